@@ -1,0 +1,22 @@
+//! coldkeep makes, prints, reads back, splits and encrypts backups of cryptocurrency wallets, on a
+//! computer that may never have a network.
+//!
+//! The rooms, in reading order; imports go only downwards (`tests/rooms.rs` holds the table):
+//!
+//! | room | what it knows |
+//! |---|---|
+//! | [`secret`] | what a secret may do: be held, be exposed by name, be wiped |
+//! | [`seed`] | words and the entropy behind them |
+//! | [`keys`] | from a seed to what a wallet shows |
+//! | [`wallet`] | public data: extended public keys and descriptors |
+//! | [`share`] | one secret, several papers |
+//! | [`crypt`] | files encrypted with age |
+//! | [`sheet`] | what a page says |
+//! | [`paper`] | how a sheet looks |
+//! | [`scan`] | pictures, PDFs and typed lines, read back |
+//! | [`repair`] | damaged, missing and swapped words |
+//! | [`identify`] | what a text or a file is |
+//! | [`host`] | what the machine lends a command |
+//! | [`cli`] | the commands |
+
+pub mod secret;
