@@ -20,3 +20,4 @@
 //! | [`cli`] | the commands |
 
 pub mod secret;
+pub mod seed;

@@ -1,0 +1,30 @@
+//! Words and the entropy behind them: BIP-0039 mnemonics, SeedQR, and rolls of dice, coins and cards.
+//!
+//! A [`Mnemonic`] exists only when its words are on the list and its checksum holds, so whatever takes
+//! one need not ask again. What somebody typed is a [`Typed`] first; it knows the positions that are
+//! unreadable or misspelt and never repeats the text. Random bytes are parameters: nothing here draws
+//! them.
+//!
+//! The word list and the Unicode rule come from the `bip39` and `unicode-normalization` crates. The
+//! packing of words into bits is written here, because a search through damaged words does it millions
+//! of times and because the copies on the way are wiped.
+#![forbid(unsafe_code)]
+
+mod entropy;
+mod error;
+mod fair;
+mod mnemonic;
+mod passphrase;
+mod published;
+mod qr;
+mod rolls;
+mod typed;
+pub mod wordlist;
+
+pub use entropy::{KERNEL_LEN, commitment, entropy_len, from_hex, kernel_digits, mixed, only};
+pub use error::{EntropyError, SeedError};
+pub use fair::Finding;
+pub use mnemonic::{Language, Mnemonic, SecretIndices, WORD_COUNTS, checksum_holds, last_words};
+pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseWarning, Seed};
+pub use rolls::{ROLLS_LIMIT, Rolls, Source};
+pub use typed::{TYPED_LIMIT, Typed};
