@@ -19,5 +19,6 @@
 //! | [`host`] | what the machine lends a command |
 //! | [`cli`] | the commands |
 
+pub mod repair;
 pub mod secret;
 pub mod seed;

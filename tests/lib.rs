@@ -1,2 +1,3 @@
 //! tests
+mod repair;
 mod seed_vectors;
