@@ -22,3 +22,4 @@
 pub mod repair;
 pub mod secret;
 pub mod seed;
+pub mod share;

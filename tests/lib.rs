@@ -1,3 +1,5 @@
 //! tests
 mod repair;
 mod seed_vectors;
+
+mod share_vectors;

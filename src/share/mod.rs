@@ -1,0 +1,35 @@
+//! One secret, several papers: SLIP-0039 shares, split, gathered and put back together.
+//!
+//! The room splits bytes and knows nothing of wallets. The arithmetic on secret values has no tables and no
+//! branches; share numbers, group numbers and thresholds are public. Shares come in through
+//! [`Share::parse`] or [`file::read`], meet in a [`Gathering`], and leave it as the secret; [`split()`] makes
+//! them and [`check_every_quorum`] proves what was written before anyone relies on it.
+//!
+//! The standard: <https://github.com/satoshilabs/slips/blob/master/slip-0039.md>.
+#![forbid(unsafe_code)]
+
+mod error;
+mod feistel;
+pub mod file;
+mod gather;
+mod gf256;
+mod gives_back;
+mod join;
+pub mod payload;
+mod quorum;
+mod rs1024;
+mod scheme;
+mod shamir;
+mod slip39;
+mod split;
+mod wordlist;
+mod words;
+
+pub use error::ShareError;
+pub use gather::{Added, Gathering, GroupProgress, Progress};
+pub use gives_back::{GivesBack, UnknownPurpose};
+pub use quorum::{MOST_QUORUMS, Quorums, check_every_quorum, every_quorum};
+pub use scheme::{Group, Scheme};
+pub use slip39::Share;
+pub use split::{Options, split};
+pub use words::complete;
