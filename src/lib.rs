@@ -20,6 +20,7 @@
 //! | [`cli`] | the commands |
 
 pub mod repair;
+pub mod crypt;
 pub mod secret;
 pub mod seed;
 pub mod share;

@@ -3,3 +3,4 @@ mod repair;
 mod seed_vectors;
 
 mod share_vectors;
+mod age_kit;

@@ -1,0 +1,102 @@
+//! From plaintext to ciphertext: who can open it, how much was written, and its SHA-256.
+
+use std::io::{Read, Write};
+
+use age::Encryptor;
+use age::secrecy::SecretString;
+use sha2::{Digest, Sha256};
+
+use super::sealing;
+use super::{
+    CryptError, FilePassphrase, MAX_HEADER_BYTES, Recipient, WORK_FACTOR, check_work_factor,
+};
+
+/// Room in the header for the first line, the grease stanza and the MAC, in bytes.
+const HEADER_REST: usize = 1024;
+
+/// Who can open the file.
+pub enum To<'a> {
+    /// Each of these.
+    Recipients(&'a [Recipient]),
+    /// Whoever knows the file passphrase; age allows nobody beside it.
+    Passphrase(&'a FilePassphrase),
+}
+
+/// What an encryption took in and gave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sealed {
+    /// Bytes read.
+    pub plaintext_bytes: u64,
+    /// Bytes written.
+    pub ciphertext_bytes: u64,
+    /// SHA-256 of all bytes written.
+    pub sha256: [u8; 32],
+}
+
+/// Encrypts everything from `input` to an age v1 file, as text when `armor`, in constant memory.
+///
+/// When it returns `Ok`, the last piece was written and the output flushed; after an error the
+/// output is not a file that opens.
+///
+/// # Errors
+/// [`CryptError::Input`], [`CryptError::Output`], [`CryptError::NoRecipient`],
+/// [`CryptError::TooManyRecipients`], [`CryptError::MemoryNeeded`] or [`CryptError::Thread`].
+pub fn encrypt(
+    to: &To<'_>,
+    armor: bool,
+    input: &mut dyn Read,
+    output: impl Write,
+) -> Result<Sealed, CryptError> {
+    let encryptor = match to {
+        To::Recipients(recipients) => for_recipients(recipients)?,
+        To::Passphrase(passphrase) => for_passphrase(passphrase)?,
+    };
+    let mut output = Counted { output, count: 0, hash: Sha256::new() };
+    let plaintext_bytes =
+        sealing::run(encryptor, armor, input, &mut |bytes| output.write_all(bytes))?;
+    output.output.flush().map_err(|error| CryptError::Output((&error).into()))?;
+    Ok(Sealed {
+        plaintext_bytes,
+        ciphertext_bytes: output.count,
+        sha256: output.hash.finalize().into(),
+    })
+}
+
+fn for_recipients(recipients: &[Recipient]) -> Result<Encryptor, CryptError> {
+    if recipients.is_empty() {
+        return Err(CryptError::NoRecipient);
+    }
+    let header: usize = recipients.iter().map(Recipient::stanza_bytes).sum();
+    if header > MAX_HEADER_BYTES - HEADER_REST {
+        return Err(CryptError::TooManyRecipients { count: recipients.len() });
+    }
+    // The other errors are about passphrases and plugins, and a Recipient is neither.
+    Encryptor::with_recipients(recipients.iter().map(Recipient::as_age))
+        .map_err(|_| CryptError::NoRecipient)
+}
+
+fn for_passphrase(passphrase: &FilePassphrase) -> Result<Encryptor, CryptError> {
+    check_work_factor(WORK_FACTOR)?;
+    // exposed to: the age crate, which derives the key from it and wipes its copy
+    let secret = SecretString::from(passphrase.text().expose_secret());
+    let mut recipient = age::scrypt::Recipient::new(secret);
+    recipient.set_work_factor(WORK_FACTOR);
+    Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+        .map_err(|_| CryptError::NoRecipient)
+}
+
+/// Counts and hashes what reaches the output.
+struct Counted<W> {
+    output: W,
+    count: u64,
+    hash: Sha256,
+}
+
+impl<W: Write> Counted<W> {
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), CryptError> {
+        self.output.write_all(bytes).map_err(|error| CryptError::Output((&error).into()))?;
+        self.count += bytes.len() as u64;
+        self.hash.update(bytes);
+        Ok(())
+    }
+}

@@ -1,0 +1,364 @@
+//! How long a stranger's computer would need to guess a file passphrase: an estimate that errs low.
+//!
+//! A passphrase counts as the cheapest description that a guesser would try: words of a list, words
+//! of a language, dates, keyboard rows, repetitions, and only then single characters. Words that
+//! somebody thought of are guessed earlier than words that were drawn; nobody can see the
+//! difference, so the message names the time for drawn ones, and the generated ten words are the
+//! recommendation.
+
+use bip39::Language;
+use zeroize::Zeroizing;
+
+/// Seven words drawn from the BIP-0039 list: what a file passphrase must be worth, in bits.
+const ENOUGH_BITS: f64 = 77.0;
+/// Without that many words it must have [`ENOUGH_CHARACTERS`].
+const ENOUGH_WORDS: usize = 6;
+const ENOUGH_CHARACTERS: usize = 20;
+/// Guesses in a second: about ten large graphics cards, each guess 256 MiB (scrypt, N = 2^18).
+const GUESSES_PER_SECOND: f64 = 10_000.0;
+
+const LIST_WORD_BITS: f64 = 11.0;
+/// A word of a large dictionary (Diceware has 7,776, others twice that).
+const WORD_BITS: f64 = 13.0;
+const WORD_LETTERS: usize = 8;
+/// What each further letter of a text in some language is worth.
+const LANGUAGE_LETTER_BITS: f64 = 2.4;
+const COMMON_WORD_BITS: f64 = 4.0;
+const YEAR_BITS: f64 = 7.0;
+const DATE_BITS: f64 = 15.0;
+const LETTER_BITS: f64 = 4.7;
+const DIGIT_BITS: f64 = 3.3;
+const SIGN_BITS: f64 = 5.0;
+const SEPARATOR_BITS: f64 = 2.0;
+const FOLLOWING_BITS: f64 = 0.5;
+
+/// Words that stand in every text or every list of leaked passwords; sorted.
+const COMMON: &[&str] = &[
+    "a", "about", "admin", "all", "and", "are", "as", "at", "be", "bitcoin", "but", "by", "can",
+    "coin", "crypto", "dragon", "for", "from", "have", "he", "hello", "hodl", "i", "iloveyou",
+    "in", "is", "it", "key", "ledger", "letmein", "love", "master", "me", "monkey", "moon", "my",
+    "not", "of", "on", "or", "pass", "password", "passwort", "qwerty", "satoshi", "secret", "she",
+    "that", "the", "they", "this", "to", "trezor", "trustno", "wallet", "was", "we", "welcome",
+    "with", "you", "your",
+];
+
+const KEYBOARD_ROWS: [&str; 5] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm"];
+
+/// The passphrase could be guessed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a stranger's computer would need {time_in_words}")]
+pub struct Weak {
+    /// How long guessing would take, in words: "about 3 hours".
+    pub time_in_words: String,
+    /// How many words were found in it.
+    pub words: usize,
+    /// How many years and dates were found in it.
+    pub dates: usize,
+    /// Whether it repeats itself or follows a row of keys, letters or digits.
+    pub pattern: bool,
+    /// Its length, in characters.
+    pub characters: usize,
+}
+
+/// Refuses what is worth less than seven random words, or than 20 characters without a pattern.
+pub(super) fn check(text: &str) -> Result<(), Weak> {
+    let characters = text.chars().count();
+    let mut found = Found::default();
+    let bits = found.measure(text);
+    let long_enough = found.words.len() >= ENOUGH_WORDS || characters >= ENOUGH_CHARACTERS;
+    if bits >= ENOUGH_BITS && long_enough {
+        return Ok(());
+    }
+    Err(Weak {
+        time_in_words: time_in_words((bits - 1.0).exp2() / GUESSES_PER_SECOND),
+        words: found.words.len(),
+        dates: found.dates,
+        pattern: found.pattern,
+        characters,
+    })
+}
+
+/// What a guesser would see in the text; words are kept as positions.
+#[derive(Default)]
+struct Found {
+    words: Vec<(usize, usize)>,
+    dates: usize,
+    pattern: bool,
+}
+
+impl Found {
+    fn measure(&mut self, text: &str) -> f64 {
+        let whole: Zeroizing<Vec<char>> = Zeroizing::new(text.chars().collect());
+        let unit = repeated_unit(&whole);
+        self.pattern = unit < whole.len();
+        let repeats = (whole.len() as f64 / unit.max(1) as f64).max(1.0).log2();
+        let exact = &whole[..unit];
+        let lower: Zeroizing<Vec<char>> =
+            Zeroizing::new(exact.iter().map(|c| c.to_ascii_lowercase()).collect());
+        let follows = following(&lower);
+        self.pattern |= follows.contains(&true);
+        if is_hex(exact) {
+            return repeats + per_character(&follows, 4.0);
+        }
+        let mut bits = repeats + capitals(exact);
+        let mut start = 0;
+        while start < unit {
+            if let Some(end) = written_date(&lower, start) {
+                self.dates += 1;
+                bits += DATE_BITS;
+                start = end;
+                continue;
+            }
+            let kind = Kind::of(lower[start]);
+            let end = (start..unit).find(|at| Kind::of(lower[*at]) != kind).unwrap_or(unit);
+            bits += match kind {
+                Kind::Letters => self.letters(&lower, (start, end), &follows),
+                Kind::Digits => self.digits(&lower[start..end], &follows[start..end]),
+                Kind::Signs => signs(&lower, (start, end), &follows),
+            };
+            start = end;
+        }
+        bits
+    }
+
+    fn letters(&mut self, text: &[char], at: (usize, usize), follows: &[bool]) -> f64 {
+        let run = &text[at.0..at.1];
+        let single = per_character(&follows[at.0..at.1], LETTER_BITS);
+        let Some(word) = word_bits(run) else { return single };
+        let again = self.words.iter().any(|(start, end)| text[*start..*end] == *run);
+        if !again {
+            self.words.push(at);
+        }
+        if again { 1.0 } else { single.min(word) }
+    }
+
+    fn digits(&mut self, run: &[char], follows: &[bool]) -> f64 {
+        let single = per_character(follows, DIGIT_BITS);
+        let number = |from: usize, to: usize| {
+            run[from..to].iter().fold(0, |sum, c| sum * 10 + c.to_digit(10).unwrap_or_default())
+        };
+        let date = match run.len() {
+            4 if is_year(number(0, 4)) => YEAR_BITS,
+            6 if is_day(number(0, 2), number(2, 4)) || is_day(number(2, 4), number(4, 6)) => {
+                DATE_BITS
+            }
+            8 if is_year(number(0, 4)) && is_day(number(4, 6), number(6, 8)) => DATE_BITS,
+            8 if is_year(number(4, 8)) && is_day(number(0, 2), number(2, 4)) => DATE_BITS,
+            _ => return single,
+        };
+        self.dates += 1;
+        single.min(date)
+    }
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Kind {
+    Letters,
+    Digits,
+    Signs,
+}
+
+impl Kind {
+    fn of(c: char) -> Self {
+        match c {
+            '0'..='9' => Self::Digits,
+            c if c.is_alphabetic() => Self::Letters,
+            _ => Self::Signs,
+        }
+    }
+}
+
+fn is_year(year: u32) -> bool {
+    (1900..2100).contains(&year)
+}
+
+/// A day and a month, in either order.
+fn is_day(one: u32, other: u32) -> bool {
+    (1..=31).contains(&one) && (1..=31).contains(&other) && one.min(other) <= 12
+}
+
+/// Where a date ends that begins here and is written with signs: `12.03.1985`, `1985-03-12`.
+fn written_date(text: &[char], start: usize) -> Option<usize> {
+    let mut end = start;
+    let mut numbers = [0; 3];
+    for number in &mut numbers {
+        let digits = text[end..].iter().map_while(|c| c.to_digit(10)).take(5);
+        let (length, value) = digits.fold((0, 0), |(length, sum), d| (length + 1, sum * 10 + d));
+        if !matches!(length, 1 | 2 | 4) {
+            return None;
+        }
+        *number = value;
+        end += length + usize::from(text.get(end + length).is_some_and(|c| "./-".contains(*c)));
+    }
+    end -= usize::from("./-".contains(text[end - 1]));
+    let [one, two, three] = numbers;
+    let signs = text[start..end].iter().filter(|c| "./-".contains(**c)).count();
+    let date = is_day(one, two) || (is_year(one) && is_day(two, three));
+    (signs == 2 && date).then_some(end)
+}
+
+/// What a run of letters is worth as words; `None` when no word sounds like it.
+fn word_bits(run: &[char]) -> Option<f64> {
+    let is = |word: &&str| word.chars().cmp(run.iter().copied());
+    if COMMON.binary_search_by(is).is_ok() {
+        return Some(COMMON_WORD_BITS);
+    }
+    if Language::English.word_list().binary_search_by(is).is_ok() {
+        return Some(LIST_WORD_BITS);
+    }
+    let vowel = |c: &char| !c.is_ascii() || "aeiouy".contains(*c);
+    let vowels = run.iter().filter(|c| vowel(c)).count() as f64 / run.len() as f64;
+    let cluster = run.split(vowel).map(<[char]>::len).max().unwrap_or_default();
+    let sounds = run.len() >= 3 && (0.2..=0.8).contains(&vowels) && cluster <= 4;
+    let further = run.len().saturating_sub(WORD_LETTERS) as f64;
+    sounds.then_some(WORD_BITS + further * LANGUAGE_LETTER_BITS)
+}
+
+/// Signs between words are worth something once: `-` after each word is one decision.
+fn signs(text: &[char], (start, end): (usize, usize), follows: &[bool]) -> f64 {
+    let worth = |at: usize| match text[at] {
+        sign if follows[at] || text[..at].contains(&sign) => FOLLOWING_BITS,
+        ' ' | '-' | '_' | '.' | ',' => SEPARATOR_BITS,
+        _ => SIGN_BITS,
+    };
+    (start..end).map(worth).sum()
+}
+
+fn per_character(follows: &[bool], bits: f64) -> f64 {
+    follows.iter().map(|follows| if *follows { FOLLOWING_BITS } else { bits }).sum()
+}
+
+/// One capital at the beginning, or all of them, is one decision; others are one bit each.
+fn capitals(text: &[char]) -> f64 {
+    let letters = text.iter().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.iter().filter(|c| c.is_uppercase()).count();
+    if capitals == 0 {
+        0.0
+    } else if capitals == letters || (capitals == 1 && text[0].is_uppercase()) {
+        1.0
+    } else {
+        letters.min(2 * capitals) as f64
+    }
+}
+
+/// Sixteen or more hex digits of one case, letters among them: a number written out.
+fn is_hex(text: &[char]) -> bool {
+    let upper = text.iter().any(char::is_ascii_uppercase);
+    let lower = text.iter().any(char::is_ascii_lowercase);
+    text.len() >= 16 && text.iter().all(char::is_ascii_hexdigit) && upper != lower
+}
+
+/// The length of the shortest beginning whose repetition is the whole text.
+fn repeated_unit(text: &[char]) -> usize {
+    let repeats = |unit: usize| text.iter().zip(&text[unit..]).all(|(one, other)| one == other);
+    (1..=text.len() / 2).find(|unit| repeats(*unit)).unwrap_or(text.len())
+}
+
+/// Marks each character that continues a row of three or more: `aaa`, `abc`, `321`, `qwe`.
+fn following(text: &[char]) -> Vec<bool> {
+    let mut follows = vec![false; text.len()];
+    for at in 2..text.len() {
+        let [one, two, three] = [text[at - 2], text[at - 1], text[at]];
+        let even = |a: i64, b: i64, c: i64| b - a == c - b && (-1..=1).contains(&(c - b));
+        let alphabet = Kind::of(one) == Kind::of(three)
+            && even(u32::from(one).into(), u32::from(two).into(), u32::from(three).into());
+        let keyboard = KEYBOARD_ROWS.iter().any(|row| {
+            let place = |c: char| row.find(c).and_then(|place| i64::try_from(place).ok());
+            matches!((place(one), place(two), place(three)), (Some(a), Some(b), Some(c)) if even(a, b, c))
+        });
+        if alphabet || keyboard {
+            follows[at - 1] = true;
+            follows[at] = true;
+        }
+    }
+    follows
+}
+
+/// A length of time as people say it.
+fn time_in_words(seconds: f64) -> String {
+    const UNITS: [(f64, &str); 6] = [
+        (31_557_600.0, "year"),
+        (2_629_800.0, "month"),
+        (86_400.0, "day"),
+        (3_600.0, "hour"),
+        (60.0, "minute"),
+        (1.0, "second"),
+    ];
+    if seconds > 100.0 * UNITS[0].0 {
+        return "more than 100 years today, and less each year".to_owned();
+    }
+    for (length, name) in UNITS {
+        if seconds >= length {
+            let count = (seconds / length).round();
+            let plural = if count > 1.0 { "s" } else { "" };
+            return format!("about {count} {name}{plural}");
+        }
+    }
+    "less than a second".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weak(text: &str) -> Weak {
+        check(text).expect_err(text)
+    }
+
+    #[test]
+    fn seven_random_words_or_twenty_mixed_characters_pass() {
+        for strong in [
+            "anchor velvet tunnel copper sunny marble orbit",
+            "Tunnel-velvet-anchor-copper-orbit-marble-sunny",
+            "crimp outlast vaguely stapling deodorant unbend reapply",
+            "000102030405060708090a0b0c0d0e0f",
+            "9f86d081884c7d659a2feaa0c55ad015",
+            "x7Kp2mQ9vT4bZ8nR3wL6",
+            "q8%Vt!zR2#mK9&xW4^pL",
+        ] {
+            assert_eq!(check(strong), Ok(()), "{strong}");
+        }
+    }
+
+    #[test]
+    fn what_people_choose_is_refused() {
+        for guessed in [
+            "",
+            "hunter2",
+            "P@ssw0rd!",
+            "correct horse battery staple",
+            "correcthorsebatterystaple",
+            "to be or not to be that is the question",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "00000000000000000000000000000000",
+            "abcdefghijklmnopqrstuvwxyz0123456789",
+            "qwertyuiopasdfghjklzxcvbnm1234567890",
+            "x7Kp2mx7Kp2mx7Kp2mx7Kp2m",
+            "velvet velvet velvet velvet velvet velvet velvet velvet",
+            "anna 12.03.1985 bernd 30.11.1987 clara",
+            "19850312 19871130 20140704 20161224",
+            "anchor velvet tunnel copper sunny marble",
+            "x7Kp2mQ9vT4bZ8nR3w",
+        ] {
+            assert!(check(guessed).is_err(), "{guessed}");
+        }
+    }
+
+    #[test]
+    fn the_time_is_said_in_words() {
+        assert_eq!(weak("secret").time_in_words, "less than a second");
+        let two_words = weak("velvet tunnel 1987");
+        assert_eq!((two_words.words, two_words.dates), (2, 1));
+        assert_eq!(two_words.to_string(), "a stranger's computer would need about 2 days");
+        assert!(
+            weak("velvet tunnel marble copper orbit sunny").time_in_words.contains("100 years")
+        );
+        assert!(weak("qwertyuiop").pattern);
+    }
+
+    #[test]
+    fn lists_that_are_searched_are_sorted() {
+        assert!(COMMON.is_sorted());
+        assert!(Language::English.word_list().is_sorted());
+    }
+}
