@@ -21,6 +21,7 @@
 
 pub mod repair;
 pub mod crypt;
+pub mod host;
 pub mod secret;
 pub mod seed;
 pub mod share;

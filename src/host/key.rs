@@ -1,0 +1,67 @@
+//! Tells the keys of a terminal apart: letters, and the few that steer.
+
+use super::error::HostError;
+use super::tty::Tty;
+use std::time::Duration;
+
+/// How long the rest of an escape sequence may take; Escape alone is followed by nothing.
+const REST: Duration = Duration::from_millis(60);
+
+/// One key. Holds a letter of a secret, so it cannot be printed or copied.
+#[derive(PartialEq, Eq)]
+pub(super) enum Key {
+    Letter(u8),
+    Enter,
+    Space,
+    Backspace,
+    ClearLine,
+    Reveal,
+    Left,
+    Right,
+    PasteBegins,
+    PasteEnds,
+    Other,
+}
+
+/// Waits for a key. Ctrl-D ends the input, as the end of a file would.
+pub(super) fn read_key(tty: &Tty) -> Result<Key, HostError> {
+    Ok(match tty.read_byte()? {
+        4 => return Err(HostError::Ended),
+        b'\r' | b'\n' => Key::Enter,
+        b' ' | b'\t' => Key::Space,
+        8 | 127 => Key::Backspace,
+        18 => Key::Reveal,
+        21 => Key::ClearLine,
+        27 => return read_sequence(tty),
+        byte @ 0x21..=0x7e => Key::Letter(byte),
+        _ => Key::Other,
+    })
+}
+
+fn read_sequence(tty: &Tty) -> Result<Key, HostError> {
+    match tty.read_within(REST)? {
+        Some(b'[' | b'O') => {}
+        _ => return Ok(Key::Other),
+    }
+    let mut number = 0_u16;
+    // Longer than any sequence a keyboard sends; what is left after it is read as keys again.
+    for _ in 0..16 {
+        match tty.read_within(REST)? {
+            Some(digit @ b'0'..=b'9') => {
+                number = number.saturating_mul(10).saturating_add(u16::from(digit - b'0'));
+            }
+            Some(last @ 0x40..=0x7e) => {
+                return Ok(match (last, number) {
+                    (b'C', _) => Key::Right,
+                    (b'D', _) => Key::Left,
+                    (b'~', 200) => Key::PasteBegins,
+                    (b'~', 201) => Key::PasteEnds,
+                    _ => Key::Other,
+                });
+            }
+            Some(_) => {}
+            None => return Ok(Key::Other),
+        }
+    }
+    Ok(Key::Other)
+}

@@ -1,0 +1,184 @@
+//! Keeps secrets from staying in memory: what is freed is wiped, the stack is wiped at the end, no core
+//! is dumped, no other process of the user may look in, and pages are kept out of swap.
+//!
+//! This is the second net under `secret`: it catches what other crates copy to the heap and what the
+//! compiler leaves on the stack. Registers and the kernel's own buffers are outside it.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::mem::MaybeUninit;
+
+/// The most stack that is wiped below the caller, in bytes.
+const DEEP: usize = 1 << 20;
+/// One frame of the wiping, in bytes.
+const FRAME: usize = 16 << 10;
+
+/// The system's allocator, which wipes every block before it gives it back.
+///
+/// `main` names it as `#[global_allocator]`. A block that grows is moved: the trait's own `realloc`
+/// takes a new block, copies, and frees the old one through `dealloc`, so the old one is wiped too.
+#[derive(Debug)]
+pub struct WipingAllocator;
+
+// SAFETY: every block comes from `System` and goes back to it with the same layout.
+#[allow(unsafe_code)]
+unsafe impl GlobalAlloc for WipingAllocator {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise about `layout` is passed on as it is.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        let bytes =
+            std::ptr::slice_from_raw_parts_mut(block.cast::<MaybeUninit<u8>>(), layout.size());
+        // SAFETY: the caller gives up a live block of this layout; nobody else looks at it.
+        unsafe {
+            wipe(&mut *bytes);
+            System.dealloc(block, layout);
+        }
+    }
+}
+
+/// Writes zeros that the compiler may not leave out, at the speed of `memset`.
+fn wipe(bytes: &mut [MaybeUninit<u8>]) {
+    bytes.fill(MaybeUninit::new(0));
+    zeroize::optimization_barrier(bytes);
+}
+
+/// Wipes the stack below the caller's frame: 1 MiB, or a quarter of the limit when that is less.
+///
+/// Called by `main` when a command has returned, and by a worker thread as its last act.
+#[inline(never)]
+pub fn scrub_stack() {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Stack).current;
+    let quarter = limit.map_or(DEEP, |bytes| usize::try_from(bytes / 4).unwrap_or(DEEP));
+    scrub_frames(quarter.min(DEEP) / FRAME);
+}
+
+#[inline(never)]
+fn scrub_frames(left: usize) {
+    let mut frame = [MaybeUninit::new(0xff_u8); FRAME];
+    wipe(&mut frame);
+    if left > 0 {
+        scrub_frames(left - 1);
+    }
+    // Looking at the frame again keeps the call above from becoming a loop over one frame.
+    zeroize::optimization_barrier(&frame);
+}
+
+/// What the system granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Protection {
+    /// No core file will be written.
+    pub no_core: bool,
+    /// Other processes of the same user cannot read this one's memory.
+    pub not_dumpable: bool,
+    /// Which pages stay out of swap.
+    pub locked: Locked,
+    /// Swap space is in use on this computer, encrypted or not.
+    pub swap_on: bool,
+}
+
+/// Which pages stay out of swap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locked {
+    /// All, also those to come.
+    All,
+    /// The stack and the heap of small blocks as they were at the start.
+    StackAndHeap,
+    /// None: the system allows no locked memory.
+    None,
+}
+
+/// Protects the process. Called first thing in `main`, before any secret is read.
+pub fn protect() -> Protection {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let nothing = Rlimit { current: Some(0), maximum: Some(0) };
+    let no_core = setrlimit(Resource::Core, nothing).is_ok();
+    Protection { no_core, not_dumpable: not_dumpable(), locked: lock(), swap_on: swap_on() }
+}
+
+#[cfg(target_os = "linux")]
+fn not_dumpable() -> bool {
+    use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+    set_dumpable_behavior(DumpableBehavior::NotDumpable).is_ok()
+}
+
+/// Everything may be locked only by a process that has no limit: with a limit, locking what is to come
+/// would make a later request for 256 MiB (scrypt) fail instead of leaving it unlocked.
+#[cfg(target_os = "linux")]
+fn lock() -> Locked {
+    use rustix::mm::{MlockAllFlags, mlockall};
+    use rustix::process::{Resource, getrlimit};
+    let unlimited = getrlimit(Resource::Memlock).current.is_none() || may_lock_everything();
+    let all = MlockAllFlags::CURRENT | MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT;
+    if unlimited && mlockall(all).is_ok() {
+        return Locked::All;
+    }
+    make_room_in_the_heap();
+    let map = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    let locked = map.lines().filter(|line| line.ends_with("[heap]") || line.ends_with("[stack]"));
+    match locked.filter_map(range).filter(|(from, len)| lock_range(*from, *len)).count() {
+        0 => Locked::None,
+        _ => Locked::StackAndHeap,
+    }
+}
+
+/// Whether the kernel's capability CAP_IPC_LOCK (number 14) is held.
+#[cfg(target_os = "linux")]
+fn may_lock_everything() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let held = status.lines().find_map(|line| line.strip_prefix("CapEff:"));
+    held.and_then(|hex| u64::from_str_radix(hex.trim(), 16).ok())
+        .is_some_and(|bits| bits >> 14 & 1 == 1)
+}
+
+/// Lets the heap of small blocks grow by 1 MiB once, so that the blocks to come lie in locked pages. The
+/// last small block is kept, which keeps the allocator from giving the room back.
+#[cfg(target_os = "linux")]
+fn make_room_in_the_heap() {
+    let room: Vec<Vec<u8>> = (0..16).map(|_| Vec::with_capacity(64 << 10)).collect();
+    Box::leak(Box::new([0_u8; 64]));
+    drop(room);
+}
+
+#[cfg(target_os = "linux")]
+fn range(line: &str) -> Option<(usize, usize)> {
+    let (from, to) = line.split_once(' ')?.0.split_once('-')?;
+    let from = usize::from_str_radix(from, 16).ok()?;
+    Some((from, usize::from_str_radix(to, 16).ok()?.checked_sub(from)?))
+}
+
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+fn lock_range(from: usize, len: usize) -> bool {
+    // SAFETY: locking changes no memory; a range that is not mapped is refused by the kernel.
+    unsafe { rustix::mm::mlock(std::ptr::with_exposed_provenance_mut(from), len).is_ok() }
+}
+
+/// Whether the kernel lists any swap space.
+#[cfg(target_os = "linux")]
+fn swap_on() -> bool {
+    std::fs::read_to_string("/proc/swaps").is_ok_and(|list| list.lines().count() > 1)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn not_dumpable() -> bool {
+    false
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lock() -> Locked {
+    Locked::None
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap_on() -> bool {
+    false
+}
+
+/// The memory that programs can still have, in bytes, when the system says.
+pub fn available() -> Option<u64> {
+    let list = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = list.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
+}

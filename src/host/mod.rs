@@ -1,0 +1,51 @@
+//! What the machine lends a command: the terminal, files, randomness, the clock, a cage, printers.
+//!
+//! Everything here may fail and says so: on the way out there is either a whole result or a
+//! [`HostError`] that holds no text from the user. This room decides nothing about wallets, knows no
+//! word list of its own, and never ends the process. It is the only room that may hold `unsafe`
+//! (the allocator, one lock on memory, one signal handler, one borrowed descriptor).
+//!
+//! Linux is the platform that is tested. Parts that only Linux has stand behind `cfg` in their own
+//! files and answer in plain words elsewhere.
+
+mod atomic;
+mod clock;
+mod console;
+mod entropy;
+mod entry;
+mod error;
+mod escape;
+mod files;
+mod key;
+mod locale;
+pub mod memory;
+mod network;
+mod printer;
+mod recording;
+mod sandbox;
+mod screen;
+mod signals;
+mod speech;
+mod stdio;
+mod tty;
+
+pub use atomic::{AtomicFile, Existing, Placed};
+pub use clock::{Date, DateError, today};
+pub use console::Console;
+pub use entropy::{EntropyError, fill_random, kernel_bytes};
+pub use entry::{RowCheck, TypedWords, WordEntry};
+pub use error::{Cause, Doing, HostError};
+pub use escape::{show_path, show_text};
+pub use files::{create_dir_new, on_memory_storage, open_input, read_file, read_text};
+pub use locale::{PaperSize, paper_size};
+pub use network::online_links;
+pub use printer::Printer;
+pub use recording::recording;
+pub use sandbox::{Confinement, Enforced, Reach, enter as enter_sandbox};
+pub use screen::ScreenPage;
+pub use signals::{interrupted, listen as listen_for_signals};
+pub use speech::{Paint, Speech};
+pub use stdio::{
+    RawStdin, RawStdout, SecretRead, SecretSource, claim_stdin, is_terminal, read_secret,
+    write_stdout,
+};

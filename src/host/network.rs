@@ -1,0 +1,57 @@
+//! Whether this computer is connected, read from the kernel's list of links; no socket is opened.
+
+use super::escape::show_text;
+use std::path::Path;
+
+/// The names of the links that are up, without the loopback, in alphabetical order.
+///
+/// Elsewhere than on Linux the list is empty, because it cannot be read without a socket.
+pub fn online_links() -> Vec<String> {
+    links_in(Path::new("/sys/class/net"))
+}
+
+fn links_in(list: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(list) else { return Vec::new() };
+    let mut up: Vec<String> = entries
+        .flatten()
+        .filter(|entry| entry.file_name() != "lo" && is_up(&entry.path()))
+        .map(|entry| show_text(&entry.file_name().to_string_lossy()))
+        .collect();
+    up.sort();
+    up
+}
+
+/// Tunnels and some drivers report "unknown"; their carrier decides.
+fn is_up(link: &Path) -> bool {
+    let says = |name| std::fs::read_to_string(link.join(name)).unwrap_or_default();
+    match says("operstate").trim() {
+        "up" => true,
+        "unknown" => says("carrier").trim() == "1",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_are_up_are_named_and_the_loopback_is_not() {
+        let list = tempfile::tempdir().unwrap();
+        for (name, state, carrier) in [
+            ("lo", "unknown", "1"),
+            ("eth0", "up", "1"),
+            ("wlan0", "down", "0"),
+            ("tun0", "unknown", "1"),
+            ("dummy0", "unknown", "0"),
+            ("broken", "", ""),
+        ] {
+            let link = list.path().join(name);
+            std::fs::create_dir(&link).unwrap();
+            std::fs::write(link.join("operstate"), format!("{state}\n")).unwrap();
+            std::fs::write(link.join("carrier"), format!("{carrier}\n")).unwrap();
+        }
+        assert_eq!(links_in(list.path()), ["eth0", "tun0"]);
+        assert!(links_in(&list.path().join("missing")).is_empty());
+    }
+}

@@ -1,0 +1,57 @@
+//! Notices Ctrl-C and the signals that ask the program to end, so that it ends tidily.
+//!
+//! The first signal only raises a flag: a wait at the terminal, a read of the standard input and a
+//! write to an unfinished file see it and give up, destructors put the terminal back, and `main`
+//! leaves with 130. The second signal ends the program the way the system would.
+
+use super::error::{Doing, HostError};
+use rustix::io::Errno;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static ARRIVED: AtomicBool = AtomicBool::new(false);
+
+extern "C" fn on_signal(_: libc::c_int) {
+    ARRIVED.store(true, Ordering::SeqCst);
+}
+
+/// Begins to notice SIGINT, SIGTERM and SIGHUP. Called once, by `main`.
+///
+/// # Errors
+/// [`HostError::System`] when the kernel does not take the handler.
+#[allow(unsafe_code)]
+pub fn listen() -> Result<(), HostError> {
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+        // SAFETY: `sigaction` is plain data; all zeros is a valid value of it.
+        let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+        action.sa_sigaction = on_signal as *const () as libc::sighandler_t;
+        // Without SA_RESTART a blocked read returns; SA_RESETHAND leaves the second signal alone.
+        action.sa_flags = libc::SA_RESETHAND;
+        // SAFETY: the handler only stores to an atomic, which is allowed at any moment.
+        let answer = unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) };
+        if answer != 0 {
+            return Err(HostError::system(Doing::Protecting, Errno::INVAL));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a signal has asked the program to end. Long computations look here between steps.
+pub fn interrupted() -> bool {
+    ARRIVED.load(Ordering::SeqCst)
+}
+
+/// Repeats a system call that a signal cut short, unless the signal asks the program to end.
+pub(super) fn again<T>(
+    doing: Doing,
+    mut call: impl FnMut() -> Result<T, Errno>,
+) -> Result<T, HostError> {
+    loop {
+        if interrupted() {
+            return Err(HostError::Interrupted);
+        }
+        match call() {
+            Err(Errno::INTR) => {}
+            other => return other.map_err(|errno| HostError::system(doing, errno)),
+        }
+    }
+}
