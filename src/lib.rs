@@ -22,6 +22,7 @@
 pub mod repair;
 pub mod crypt;
 pub mod host;
+pub mod keys;
 pub mod secret;
 pub mod seed;
 pub mod share;

@@ -1,0 +1,136 @@
+//! Says why a key, a path or an address is refused; never repeats the refused text.
+
+use super::{Network, Script};
+
+/// What can be wrong with a path, an extended key, an expectation or a range of addresses.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeysError {
+    /// The name is not one of the four networks.
+    #[error("a network is mainnet, testnet, signet or regtest")]
+    UnknownNetwork,
+    /// The name is not one of the coins.
+    #[error("a coin is btc or eth")]
+    UnknownCoin,
+    /// The name is not one of the scripts.
+    #[error("a script is wpkh, tr, sh-wpkh, pkh or eth")]
+    UnknownScript,
+    /// The path's text is longer than any path needs.
+    #[error("the path has {bytes} characters, more than {limit}")]
+    PathTooLong {
+        /// The length found, in bytes.
+        bytes: usize,
+        /// The length allowed, in bytes.
+        limit: usize,
+    },
+    /// The path has too many levels.
+    #[error("the path has more than {limit} levels")]
+    PathTooDeep {
+        /// The levels allowed.
+        limit: usize,
+    },
+    /// One level of the path is not a number below 2^31 with an optional h, H or '.
+    #[error("level {level} of the path is not a number from 0 to 2147483647 with an optional h")]
+    PathStep {
+        /// The level counted from 1; 0 when the path is empty.
+        level: usize,
+    },
+    /// A hardened step cannot be taken from a public key (BIP-0032).
+    #[error("level {level} is hardened and needs the private key")]
+    HardenedFromPublic {
+        /// The level counted from 1, below the public key.
+        level: usize,
+    },
+    /// The seed or the step gives no key: fewer than 1 in 2^127 do (BIP-0032).
+    #[error("this seed has no key at this place")]
+    NoKeyHere,
+    /// A fingerprint is eight hexadecimal digits.
+    #[error("a fingerprint has 8 hexadecimal digits")]
+    Fingerprint,
+    /// A character of an extended key is not in the Base58 alphabet.
+    #[error("character {position} is not a base58 digit")]
+    NotBase58 {
+        /// The position counted from 1, in bytes.
+        position: usize,
+    },
+    /// An extended key decodes to another number of bytes than 78.
+    #[error("an extended key holds 78 bytes, this one {bytes}")]
+    ExtendedLength {
+        /// The bytes found, without the checksum.
+        bytes: usize,
+    },
+    /// The checksum of an extended key is wrong.
+    #[error("the checksum of the extended key is wrong: a character was changed or lost")]
+    ExtendedChecksum,
+    /// The four version bytes of an extended key are none of Bitcoin's (SLIP-0132).
+    #[error("the extended key is not one of bitcoin's: its version bytes are {0:02x?}")]
+    ExtendedVersion([u8; 4]),
+    /// A master key names a parent or an index (BIP-0032, test vector 5).
+    #[error("the extended key says it is a master key and names a parent")]
+    MasterWithParent,
+    /// The key inside an extended key is no key of the curve.
+    #[error("the extended key holds no valid key")]
+    ExtendedKeyData,
+    /// A private key stands where only public data is accepted.
+    #[error("this text can spend money: it holds a private key")]
+    PrivateKey,
+    /// A public extended key stands where a private one is needed.
+    #[error("this extended key is public")]
+    PublicKey,
+    /// The text is no fingerprint, address or extended public key.
+    #[error("this is no fingerprint, address or extended public key")]
+    NotRecognised,
+    /// The text is longer than any fingerprint, address or extended key.
+    #[error("the text has {bytes} characters, more than {limit}")]
+    TooLong {
+        /// The length found, in bytes.
+        bytes: usize,
+        /// The length allowed, in bytes.
+        limit: usize,
+    },
+    /// The address looks like a Bitcoin address; its checksum is wrong.
+    #[error("the checksum of the address is wrong: a character was changed or lost")]
+    AddressChecksum,
+    /// The address belongs to a script of several keys or conditions, or to a future witness version.
+    #[error("one seed alone does not make this address: its script has several keys or conditions")]
+    NotSingleKey,
+    /// An Ethereum address has another number of digits than 40.
+    #[error("an ethereum address has 40 hexadecimal digits, this one {digits}")]
+    EthLength {
+        /// The digits found after `0x`.
+        digits: usize,
+    },
+    /// The capital letters of an Ethereum address do not fit its digits (EIP-55).
+    #[error("the capital letters of the ethereum address do not fit its digits")]
+    EthChecksum,
+    /// What was given belongs to another network than the wallet.
+    #[error("this belongs to {given}, the wallet is on {wallet}")]
+    WrongNetwork {
+        /// The networks it belongs to, in words.
+        given: &'static str,
+        /// The wallet's network.
+        wallet: Network,
+    },
+    /// The script does not belong to the coin.
+    #[error("{script} is not a script of this coin")]
+    ScriptOfAnotherCoin {
+        /// The script asked for.
+        script: Script,
+    },
+    /// The range leaves the indexes a path can have.
+    #[error("{count} addresses from index {start} end after index 2147483647")]
+    IndexRange {
+        /// The first index.
+        start: u32,
+        /// The number of addresses.
+        count: u32,
+    },
+    /// More addresses were asked for at once than are held in memory.
+    #[error("{count} addresses at once, more than {limit}")]
+    TooMany {
+        /// The number asked for.
+        count: u32,
+        /// The number allowed.
+        limit: u32,
+    },
+}

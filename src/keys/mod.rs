@@ -1,0 +1,43 @@
+//! From a seed to what a wallet shows: private and public nodes, paths, addresses, and the search for
+//! the convention that made a known address.
+//!
+//! A [`Root`] is the one type here that can spend; [`Account`] and everything after it is public.
+//! Private nodes are not `bitcoin::bip32::Xpriv`: that type is `Copy`, so every move leaves a copy of
+//! the key behind that nobody wipes. [`PrivateNode`] keeps key and chain code in one
+//! [`SecretBytes`](crate::secret::SecretBytes); only public nodes use the library's `Xpub`.
+
+#![forbid(unsafe_code)]
+
+mod account;
+mod address;
+mod batch;
+mod bip32;
+mod chain;
+mod convention;
+mod error;
+mod expected;
+mod extended;
+mod path;
+mod search;
+
+pub use account::{Account, address_at, first_address};
+pub use address::Address;
+pub use batch::{MAX_BATCH, addresses};
+pub use bip32::{Fingerprint, PrivateNode, Root};
+pub use chain::{Coin, Network, Script, account_path};
+pub use error::KeysError;
+pub use expected::{Expected, ExpectedAddress};
+pub use extended::{ExtendedKey, KeyUse, is_private_key};
+pub use path::{MAX_LEVELS, MAX_TEXT, Path, Step};
+pub use search::{Match, search};
+
+use bitcoin::secp256k1::{All, Secp256k1};
+use std::sync::LazyLock;
+
+/// The one curve context: making it costs more than deriving an address with it.
+static CURVE: LazyLock<Secp256k1<All>> = LazyLock::new(Secp256k1::new);
+
+/// Lends the curve context to the room of watch-only wallets.
+pub(crate) fn curve() -> &'static Secp256k1<All> {
+    &CURVE
+}
