@@ -26,3 +26,4 @@ pub mod keys;
 pub mod secret;
 pub mod seed;
 pub mod share;
+pub mod wallet;

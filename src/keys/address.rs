@@ -83,7 +83,7 @@ pub(super) fn encode(script: Script, key: &PublicKey, network: Network) -> Strin
 }
 
 /// The public key as 66 hexadecimal digits.
-pub(super) fn key_text(key: &PublicKey) -> String {
+pub(crate) fn key_text(key: &PublicKey) -> String {
     key.serialize().to_lower_hex_string()
 }
 

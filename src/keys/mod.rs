@@ -22,6 +22,8 @@ mod search;
 
 pub use account::{Account, address_at, first_address};
 pub use address::Address;
+pub(crate) use address::key_text;
+pub(crate) use batch::in_runs;
 pub use batch::{MAX_BATCH, addresses};
 pub use bip32::{Fingerprint, PrivateNode, Root};
 pub use chain::{Coin, Network, Script, account_path};

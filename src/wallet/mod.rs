@@ -1,0 +1,128 @@
+//! Public data of wallets: extended public keys and descriptors, and the addresses they give.
+//!
+//! Nothing here can spend, and texts that could are refused before they are parsed.
+
+#![forbid(unsafe_code)]
+
+mod descriptor;
+mod error;
+mod write;
+
+pub use descriptor::MAX_TEXT;
+pub use error::WalletError;
+pub use write::{branch_descriptors, descriptor_of};
+
+use crate::keys::{self, Account, Address, ExtendedKey, KeyUse, Network, Script};
+use descriptor::Branches;
+
+/// A wallet that can show addresses and cannot spend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchOnly(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Key { account: Account, meaning: KeyUse, network: Network },
+    Descriptor(Box<Branches>),
+}
+
+/// Something about a watch-only wallet that is allowed and should be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// The descriptor has no checksum: a changed character would not be noticed.
+    NoChecksum,
+    /// The extended key does not say which script it is for.
+    ScriptNotSaid,
+}
+
+impl WatchOnly {
+    /// Reads an extended public key, with any prefix of SLIP-0132; its script is kept as a hint.
+    ///
+    /// # Errors
+    /// [`WalletError::PrivateKey`] for private keys; [`WalletError::Keys`] for what is no key.
+    pub fn from_xpub(text: &str) -> Result<Self, WalletError> {
+        let text = text.trim_ascii();
+        if keys::is_private_key(text) {
+            return Err(WalletError::PrivateKey);
+        }
+        let key = ExtendedKey::parse(text)?;
+        let account = Account::from_extended(&key);
+        Ok(Self(Kind::Key { account, meaning: key.key_use(), network: key.network() }))
+    }
+
+    /// Reads a descriptor (BIP-0380 to 0389): one key or several, `<0;1>/*`, `/0/*` or one address.
+    ///
+    /// # Errors
+    /// [`WalletError::PrivateKey`] for private keys, [`WalletError::Checksum`] when it does not fit,
+    /// and the variants that name what else a descriptor may not have.
+    pub fn from_descriptor(text: &str) -> Result<Self, WalletError> {
+        Branches::read(text).map(|branches| Self(Kind::Descriptor(Box::new(branches))))
+    }
+
+    /// What should be said about the wallet.
+    pub fn warnings(&self) -> Vec<Warning> {
+        match &self.0 {
+            Kind::Key { meaning: KeyUse::Any, .. } => vec![Warning::ScriptNotSaid],
+            Kind::Descriptor(branches) if !branches.has_checksum() => vec![Warning::NoChecksum],
+            Kind::Key { .. } | Kind::Descriptor(_) => Vec::new(),
+        }
+    }
+
+    /// The script that the prefix or the descriptor names; `None` for `xpub` and for scripts of
+    /// several keys.
+    pub fn script(&self) -> Option<Script> {
+        match &self.0 {
+            Kind::Key { meaning, .. } => meaning.script(),
+            Kind::Descriptor(branches) => branches.script(),
+        }
+    }
+
+    /// Mainnet, or testnet for every test network: their extended keys look alike. `None` for a
+    /// descriptor without extended keys.
+    pub fn network(&self) -> Option<Network> {
+        match &self.0 {
+            Kind::Key { network, .. } => Some(*network),
+            Kind::Descriptor(branches) => branches.network(),
+        }
+    }
+
+    /// The account of a wallet that was read from an extended key.
+    pub fn account(&self) -> Option<&Account> {
+        match &self.0 {
+            Kind::Key { account, .. } => Some(account),
+            Kind::Descriptor(_) => None,
+        }
+    }
+
+    /// Gives `count` addresses of the receive or change branch from index `start` on. Without
+    /// `script` the hint of the prefix decides, and native segwit where there is none.
+    ///
+    /// # Errors
+    /// [`WalletError::Cosigner`] for a key that makes no address alone, unless a script is given;
+    /// [`WalletError::ScriptFixed`] for a script that contradicts a descriptor;
+    /// [`WalletError::NoChange`] and [`WalletError::OneAddress`] where the descriptor has none.
+    pub fn addresses(
+        &self,
+        script: Option<Script>,
+        network: Network,
+        change: bool,
+        start: u32,
+        count: u32,
+        threads: usize,
+    ) -> Result<Vec<Address>, WalletError> {
+        match &self.0 {
+            Kind::Key { account, meaning, .. } => {
+                if script.is_none() && meaning.is_cosigner() {
+                    return Err(WalletError::Cosigner);
+                }
+                let script = script.or(meaning.script()).unwrap_or_default();
+                Ok(keys::addresses(account, script, network, change, start, count, threads)?)
+            }
+            Kind::Descriptor(branches) => {
+                if script.is_some() && script != branches.script() {
+                    return Err(WalletError::ScriptFixed);
+                }
+                branches.addresses(network, change, start, count, threads)
+            }
+        }
+    }
+}
