@@ -23,6 +23,7 @@ pub mod repair;
 pub mod crypt;
 pub mod host;
 pub mod keys;
+pub mod scan;
 pub mod secret;
 pub mod seed;
 pub mod share;

@@ -1,0 +1,47 @@
+//! What can keep a picture or a document from being read.
+
+/// Why nothing was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ScanError {
+    /// The file is longer than is looked at.
+    #[error("the file has {bytes} bytes, more than the {limit} that are read")]
+    TooLong {
+        /// The file's length, in bytes.
+        bytes: usize,
+        /// The longest file that is read, in bytes.
+        limit: usize,
+    },
+    /// The header announces more pixels than are looked at; nothing was unpacked.
+    #[error("the picture is {width} by {height} pixels, more than the {limit} that are read")]
+    TooManyPixels {
+        /// The announced width, in pixels.
+        width: u32,
+        /// The announced height, in pixels.
+        height: u32,
+        /// The largest product of both, in pixels.
+        limit: u64,
+    },
+    /// The document has more pages than are looked at.
+    #[error("the document has {pages} pages, more than the {limit} that are read")]
+    TooManyPages {
+        /// The document's pages.
+        pages: usize,
+        /// The most pages that are read.
+        limit: usize,
+    },
+    /// Neither a PNG nor a JPEG picture nor a PDF document, judged by the first bytes.
+    #[error("this is not a PNG or JPEG picture and not a PDF document")]
+    UnknownFormat,
+    /// The form is known, but the file is cut off or damaged.
+    #[error("the file is damaged or cut off")]
+    Unreadable,
+    /// The document asks for a password.
+    #[error("the document is locked with a password")]
+    Locked,
+    /// Drawing the document's pages did not end in the time that is given to it.
+    #[error("the document's pages were not drawn within {seconds} seconds")]
+    TooSlow {
+        /// The time given to the document.
+        seconds: u64,
+    },
+}

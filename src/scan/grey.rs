@@ -1,0 +1,142 @@
+//! A picture in shades of grey, wiped when dropped: halving, doubling, blurring, looking between pixels.
+
+use crate::secret::SecretBytes;
+
+/// A grey picture; 0 is black. It may show a seed, so its pixels are held as a secret.
+pub(super) struct Grey {
+    width: usize,
+    height: usize,
+    pixels: SecretBytes,
+}
+
+impl Grey {
+    /// Makes a picture of `width` × `height` pixels that `fill` writes row by row.
+    pub(super) fn filled(width: usize, height: usize, fill: impl FnOnce(&mut [u8])) -> Self {
+        Self { width, height, pixels: SecretBytes::filled(width * height, fill) }
+    }
+
+    /// Takes pixels that are already grey; `None` when their number is not `width` × `height`.
+    pub(super) fn from_pixels(width: usize, height: usize, pixels: SecretBytes) -> Option<Self> {
+        (width.checked_mul(height)? == pixels.len()).then_some(Self { width, height, pixels })
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(super) fn height(&self) -> usize {
+        self.height
+    }
+
+    /// All pixels, row after row.
+    pub(super) fn pixels(&self) -> &[u8] {
+        // exposed to: the arithmetic of this room, which hands out decoded codes as secrets only
+        self.pixels.expose_secret()
+    }
+
+    /// One row of pixels.
+    pub(super) fn row(&self, y: usize) -> &[u8] {
+        &self.pixels()[y * self.width..(y + 1) * self.width]
+    }
+
+    /// The grey value between pixels; outside the picture the nearest pixel counts.
+    pub(super) fn between(&self, x: f32, y: f32) -> f32 {
+        let x = (x - 0.5).clamp(0.0, (self.width - 1) as f32);
+        let y = (y - 0.5).clamp(0.0, (self.height - 1) as f32);
+        let (left, top) = (x as usize, y as usize);
+        let (right, below) = ((left + 1).min(self.width - 1), (top + 1).min(self.height - 1));
+        let (over_x, over_y) = (x - left as f32, y - top as f32);
+        let pixels = self.pixels();
+        let at = |x: usize, y: usize| f32::from(pixels[y * self.width + x]);
+        let upper = at(left, top) * (1.0 - over_x) + at(right, top) * over_x;
+        let lower = at(left, below) * (1.0 - over_x) + at(right, below) * over_x;
+        upper * (1.0 - over_y) + lower * over_y
+    }
+
+    /// Half the size, each pixel the mean of four; `None` when too little would be left.
+    pub(super) fn halved(&self) -> Option<Self> {
+        let (width, height) = (self.width / 2, self.height / 2);
+        if width < 24 || height < 24 {
+            return None;
+        }
+        Some(Self::filled(width, height, |out| {
+            for (y, line) in out.chunks_exact_mut(width).enumerate() {
+                let (upper, lower) = (self.row(2 * y), self.row(2 * y + 1));
+                for (x, pixel) in line.iter_mut().enumerate() {
+                    let sum = u16::from(upper[2 * x])
+                        + u16::from(upper[2 * x + 1])
+                        + u16::from(lower[2 * x])
+                        + u16::from(lower[2 * x + 1]);
+                    *pixel = (sum / 4) as u8;
+                }
+            }
+        }))
+    }
+
+    /// Twice the size, the new pixels between the old ones.
+    pub(super) fn doubled(&self) -> Self {
+        let (width, height) = (self.width * 2, self.height * 2);
+        Self::filled(width, height, |out| {
+            for (y, line) in out.chunks_exact_mut(width).enumerate() {
+                for (x, pixel) in line.iter_mut().enumerate() {
+                    *pixel = self.between(x as f32 / 2.0 + 0.25, y as f32 / 2.0 + 0.25) as u8;
+                }
+            }
+        })
+    }
+
+    /// Each pixel the weighted mean (1 2 1) of its neighbours in both directions.
+    pub(super) fn blurred(&self) -> Self {
+        let width = self.width;
+        let across = Self::filled(width, self.height, |out| {
+            for (y, line) in out.chunks_exact_mut(width).enumerate() {
+                let row = self.row(y);
+                for (x, pixel) in line.iter_mut().enumerate() {
+                    *pixel = mean_121(row[x.saturating_sub(1)], row[x], row[(x + 1).min(width - 1)]);
+                }
+            }
+        });
+        Self::filled(width, self.height, |out| {
+            for (y, line) in out.chunks_exact_mut(width).enumerate() {
+                let above = across.row(y.saturating_sub(1));
+                let below = across.row((y + 1).min(self.height - 1));
+                let row = across.row(y);
+                for (x, pixel) in line.iter_mut().enumerate() {
+                    *pixel = mean_121(above[x], row[x], below[x]);
+                }
+            }
+        })
+    }
+
+    /// Light for dark.
+    pub(super) fn inverted(&self) -> Self {
+        Self::filled(self.width, self.height, |out| {
+            for (pixel, value) in out.iter_mut().zip(self.pixels()) {
+                *pixel = 255 - value;
+            }
+        })
+    }
+}
+
+fn mean_121(before: u8, here: u8, after: u8) -> u8 {
+    ((u16::from(before) + 2 * u16::from(here) + u16::from(after) + 2) / 4) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halving_takes_the_mean_and_doubling_keeps_a_plain_picture_plain() {
+        let chess = Grey::filled(64, 48, |out| {
+            for (i, pixel) in out.iter_mut().enumerate() {
+                *pixel = if (i + i / 64) % 2 == 0 { 0 } else { 200 };
+            }
+        });
+        let half = chess.halved().unwrap();
+        assert_eq!((half.width(), half.height()), (32, 24));
+        assert!(half.pixels().iter().all(|pixel| *pixel == 100));
+        assert!(half.doubled().pixels().iter().all(|pixel| *pixel == 100));
+        assert!(half.halved().is_none());
+    }
+}

@@ -1,0 +1,217 @@
+//! From three corner squares to the grey value of every square of the code.
+//!
+//! The size comes from the timing lines, the tilt from their spacing, and the rest from the
+//! alignment patterns (ISO/IEC 18004 §6.3): all that are found pull the map into place.
+
+use super::cells::Cells;
+use super::finder::Corners;
+use super::grey::Grey;
+use super::plane::{Pair, Plane};
+use crate::secret::SecretBytes;
+
+/// A code's place in the picture.
+pub(super) struct Placed {
+    /// Squares along one side, 21 to 177.
+    pub(super) size: usize,
+    pub(super) plane: Plane,
+    /// How clearly the timing lines were seen, up to 1.
+    pub(super) clear: f32,
+}
+
+/// Below this no timing line was seen and decoding is not tried.
+const FAINTEST: f32 = 0.3;
+
+/// The sizes that fit the corners, clearest first; at most two.
+pub(super) fn place(grey: &Grey, corners: &Corners) -> Vec<Placed> {
+    let mut fits: Vec<Placed> =
+        likely_sizes(corners).filter_map(|size| with_size(grey, corners, size)).collect();
+    fits.sort_by(|a, b| b.clear.total_cmp(&a.clear));
+    fits.truncate(2);
+    fits
+}
+
+fn likely_sizes(corners: &Corners) -> impl Iterator<Item = usize> {
+    let [corner, right, below] = corners.at;
+    let side = |x: f32, y: f32| {
+        // A pattern that is turned is crossed along a slanted line, which is longer.
+        let length = x.hypot(y);
+        length / (x.abs().max(y.abs()) / length)
+    };
+    let length = (side(right.x - corner.x, right.y - corner.y)
+        + side(below.x - corner.x, below.y - corner.y))
+        / 2.0;
+    let module = (corner.module + right.module + below.module) / 3.0;
+    let guess = ((length / module + 7.0 - 17.0) / 4.0).round() as i32;
+    let reach = 1 + guess / 7;
+    (guess - reach..=guess + reach)
+        .filter(|version| (1..=40).contains(version))
+        .map(|version| version as usize * 4 + 17)
+}
+
+fn with_size(grey: &Grey, corners: &Corners, size: usize) -> Option<Placed> {
+    let far = size as f32 - 3.5;
+    let grid = [(3.5, 3.5), (far, 3.5), (3.5, far)];
+    let picture = corners.at.map(|finder| (finder.x, finder.y));
+    let step = 0.8 / size as f32;
+    let best = |clear: &dyn Fn(f32) -> f32| {
+        let flat = clear(0.0);
+        if flat > 0.9 {
+            return (0.0, flat);
+        }
+        (-20..=20)
+            .map(|i| i as f32 * step * 1.5)
+            .map(|tilt| (tilt, clear(tilt)))
+            .fold((0.0, flat), |best, next| if next.1 > best.1 { next } else { best })
+    };
+    let clear_with = |along: f32, down: f32, row: bool| {
+        Plane::from_corners(grid, picture, along, down)
+            .map_or(-1.0, |plane| timing(grey, &plane, size, row))
+    };
+    let (along, _) = best(&|tilt| clear_with(tilt, 0.0, true));
+    let (down, clear_down) = best(&|tilt| clear_with(along, tilt, false));
+    let clear_along = clear_with(along, down, true);
+    let clear = clear_along.min(clear_down);
+    let plane = Plane::from_corners(grid, picture, along, down)?;
+    (clear > FAINTEST).then_some(Placed { size, plane, clear })
+}
+
+/// How well a timing line alternates: the correlation of its squares with dark, light, dark, …
+fn timing(grey: &Grey, plane: &Plane, size: usize, row: bool) -> f32 {
+    let values = (8..size - 8).map(|i| {
+        let along = i as f32 + 0.5;
+        let (x, y) = if row { plane.at(along, 6.5) } else { plane.at(6.5, along) };
+        (grey.between(x, y), if i % 2 == 0 { -1.0 } else { 1.0 })
+    });
+    correlation(values)
+}
+
+fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let (mut n, mut a, mut b, mut aa, mut bb, mut ab) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    for (x, y) in pairs {
+        n += 1.0;
+        a += x;
+        b += y;
+        aa += x * x;
+        bb += y * y;
+        ab += x * y;
+    }
+    let spread = (n * aa - a * a) * (n * bb - b * b);
+    // A flat line correlates with nothing; 16 grey values squared is less than any print shows.
+    if n * aa - a * a < n * n * 16.0 || spread <= 0.0 { 0.0 } else { (n * ab - a * b) / spread.sqrt() }
+}
+
+/// The middles of the alignment patterns along one side (ISO/IEC 18004 annex E).
+fn alignment(size: usize) -> Vec<usize> {
+    let version = (size - 17) / 4;
+    if version < 2 {
+        return Vec::new();
+    }
+    let count = version / 7 + 2;
+    let step = (version * 8 + count * 3 + 5) / (count * 4 - 4) * 2;
+    let mut middles: Vec<usize> = (0..count - 1).map(|i| size - 7 - i * step).collect();
+    middles.push(6);
+    middles.reverse();
+    middles
+}
+
+/// Pulls the map onto the alignment patterns that can be seen.
+pub(super) fn refine(grey: &Grey, corners: &Corners, placed: &mut Placed) {
+    let middles = alignment(placed.size);
+    let Some(last) = middles.last().copied() else { return };
+    let far = placed.size as f32 - 3.5;
+    let fixed: Vec<Pair> = [(3.5, 3.5), (far, 3.5), (3.5, far)]
+        .into_iter()
+        .zip(corners.at)
+        .map(|(grid, finder)| Pair { grid, picture: (finder.x, finder.y), weight: 2.0 })
+        .collect();
+    let corner = (last as f32 + 0.5, last as f32 + 0.5);
+    let mut pairs = fixed.clone();
+    pairs.extend(find(grey, &placed.plane, corner, 2.5 + placed.size as f32 / 25.0));
+    if let Some(plane) = Plane::fitted(&pairs) {
+        placed.plane = plane;
+    }
+    for reach in [1.5, 0.75] {
+        let mut pairs = fixed.clone();
+        for row in &middles {
+            for column in &middles {
+                let at_finder = |a: usize, b: usize| a == 6 && (b == 6 || b == last);
+                if at_finder(*row, *column) || at_finder(*column, *row) {
+                    continue;
+                }
+                let middle = (*column as f32 + 0.5, *row as f32 + 0.5);
+                pairs.extend(find(grey, &placed.plane, middle, reach));
+            }
+        }
+        if let Some(plane) = Plane::fitted(&pairs) {
+            placed.plane = plane;
+        }
+    }
+}
+
+/// Looks for one alignment pattern within `reach` squares of where it should be.
+fn find(grey: &Grey, plane: &Plane, middle: (f32, f32), reach: f32) -> Option<Pair> {
+    let likeness = |du: f32, dv: f32| {
+        correlation((0..25).map(|i| {
+            let (column, row) = ((i % 5) as f32 - 2.0, (i / 5) as f32 - 2.0);
+            let (x, y) = plane.at(middle.0 + du + column, middle.1 + dv + row);
+            let ring = column.abs().max(row.abs());
+            (grey.between(x, y), if ring == 1.0 { 1.0 } else { -1.0 })
+        }))
+    };
+    let mut best = (0.0, 0.0, 0.0);
+    let mut step = 0.5;
+    let mut around = (reach / step).ceil() as i32;
+    while step > 0.1 {
+        let (u, v) = (best.0, best.1);
+        for i in -around..=around {
+            for j in -around..=around {
+                let (du, dv) = (u + i as f32 * step, v + j as f32 * step);
+                let like = likeness(du, dv);
+                if like > best.2 {
+                    best = (du, dv, like);
+                }
+            }
+        }
+        around = 1;
+        step /= 2.0;
+    }
+    let grid = middle;
+    let picture = plane.at(middle.0 + best.0, middle.1 + best.1);
+    (best.2 > 0.7).then_some(Pair { grid, picture, weight: 1.0 })
+}
+
+/// The mean grey of the middle of every square.
+pub(super) fn cells(grey: &Grey, placed: &Placed) -> Cells {
+    const PROBES: [(f32, f32); 5] =
+        [(0.5, 0.5), (0.3, 0.3), (0.7, 0.3), (0.3, 0.7), (0.7, 0.7)];
+    let size = placed.size;
+    let values = SecretBytes::filled(size * size, |out| {
+        for row in 0..size {
+            for column in 0..size {
+                let sum: f32 = PROBES
+                    .iter()
+                    .map(|(du, dv)| {
+                        let (x, y) = placed.plane.at(column as f32 + du, row as f32 + dv);
+                        grey.between(x, y)
+                    })
+                    .sum();
+                out[row * size + column] = (sum / PROBES.len() as f32) as u8;
+            }
+        }
+    });
+    Cells { size, values }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alignment_patterns_lie_where_annex_e_puts_them() {
+        assert_eq!(alignment(21), Vec::<usize>::new());
+        assert_eq!(alignment(25), [6, 18]);
+        assert_eq!(alignment(105), [6, 26, 50, 74, 98]);
+        assert_eq!(alignment(145), [6, 34, 60, 86, 112, 138]);
+        assert_eq!(alignment(177), [6, 30, 58, 86, 114, 142, 170]);
+    }
+}

@@ -1,0 +1,116 @@
+//! Reading paper back: pictures, PDF documents and typed lines.
+//!
+//! [`read`] takes the bytes of a PNG or JPEG picture or of a PDF document and gives every QR code
+//! it can read, and the text of a document that holds text. A code counts only when all its own
+//! checks are right; where two attempts disagree about one place, neither counts.
+
+#![forbid(unsafe_code)]
+
+mod cells;
+mod damage;
+mod error;
+mod finder;
+mod grey;
+mod grid;
+mod ink;
+mod pdf;
+mod picture;
+mod plane;
+mod qr;
+
+pub use error::ScanError;
+
+use crate::secret::{SecretBytes, SecretText};
+use grey::Grey;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The longest file that is read, in bytes.
+pub const MAX_BYTES: usize = 64 << 20;
+/// The largest picture that is unpacked, in pixels.
+pub const MAX_PIXELS: u64 = 100_000_000;
+/// The most pages of a document that are read.
+pub const MAX_PAGES: usize = 60;
+
+/// A QR code that was read.
+pub struct Code {
+    /// What it says, as bytes.
+    pub bytes: SecretBytes,
+    /// The page it is on, from 1.
+    pub page: usize,
+    /// Its middle, as fractions of the page's width and height from the top left corner.
+    pub centre: (f32, f32),
+    /// The version, 1 to 40: a code has 17 + 4 × version squares a side.
+    pub version: u8,
+    /// The level of error correction: `L`, `M`, `Q` or `H`.
+    pub level: char,
+    /// The share of its codewords that had to be corrected, in per cent.
+    pub corrected_percent: f32,
+}
+
+/// What a file shows.
+pub struct Reading {
+    /// The codes, page by page, from top to bottom.
+    pub codes: Vec<Code>,
+    /// Places that look like a code but could not be read.
+    pub seen_but_unreadable: usize,
+    /// Pages (1 for a picture).
+    pub pages: usize,
+    /// The text of each page, line by line; empty for pages and pictures without text.
+    pub text: Vec<SecretText>,
+}
+
+/// Reads the codes and the text of a PNG or JPEG picture or a PDF document.
+///
+/// # Errors
+/// [`ScanError`] when the file is too large, of another format, damaged or locked. A readable file
+/// without codes is no error: the reading is empty.
+pub fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ScanError::TooLong { bytes: bytes.len(), limit: MAX_BYTES });
+    }
+    // The decoders of pictures, documents and codes come from other projects and meet files that
+    // an enemy may have made; a panic in one of them means that the file can not be read. Nothing
+    // that outlives the call is shared with them, so no half-changed state can be seen afterwards.
+    catch_unwind(AssertUnwindSafe(|| read_by_format(bytes))).unwrap_or(Err(ScanError::Unreadable))
+}
+
+fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
+    // Some programs write a few bytes before a document's first line; readers look at 1,024.
+    let head = &bytes[..bytes.len().min(1_024)];
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Ok(picture(&picture::png(bytes)?))
+    } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        Ok(picture(&picture::jpeg(bytes)?))
+    } else if head.windows(5).any(|window| window == b"%PDF-") {
+        pdf::read(bytes)
+    } else {
+        Err(ScanError::UnknownFormat)
+    }
+}
+
+fn picture(grey: &Grey) -> Reading {
+    let mut reading = Reading { codes: Vec::new(), seen_but_unreadable: 0, pages: 1, text: vec![] };
+    add_page(&mut reading, grey, 1);
+    reading
+}
+
+/// Adds a page's codes in reading order.
+fn add_page(reading: &mut Reading, grey: &Grey, page: usize) {
+    let sight = qr::look(grey);
+    reading.seen_but_unreadable += sight.unread.len();
+    let (width, height) = (grey.width() as f32, grey.height() as f32);
+    let mut codes: Vec<Code> = sight
+        .found
+        .into_iter()
+        .map(|found| Code {
+            bytes: found.content.bytes,
+            page,
+            centre: (found.place.x / width, found.place.y / height),
+            version: found.content.version,
+            level: found.content.level,
+            corrected_percent: found.content.corrected_percent,
+        })
+        .collect();
+    codes.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1).then(a.centre.0.total_cmp(&b.centre.0)));
+    reading.codes.extend(codes);
+}
