@@ -58,11 +58,12 @@ impl Picture {
         Self { width, height, pixels: vec![255.0; width * height] }
     }
 
-    /// A code with its quiet zone of four squares on a page of its own.
+    /// A code on a page of its own, with room to turn it.
     pub(crate) fn of(code: &QrCode, module: f32) -> Self {
-        let side = ((code.width() + 16) as f32 * module) as usize;
+        let margin = (code.width() as f32 * 0.24 + 4.0) * module;
+        let side = (code.width() as f32 * module + 2.0 * margin) as usize;
         let mut picture = Self::white(side, side);
-        picture.draw(code, module * 8.0, module * 8.0, module);
+        picture.draw(code, margin, margin, module);
         picture
     }
 
@@ -129,7 +130,7 @@ impl Picture {
         let reach = self.width as f32 / 2.0;
         self.mapped(|x, y| {
             let nearness = 1.0 + amount * (x / reach) + amount / 2.0 * (y / reach);
-            (x * nearness, y * nearness)
+            (x / nearness, y / nearness)
         })
     }
 
