@@ -28,3 +28,6 @@ pub mod secret;
 pub mod seed;
 pub mod share;
 pub mod wallet;
+pub mod paper;
+pub mod secret;
+pub mod sheet;

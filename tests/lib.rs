@@ -5,3 +5,4 @@ mod seed_vectors;
 mod share_vectors;
 mod age_kit;
 mod scanning;
+mod pages;

@@ -1,0 +1,67 @@
+//! Measuring: how wide a text is, and how a sentence breaks into lines of a given width.
+
+use super::fonts::Face;
+
+/// Millimetres in one point (1/72 inch).
+pub(super) const MM_PER_PT: f32 = 25.4 / 72.0;
+
+/// How far letters reach above and below the baseline, as parts of the font size.
+const ABOVE: f32 = 0.76;
+const BELOW: f32 = 0.22;
+
+/// Gives the width of a text in millimetres; a character that the face lacks counts as one font size.
+pub fn text_width(face: Face, size_pt: f32, text: &str) -> f32 {
+    let parts: f32 = text.chars().map(|c| face.glyph(c).map_or(1.0, |glyph| glyph.advance)).sum();
+    parts * size_pt * MM_PER_PT
+}
+
+/// Gives how far a text reaches above and below its baseline, in millimetres.
+pub fn text_extent(size_pt: f32) -> (f32, f32) {
+    (ABOVE * size_pt * MM_PER_PT, BELOW * size_pt * MM_PER_PT)
+}
+
+/// Gives the position, from 1, of the first character that a face lacks.
+pub(super) fn missing_character(face: Face, text: &str) -> Option<usize> {
+    text.chars().position(|c| face.glyph(c).is_none()).map(|position| position + 1)
+}
+
+/// Breaks a sentence at spaces into lines no wider than `width_mm`; a longer word keeps its own line.
+pub(super) fn wrap(face: Face, size_pt: f32, width_mm: f32, text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if text_width(face, size_pt, &format!("{line} {word}")) <= width_mm => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mono_line_of_64_characters_has_the_width_of_64_cells() {
+        let width = text_width(Face::Mono, 10.0, &"a".repeat(64));
+        assert!((width - 64.0 * 0.6 * 10.0 * MM_PER_PT).abs() < 1e-3);
+    }
+
+    #[test]
+    fn wrapped_lines_fit_and_lose_nothing() {
+        let text = "Please do not throw this away and do not open it.";
+        let lines = wrap(Face::Sans, 10.5, 30.0, text);
+        assert!(lines.len() > 2);
+        assert!(lines.iter().all(|line| text_width(Face::Sans, 10.5, line) <= 30.0));
+        assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_missing_character_is_counted_from_one() {
+        assert_eq!(missing_character(Face::Sans, "ab漢"), Some(3));
+        assert_eq!(missing_character(Face::Sans, "Żółw"), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! The seed sheet: cover, words, and what an heir compares after typing them.
+
+use super::Setting;
+use super::canvas::{BODY, Canvas, DATA, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH, SMALL, Style};
+use super::fold::{self, Panel};
+use super::foot;
+use super::words::Grid;
+use crate::paper::fonts::Face;
+use crate::paper::page::Page;
+use crate::paper::qr::{self, Level, Mode};
+use crate::paper::text::fill;
+use crate::paper::PaperError;
+use crate::secret::SecretBytes;
+use crate::sheet::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
+
+const SHEET: &str = "seed sheet";
+
+/// Draws a seed sheet on one page.
+pub(super) fn pages(sheet: &SeedSheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
+    let mut canvas = fold::start(&sheet.heading, SHEET, setting.texts.cover.seed, setting)?;
+    secret_panel(&mut canvas, sheet, setting)?;
+    fold::enter(&mut canvas, Panel::Checks, setting.look.paper);
+    checks_panel(&mut canvas, sheet, setting)?;
+    Ok(vec![canvas.finish()])
+}
+
+fn word_count(sheet: &SeedSheet) -> String {
+    // exposed to: counting
+    sheet.words.expose_secret().split(' ').count().to_string()
+}
+
+fn secret_panel(
+    canvas: &mut Canvas,
+    sheet: &SeedSheet,
+    setting: &Setting<'_>,
+) -> Result<(), PaperError> {
+    let texts = &setting.texts.seed;
+    canvas.text(0.0, 4.5, HEAD, &fill(texts.title, &[("n", &word_count(sheet))]));
+    canvas.text_right(LIVE_WIDTH, 4.5, SMALL, texts.warning);
+    let width = match &sheet.seed_qr {
+        None => LIVE_WIDTH,
+        Some(digits) => {
+            // exposed to: the code that was asked for
+            let payload = SecretBytes::copied_from(digits.expose_secret().as_bytes());
+            // exposed to: the code that was asked for
+            let square = qr::code(payload.expose_secret(), Mode::Digits, Level::H)?;
+            let module = if square.width <= 29 { 1.2 } else { 1.0 };
+            let side = square.width as f32 * module;
+            let x = LIVE_WIDTH - side - 2.0;
+            canvas.code((x, 11.5), module, square, payload);
+            let caption = 11.5 + side + 4.0 * module + 3.2;
+            for (line, text) in texts.qr_caption.iter().enumerate() {
+                canvas.text_centred(x + side / 2.0, caption + 3.8 * line as f32, LABEL, text);
+            }
+            x - 4.0 * module
+        }
+    };
+    let grid = Grid { top: 8.5, width, height: 54.0 };
+    grid.words(canvas, &sheet.words, SHEET)?;
+    let y = 72.0;
+    let x = canvas.text(0.0, y, HEAD, texts.passphrase) + 4.0;
+    let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::No) + 1.5;
+    let x = canvas.text(x, y, BODY, texts.no) + 6.0;
+    let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::Yes) + 1.5;
+    canvas.text(x, y, BODY, texts.yes);
+    canvas.text(0.0, 80.0, FINE, setting.texts.common.row_check);
+    Ok(())
+}
+
+fn checks_panel(
+    canvas: &mut Canvas,
+    sheet: &SeedSheet,
+    setting: &Setting<'_>,
+) -> Result<(), PaperError> {
+    let texts = &setting.texts.seed;
+    let step = 5.0;
+    let mut y = 4.5;
+    canvas.text(0.0, y, HEAD, texts.checks);
+    y += step + 0.6;
+    let fingerprints = [
+        (texts.fingerprint_without, &sheet.fingerprint),
+        (texts.fingerprint_with, &sheet.fingerprint_with),
+    ];
+    for (label, value) in fingerprints {
+        if let Some(value) = value {
+            let x = foot::label(canvas, y, label);
+            let style = Style { size_pt: 13.0, ..DATA_BOLD };
+            canvas.given((x, y, 60.0), style, value, (SHEET, "fingerprint"))?;
+            y += step + 0.4;
+        }
+    }
+    let x = foot::label(canvas, y, texts.format_label);
+    canvas.text(x, y, BODY, &fill(texts.format, &[("n", &word_count(sheet))]));
+    y += step;
+    if let Some(wallet) = &sheet.wallet {
+        self::wallet(canvas, wallet, y, setting)?;
+    }
+    let y = 46.5;
+    canvas.text(0.0, y, HEAD, texts.to_use);
+    canvas.steps(22.0, y, LIVE_WIDTH - 22.0, BODY, &texts.steps);
+    foot::dates(canvas, 72.0, setting.texts.common.last_checked, &setting.texts.common);
+    foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
+    Ok(())
+}
+
+fn wallet(
+    canvas: &mut Canvas,
+    wallet: &Wallet,
+    top: f32,
+    setting: &Setting<'_>,
+) -> Result<(), PaperError> {
+    let texts = &setting.texts.seed;
+    let mut y = top;
+    let room = LIVE_WIDTH - 54.0 - 36.0;
+    let x = foot::label(canvas, y, texts.wallet);
+    let line = format!("{} · {} · {}", wallet.coin, wallet.script, wallet.path);
+    canvas.given((x, y, room), SMALL, &line, (SHEET, "wallet"))?;
+    y += 5.0;
+    let x = foot::label(canvas, y, texts.path);
+    let bold = Style { face: Face::SansBold, ..SMALL };
+    y = match &wallet.state {
+        PathState::Chosen => canvas.paragraph(x, y, room, SMALL, texts.path_chosen),
+        PathState::Confirmed { convention } => {
+            let text = fill(texts.path_confirmed, &[("convention", convention)]);
+            canvas.paragraph(x, y, room, SMALL, &text)
+        }
+        PathState::NotConfirmed => canvas.paragraph(x, y, room, bold, texts.path_not_confirmed),
+    };
+    if let Some(address) = &wallet.first_address {
+        let both = address.with_passphrase;
+        let label = if both { texts.address_with } else { texts.address_without };
+        self::address(canvas, address, y.max(top + 10.0) + 0.8, label)?;
+    }
+    Ok(())
+}
+
+/// Draws an address on two lines, its first and last eight characters bold, and its code.
+fn address(canvas: &mut Canvas, address: &Address, y: f32, label: &str) -> Result<(), PaperError> {
+    let x = foot::label(canvas, y, label);
+    canvas.text(0.0, y + 4.0, LABEL, &address.path);
+    let room = LIVE_WIDTH - x - 36.0;
+    let characters = address.text.len();
+    if !address.text.is_ascii() || characters < 24 || DATA.width(&address.text) > 2.0 * room {
+        return Err(PaperError::Character { field: "address", position: 1 });
+    }
+    let half = characters.div_ceil(2);
+    let end = canvas.text(x, y, DATA_BOLD, &address.text[..8]);
+    canvas.text(end, y, DATA, &address.text[8..half]);
+    let end = canvas.text(x, y + 4.8, DATA, &address.text[half..characters - 8]);
+    canvas.text(end, y + 4.8, DATA_BOLD, &address.text[characters - 8..]);
+    let bech32 = address.text == address.text.to_ascii_lowercase() && !address.text.starts_with("0x");
+    let (payload, mode) = match bech32 {
+        true => (address.text.to_ascii_uppercase(), Mode::Capitals),
+        false => (address.text.clone(), Mode::Bytes),
+    };
+    let square = qr::code(payload.as_bytes(), mode, Level::Q)?;
+    let module = (27.0 / square.width as f32).min(0.9);
+    let side = square.width as f32 * module;
+    let at = (LIVE_WIDTH - side - 1.0, 6.0);
+    canvas.code(at, module, square, SecretBytes::copied_from(payload.as_bytes()));
+    Ok(())
+}

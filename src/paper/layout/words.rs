@@ -1,0 +1,125 @@
+//! The grid of words: rows of four, read across, with a check at the end of each row.
+
+use super::canvas::{Canvas, DATA, Style};
+use crate::paper::PaperError;
+use crate::paper::fonts::Face;
+use crate::paper::page::WordRow;
+use crate::secret::SecretText;
+use crate::sheet::check::{self, ROW_WORDS};
+
+/// The grey of a word's number.
+const NUMBER: Style = Style::new(Face::Mono, 9.0).grey(70);
+
+/// The grey behind every second row.
+const TINT: u8 = 238;
+
+/// The letters that decide a word; they are underlined.
+const DECIDING: usize = 4;
+
+/// The most words that a panel has room for: a SLIP-39 share of a 64-byte secret.
+const MOST_WORDS: usize = 59;
+
+/// Where a grid stands.
+pub(super) struct Grid {
+    pub(super) top: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+}
+
+/// Sizes that depend on how many words there are.
+struct Sizes {
+    word: Style,
+    pitch: f32,
+    column: f32,
+    number: f32,
+}
+
+impl Grid {
+    fn sizes(&self, words: usize) -> Sizes {
+        let rows = words.div_ceil(ROW_WORDS);
+        let points = match words {
+            0..=12 if self.width > 150.0 => 16.0,
+            0..=12 => 15.0,
+            13..=24 => 13.0,
+            25..=36 => 12.0,
+            _ => 10.5,
+        };
+        let column = (self.width - 11.0) / ROW_WORDS as f32;
+        let number = NUMBER.width("00");
+        let pitch = (self.height / rows as f32).min(if words <= 12 { 12.0 } else { 9.0 });
+        Sizes { word: Style::new(Face::MonoBold, points), pitch, column: column.min(41.0), number }
+    }
+
+    /// Draws words with their numbers and row checks, and notes the rows to be read back.
+    pub(super) fn words(
+        &self,
+        canvas: &mut Canvas,
+        words: &SecretText,
+        sheet: &'static str,
+    ) -> Result<f32, PaperError> {
+        // exposed to: the page
+        let listed: Vec<&str> = words.expose_secret().split(' ').collect();
+        if !(1..=MOST_WORDS).contains(&listed.len()) {
+            return Err(PaperError::WordCount { sheet, words: listed.len() });
+        }
+        let sizes = self.sizes(listed.len());
+        for (row, words) in listed.chunks(ROW_WORDS).enumerate() {
+            let y = self.row(canvas, row, &sizes);
+            for (column, word) in words.iter().enumerate() {
+                let x = self.number(canvas, row * ROW_WORDS + column, column, y, &sizes);
+                canvas.secret(x, y, sizes.word, word);
+                let deciding = &word[..word.len().min(DECIDING)];
+                let end = x + sizes.word.width(deciding);
+                canvas.line((x, y + 0.95), (end, y + 0.95), 0.3, 0);
+            }
+        }
+        let rows = check::rows(&listed);
+        for (row, joined) in rows.into_iter().enumerate() {
+            let mark = check::row_check(&joined);
+            let y = self.top + sizes.pitch * row as f32 + baseline(&sizes);
+            // exposed to: the page
+            canvas.secret(self.check_x(&sizes), y, DATA, mark.expose_secret());
+            let first = row * ROW_WORDS + 1;
+            canvas.expect().rows.push(WordRow { first, words: joined, check: mark });
+        }
+        Ok(self.top + sizes.pitch * listed.len().div_ceil(ROW_WORDS) as f32)
+    }
+
+    /// Draws numbers and lines to write on.
+    pub(super) fn blanks(&self, canvas: &mut Canvas, count: usize) -> f32 {
+        let sizes = self.sizes(count);
+        for position in 0..count {
+            let (row, column) = (position / ROW_WORDS, position % ROW_WORDS);
+            let y = match column {
+                0 => self.row(canvas, row, &sizes),
+                _ => self.top + sizes.pitch * row as f32 + baseline(&sizes),
+            };
+            let x = self.number(canvas, position, column, y, &sizes);
+            canvas.blank(x, sizes.column * (column + 1) as f32 - 2.5, y);
+        }
+        self.top + sizes.pitch * count.div_ceil(ROW_WORDS) as f32
+    }
+
+    fn row(&self, canvas: &mut Canvas, row: usize, sizes: &Sizes) -> f32 {
+        let top = self.top + sizes.pitch * row as f32;
+        if row % 2 == 1 {
+            let width = self.check_x(sizes) + DATA.width("0000") + 1.5;
+            canvas.rect((-1.5, top), (width + 1.5, sizes.pitch), None, TINT);
+        }
+        top + baseline(sizes)
+    }
+
+    fn number(&self, canvas: &mut Canvas, at: usize, column: usize, y: f32, sizes: &Sizes) -> f32 {
+        let x = sizes.column * column as f32 + sizes.number;
+        canvas.text_right(x, y, NUMBER, &(at + 1).to_string());
+        x + 1.3
+    }
+
+    fn check_x(&self, sizes: &Sizes) -> f32 {
+        sizes.column * ROW_WORDS as f32 + 1.0
+    }
+}
+
+fn baseline(sizes: &Sizes) -> f32 {
+    sizes.pitch / 2.0 + sizes.word.size_pt * 0.12
+}

@@ -1,0 +1,97 @@
+//! How sheets look: from plain facts to pages at millimetres, and from pages to PDF.
+//!
+//! A sheet goes through three hands. `layout` turns it into [`Page`]s, which are plain data (texts,
+//! lines, codes and where they stand); `qr` makes the codes and is the only file that names the
+//! `qrcode` crate; `pdf` writes the pages and is the only file that names `krilla`. One layout fits A4
+//! and US Letter. The PDF is a pure function of its input: the same sheets give the same bytes.
+//!
+//! ```
+//! use coldkeep::paper::{Look, Paper, draw};
+//! use coldkeep::sheet::{Heading, Owners, Sheet};
+//! let list = Owners { heading: Heading::labelled("Blue folder"), ..Owners::default() };
+//! let look = Look { paper: Paper::Letter, ..Look::default() };
+//! let drawn = draw(&[Sheet::Owners(list)], &look).expect("a short label fits");
+//! assert_eq!((drawn.pages, drawn.expected.len()), (1, 1));
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod error;
+mod fit;
+mod fonts;
+mod layout;
+mod page;
+mod pdf;
+mod qr;
+mod text;
+
+pub use error::PaperError;
+pub use fit::{text_extent, text_width};
+pub use fonts::Face;
+pub use layout::pages;
+pub use page::{Expect, Item, Page, PageText, Square, WordRow};
+
+use crate::secret::SecretBytes;
+use crate::sheet::Sheet;
+
+/// The paper's size.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm (ISO 216).
+    #[default]
+    A4,
+    /// 215.9 × 279.4 mm.
+    Letter,
+}
+
+impl Paper {
+    /// Width and height in millimetres.
+    pub fn size_mm(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::Letter => (215.9, 279.4),
+        }
+    }
+}
+
+/// The choices that are the same for all sheets of one print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The paper.
+    pub paper: Paper,
+    /// A word for both side margins of every page, such as `PRACTICE`.
+    pub watermark: Option<String>,
+    /// How many copies of each seed, share and encrypted sheet, 1 to 26.
+    pub copies: u8,
+    /// The letter of the first copy, `A` to `Z`.
+    pub first_copy: char,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { paper: Paper::default(), watermark: None, copies: 1, first_copy: 'A' }
+    }
+}
+
+/// A finished PDF and what a reader must find in it.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The PDF file.
+    pub pdf: SecretBytes,
+    /// The number of pages.
+    pub pages: usize,
+    /// What stands on each page to be read back, in page order.
+    pub expected: Vec<Expect>,
+}
+
+/// Draws sheets to one PDF.
+///
+/// # Errors
+/// [`PaperError`] when a label does not fit or has a character that no font here has, when a code
+/// would be denser than version 25, or when an armor needs more pages than a paper backup should have.
+pub fn draw(sheets: &[Sheet], look: &Look) -> Result<Drawn, PaperError> {
+    let pages = pages(sheets, look)?;
+    let pdf = pdf::write(&pages)?;
+    let expected: Vec<Expect> = pages.into_iter().map(|page| page.expect).collect();
+    Ok(Drawn { pdf, pages: expected.len(), expected })
+}

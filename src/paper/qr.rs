@@ -1,0 +1,121 @@
+//! Two-dimensional codes: plain text, level Q or H, never denser than version 25.
+//!
+//! The mode is chosen by the caller and not guessed, so that the sizes on a page are known: digits for
+//! a SeedQR, capitals for words and bech32 addresses, bytes for everything else (ISO/IEC 18004 §7.4).
+
+use super::PaperError;
+use super::page::Square;
+use crate::secret::SecretBytes;
+use qrcode::bits::Bits;
+use qrcode::types::{Color, QrError};
+use qrcode::{EcLevel, QrCode, Version};
+
+/// The largest version that is printed: larger ones fail in phones.
+const MAX_VERSION: i16 = 25;
+
+/// How a payload is written into a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Decimal digits.
+    Digits,
+    /// Digits, capital letters, space and `$%*+-./:`.
+    Capitals,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// How much damage a code survives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// A quarter of the codewords.
+    Q,
+    /// Almost a third of the codewords.
+    H,
+}
+
+/// Makes the smallest code that holds the payload.
+///
+/// # Errors
+/// [`PaperError::CodeTooLarge`] above version 25, [`PaperError::CodeMode`] when the mode cannot hold it.
+pub(super) fn code(payload: &[u8], mode: Mode, level: Level) -> Result<Square, PaperError> {
+    if !mode.holds(payload) {
+        return Err(PaperError::CodeMode);
+    }
+    let level = match level {
+        Level::Q => EcLevel::Q,
+        Level::H => EcLevel::H,
+    };
+    for version in 1..=MAX_VERSION {
+        match written(payload, mode, level, Version::Normal(version)) {
+            Ok(code) => return Ok(square(&code)),
+            Err(QrError::DataTooLong) => {}
+            Err(_) => return Err(PaperError::CodeMode),
+        }
+    }
+    Err(PaperError::CodeTooLarge { bytes: payload.len() })
+}
+
+impl Mode {
+    fn holds(self, payload: &[u8]) -> bool {
+        let capital = |byte: &u8| {
+            byte.is_ascii_digit() || byte.is_ascii_uppercase() || b" $%*+-./:".contains(byte)
+        };
+        match self {
+            Self::Digits => payload.iter().all(u8::is_ascii_digit),
+            Self::Capitals => payload.iter().all(capital),
+            Self::Bytes => true,
+        }
+    }
+}
+
+fn written(payload: &[u8], mode: Mode, level: EcLevel, version: Version) -> Result<QrCode, QrError> {
+    let mut bits = Bits::new(version);
+    match mode {
+        Mode::Digits => bits.push_numeric_data(payload)?,
+        Mode::Capitals => bits.push_alphanumeric_data(payload)?,
+        Mode::Bytes => bits.push_byte_data(payload)?,
+    }
+    bits.push_terminator(level)?;
+    QrCode::with_bits(bits, level)
+}
+
+fn square(code: &QrCode) -> Square {
+    let colors = code.to_colors();
+    let modules = SecretBytes::filled(colors.len(), |bytes| {
+        for (byte, color) in bytes.iter_mut().zip(&colors) {
+            *byte = u8::from(*color == Color::Dark);
+        }
+    });
+    Square { width: code.width(), modules }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn width(length: usize, mode: Mode, level: Level) -> Result<usize, PaperError> {
+        let payload = vec![b'7'; length];
+        code(&payload, mode, level).map(|square| square.width)
+    }
+
+    #[test]
+    fn codes_have_the_sizes_that_the_pages_are_drawn_for() {
+        assert_eq!(width(96, Mode::Digits, Level::H), Ok(37));
+        assert_eq!(width(48, Mode::Digits, Level::H), Ok(29));
+        assert_eq!(width(42, Mode::Capitals, Level::Q), Ok(29));
+        assert_eq!(width(565, Mode::Bytes, Level::Q), Ok(105));
+    }
+
+    #[test]
+    fn nothing_above_version_25_is_made() {
+        assert_eq!(width(715, Mode::Bytes, Level::Q), Ok(117));
+        let refused = width(716, Mode::Bytes, Level::Q);
+        assert_eq!(refused, Err(PaperError::CodeTooLarge { bytes: 716 }));
+    }
+
+    #[test]
+    fn a_payload_that_the_mode_cannot_hold_is_refused() {
+        assert_eq!(code(b"12a", Mode::Digits, Level::H).err(), Some(PaperError::CodeMode));
+        assert_eq!(code(b"abc", Mode::Capitals, Level::Q).err(), Some(PaperError::CodeMode));
+    }
+}

@@ -1,0 +1,236 @@
+//! The printed sentences in English.
+
+use super::{
+    Blank, Common, Cover, Encrypted, Owners, Recovery, Seed, Share, Texts,
+};
+
+/// English.
+pub(in crate::paper) static ENGLISH: Texts = Texts {
+    common: COMMON,
+    cover: COVER,
+    seed: SEED,
+    share: SHARE,
+    owners: OWNERS,
+    encrypted: ENCRYPTED,
+    recovery: RECOVERY,
+    blank: BLANK,
+};
+
+const COMMON: Common = Common {
+    label: "label",
+    copy: "copy",
+    made: "made",
+    page_of: "page {n} of {of}",
+    row_check: "check of a row:  printf %s 'four words' | sha256sum | cut -c1-4",
+    line_check: "check of a line, typed without its gaps:  printf %s 'LINE' | sha256sum | cut -c1-4",
+    last_checked: "LAST CHECKED",
+    date_blank: "____-__-__",
+    ruler: "50 mm, if printed at 100 %",
+    toner: "toner test: tape on the square, press, lift. Black on the tape: print again elsewhere.",
+    format: "coldkeep page 1",
+};
+
+const COVER: Cover = Cover {
+    title: "SEALED DOCUMENT",
+    seed: "Please do not throw this away and do not open it.",
+    share: "One part of several. Keep it dry, keep it closed, do not throw it away.",
+    belongs: "It belongs to",
+    return_to: "Return to",
+    seal: "seal no.",
+    opened: ["Opened on", "by", "because"],
+    folding: [
+        "Fold back at the upper marks and forward at the lower marks; only this part stays outside.",
+        "Before sealing, lay a piece of plain paper between the two inner parts.",
+    ],
+};
+
+const SEED: Seed = Seed {
+    title: "{n} WORDS, IN THIS ORDER · BIP-39, English",
+    warning: "whoever reads them owns it",
+    qr_caption: ["SeedQR: a camera", "reads these words"],
+    passphrase: "Passphrase in use:",
+    no: "no",
+    yes: "yes: it is NOT on this sheet",
+    checks: "CHECKS",
+    fingerprint_without: "fingerprint WITHOUT passphrase",
+    fingerprint_with: "fingerprint WITH passphrase",
+    format_label: "format",
+    format: "BIP-39, English, {n} words",
+    wallet: "wallet",
+    path: "path",
+    path_chosen: "chosen when these words were made",
+    path_confirmed: "CONFIRMED: a known address or key matched ({convention})",
+    path_not_confirmed: "PATH NOT CONFIRMED: an empty wallet does not mean the money is gone.",
+    address: "first address",
+    address_with: "first address WITH passphrase",
+    address_without: "first address WITHOUT passphrase",
+    to_use: "TO USE",
+    steps: [
+        "Take an offline device or a hardware wallet and choose “restore” or “import”.",
+        "Type the words there. Never on a website, never into a phone chat.",
+        "Fingerprint and first address must be the ones above.",
+        "No such device? Any wallet that says BIP-39 reads these words.",
+    ],
+};
+
+const SHARE: Share = Share {
+    title: "SHARE {n} of {of}",
+    any: "any {k} restore",
+    group: "GROUP {group} · SHARE {n} of {of}",
+    group_needs: "needs {k} of its group and {groups} of {of} groups",
+    format: "SLIP-39, {words} words",
+    set: "set",
+    gives_back: "GIVES BACK",
+    words: "these BIP-39 words ({n})",
+    words_any: "BIP-39 words",
+    slip39_wallet: "a SLIP-39 wallet (Trezor)",
+    key: "a FILE KEY or passphrase, not a wallet",
+    qr_caption: "the same words",
+    same_set: "The first two words are the same on every sheet of this set. Different? Wrong set.",
+    to_restore: "TO RESTORE",
+    bring_any: "Bring any {k} of the {of} sheets together at a computer that stays offline.",
+    bring_groups: "Bring {k} sheets of this group, and as many as {groups} of the {of} groups need, \
+        to a computer that stays offline.",
+    tools: "Type the words into one of these; any program that says SLIP-39 will do:",
+    commands: ["coldkeep combine", "shamir recover"],
+    result_words: "Other programs print {digits} hex digits: the ENTROPY of the {n} words. A BIP-39 tool \
+        turns them into words. Do not type these shares into a Trezor: it would open another wallet.",
+    result_wallet: "A wallet that reads SLIP-39 opens the money from the shares. Other programs print \
+        {digits} hex digits: the seed (BIP-32 master secret) of that wallet.",
+    result_hex: "They print {digits} hex digits. Those digits, in lower case, are the key: the passphrase \
+        of a file that was encrypted with age. Not a wallet: no hardware wallet shows money for them.",
+    result_text: "Other programs print {digits} hex digits: the bytes of a text, then 80, then zeros. \
+        “xxd -r -p” shows it. Not a wallet: no hardware wallet shows money for it.",
+    result_age: "coldkeep prints the key that starts with AGE-SECRET-KEY-1. Other programs print its \
+        {digits} hex digits; written in bech32 they are that key. Not a wallet.",
+    asked: "SOMEONE ASKS FOR THIS SHEET?",
+    asked_text: "First be sure it is real: talk to the owner, or to",
+    fingerprint: "fingerprint of the restored wallet WITHOUT passphrase",
+};
+
+const OWNERS: Owners = Owners {
+    title: "WHO HOLDS WHICH SHEET",
+    note: "For the owner. No words stand here, but it is a map: keep it apart from the sheets.",
+    set: "set (first two words)",
+    needed: "needed",
+    columns: ["sheet", "holder", "place", "given on", "seen on", "seen on"],
+    advice: [
+        "Hold the sheets at different places, with people who do not depend on each other.",
+        "One sheet lost or seen: the rest still work. Make a new set soon and collect the old one.",
+        "Never keep as many sheets as are needed in one place.",
+        "Look at each sheet once a year, closed: is it there, is it dry, is the seal whole?",
+    ],
+};
+
+const ENCRYPTED: Encrypted = Encrypted {
+    title: "ENCRYPTED DOCUMENT",
+    note: "It may be copied freely. It opens only with its key.",
+    opens_shares: "The key: {needed} of the set “{set}”.",
+    opens_passphrase: "The key: a passphrase, kept elsewhere.",
+    opens_identity: "The key: a key file (AGE-SECRET-KEY-1…), kept elsewhere.",
+    kept_at: "Its place, not here:",
+    scan_one: "Scan the code with any phone or camera. It is text. Save it as sheet.age on a computer \
+        that stays offline.",
+    scan_many: "Scan codes 1 to {n}. Each is text. Put them into one file sheet.age, in order, every \
+        code on a new line.",
+    key_shares: "Get the key:  shamir recover  prints {digits} hex digits.",
+    key_passphrase: "Fetch the passphrase from its place.",
+    key_identity: "Fetch the key file from its place; call it key.txt.",
+    open_passphrase: "age -d sheet.age   and type the passphrase.",
+    open_hex: "age -d sheet.age   The passphrase is those {digits} digits.",
+    open_identity: "age -d -i key.txt sheet.age",
+    age: "“age” is at age-encryption.org; many programs read its files.",
+    code_of: ["code {n}", "of {of}"],
+    dead: "IF A CODE IS DEAD, TYPE THESE LINES",
+    dead_more: "LINES, CONTINUED",
+    check: "check",
+    whole: "sha256 of the whole file, every line ended:",
+    last_opened: "LAST OPENED",
+};
+
+const RECOVERY: Recovery = Recovery {
+    title: "HOW TO GET BACK WHAT THESE PAPERS HOLD",
+    need: &[
+        "You need the papers, two people, an hour, and either a computer that will stay offline or a \
+            new hardware wallet bought from its maker. Nobody has to be paid. Nothing is lost by waiting.",
+    ],
+    which: "WHICH PAPER DO YOU HAVE?",
+    choices: [
+        ("12 to 24 numbered words", "A"),
+        ("“SHARE 2 of 3” and words", "B"),
+        ("“ENCRYPTED DOCUMENT”, a large code", "C"),
+        ("“WALLET DESCRIPTION”", "D"),
+        ("a steel plate with letters or dots", "E"),
+        ("only a file, name.age", "F"),
+    ],
+    sections: &[
+        ("A", "Words", &[
+            "In the wallet choose “restore” or “I have a recovery phrase” (BIP-39). Type the words in order.",
+            "Compare the fingerprint and the first address with the sheet.",
+            "Empty? The money is not gone. Try native segwit, taproot, nested segwit, legacy, in this order; \
+                and a passphrase box ticked “yes” means that a passphrase belongs to the words.",
+        ]),
+        ("B", "Shares", &[
+            "Bring as many sheets as they ask for. Type them into “coldkeep combine”, “shamir recover” \
+                (Python, shamir-mnemonic) or any program that says SLIP-39.",
+            "The box GIVES BACK on each sheet tells what comes out: words, a wallet, or a key for C or F.",
+        ]),
+        ("C", "Encrypted document", &[
+            "Scan the code: it is text. Save it as sheet.age. The sheet says where its key is.",
+            "age -d sheet.age   (age: age-encryption.org)",
+        ]),
+        ("D", "Wallet description", &[
+            "Import the description into a wallet first (Sparrow, Bitcoin Core), then sign with enough seeds.",
+        ]),
+        ("E", "Steel plate", &[
+            "Four letters decide each word; the list is on the back of this page.",
+            "Dots and numbers: the plate says whether counting starts at 0 or at 1.",
+        ]),
+        ("F", "A file", &[
+            "age -d -i key.txt name.age   or, with a passphrase,   age -d name.age",
+        ]),
+    ],
+    never: "NEVER",
+    never_text: "a website · a photo · a chat · a “support” call · a USB stick that was found there",
+    names: "If these programs are gone, search for",
+    names_text: "BIP-39 · BIP-32 · SLIP-0039 · age file encryption · output descriptor (BIP-380)",
+    table_title: "THE 2048 WORDS BY THEIR FIRST FOUR LETTERS (BIP-39, English)",
+    table_how: [
+        "number of a word = number over its column + number at its row;",
+        "upper numbers count from 0, lower ones from 1. Three letters: the word has three.",
+    ],
+    from_zero: "from 0",
+    from_one: "from 1",
+};
+
+const BLANK: Blank = Blank {
+    words_title: "{n} WORDS, IN THIS ORDER · BIP-39",
+    share_title: "SHARE, {n} WORDS · SLIP-39",
+    hint: "capital letters; at least the first four letters of each word",
+    share_number: ["share", "of", "needed", "group"],
+    fields: [
+        "fingerprint WITHOUT passphrase",
+        "fingerprint WITH passphrase",
+        "wallet, script and path",
+        "first address",
+    ],
+    steps: [
+        "Write the words with a pencil or an archival pen, on a hard table, not on a pad.",
+        "Read them back from the paper:  coldkeep restore  compares them with their checksum.",
+        "Write down the fingerprint and the first address that it shows.",
+        "Type them into a hardware wallet; fingerprint and first address must be the same.",
+    ],
+    share_steps: [
+        "Write the words with a pencil or an archival pen, on a hard table, not on a pad.",
+        "Read them back from the paper before the next share is written.",
+        "Tick what the shares give back. The first two words are the same on all of the set.",
+        "To restore:  coldkeep combine  or  shamir recover  or any program that says SLIP-39.",
+    ],
+    grid_title: "SeedQR, {n} × {n} squares, to be filled by hand",
+    grid_steps: [
+        "Fill the squares that the device shows black, one block at a time; the black ones are there.",
+        "Use a fine black pen. Leave the border around the squares white.",
+        "Scan the paper with the device before it is trusted.",
+        "Whoever photographs this square owns the money. Fold the paper and seal it.",
+    ],
+};

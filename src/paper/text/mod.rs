@@ -1,0 +1,176 @@
+//! Every printed sentence, one file a language; the layouts hold none.
+//!
+//! `{name}` marks a value that the layout fills in. A test draws every page and fails when a sentence
+//! does not fit its place, so a translation that is too long is found before it is printed.
+
+mod en;
+
+pub(super) use en::ENGLISH;
+
+/// The sentences of all pages.
+pub(super) struct Texts {
+    pub(super) common: Common,
+    pub(super) cover: Cover,
+    pub(super) seed: Seed,
+    pub(super) share: Share,
+    pub(super) owners: Owners,
+    pub(super) encrypted: Encrypted,
+    pub(super) recovery: Recovery,
+    pub(super) blank: Blank,
+}
+
+/// What several pages say.
+pub(super) struct Common {
+    pub(super) label: &'static str,
+    pub(super) copy: &'static str,
+    pub(super) made: &'static str,
+    pub(super) page_of: &'static str,
+    pub(super) row_check: &'static str,
+    pub(super) line_check: &'static str,
+    pub(super) last_checked: &'static str,
+    pub(super) date_blank: &'static str,
+    pub(super) ruler: &'static str,
+    pub(super) toner: &'static str,
+    pub(super) format: &'static str,
+}
+
+/// The outside of a folded sheet. It never names what is inside.
+pub(super) struct Cover {
+    pub(super) title: &'static str,
+    pub(super) seed: &'static str,
+    pub(super) share: &'static str,
+    pub(super) belongs: &'static str,
+    pub(super) return_to: &'static str,
+    pub(super) seal: &'static str,
+    pub(super) opened: [&'static str; 3],
+    pub(super) folding: [&'static str; 2],
+}
+
+/// The seed sheet.
+pub(super) struct Seed {
+    pub(super) title: &'static str,
+    pub(super) warning: &'static str,
+    pub(super) qr_caption: [&'static str; 2],
+    pub(super) passphrase: &'static str,
+    pub(super) no: &'static str,
+    pub(super) yes: &'static str,
+    pub(super) checks: &'static str,
+    pub(super) fingerprint_without: &'static str,
+    pub(super) fingerprint_with: &'static str,
+    pub(super) format_label: &'static str,
+    pub(super) format: &'static str,
+    pub(super) wallet: &'static str,
+    pub(super) path: &'static str,
+    pub(super) path_chosen: &'static str,
+    pub(super) path_confirmed: &'static str,
+    pub(super) path_not_confirmed: &'static str,
+    pub(super) address: &'static str,
+    pub(super) address_with: &'static str,
+    pub(super) address_without: &'static str,
+    pub(super) to_use: &'static str,
+    pub(super) steps: [&'static str; 4],
+}
+
+/// The share sheet.
+pub(super) struct Share {
+    pub(super) title: &'static str,
+    pub(super) any: &'static str,
+    pub(super) group: &'static str,
+    pub(super) group_needs: &'static str,
+    pub(super) format: &'static str,
+    pub(super) set: &'static str,
+    pub(super) gives_back: &'static str,
+    pub(super) words: &'static str,
+    pub(super) words_any: &'static str,
+    pub(super) slip39_wallet: &'static str,
+    pub(super) key: &'static str,
+    pub(super) qr_caption: &'static str,
+    pub(super) same_set: &'static str,
+    pub(super) to_restore: &'static str,
+    pub(super) bring_any: &'static str,
+    pub(super) bring_groups: &'static str,
+    pub(super) tools: &'static str,
+    pub(super) commands: [&'static str; 2],
+    pub(super) result_words: &'static str,
+    pub(super) result_wallet: &'static str,
+    pub(super) result_hex: &'static str,
+    pub(super) result_text: &'static str,
+    pub(super) result_age: &'static str,
+    pub(super) asked: &'static str,
+    pub(super) asked_text: &'static str,
+    pub(super) fingerprint: &'static str,
+}
+
+/// The owner's list.
+pub(super) struct Owners {
+    pub(super) title: &'static str,
+    pub(super) note: &'static str,
+    pub(super) set: &'static str,
+    pub(super) needed: &'static str,
+    pub(super) columns: [&'static str; 6],
+    pub(super) advice: [&'static str; 4],
+}
+
+/// The encrypted sheet.
+pub(super) struct Encrypted {
+    pub(super) title: &'static str,
+    pub(super) note: &'static str,
+    pub(super) opens_shares: &'static str,
+    pub(super) opens_passphrase: &'static str,
+    pub(super) opens_identity: &'static str,
+    pub(super) kept_at: &'static str,
+    pub(super) scan_one: &'static str,
+    pub(super) scan_many: &'static str,
+    pub(super) key_shares: &'static str,
+    pub(super) key_passphrase: &'static str,
+    pub(super) key_identity: &'static str,
+    pub(super) open_passphrase: &'static str,
+    pub(super) open_hex: &'static str,
+    pub(super) open_identity: &'static str,
+    pub(super) age: &'static str,
+    pub(super) code_of: [&'static str; 2],
+    pub(super) dead: &'static str,
+    pub(super) dead_more: &'static str,
+    pub(super) check: &'static str,
+    pub(super) whole: &'static str,
+    pub(super) last_opened: &'static str,
+}
+
+/// The recovery page and its back.
+pub(super) struct Recovery {
+    pub(super) title: &'static str,
+    pub(super) need: &'static [&'static str],
+    pub(super) which: &'static str,
+    pub(super) choices: [(&'static str, &'static str); 6],
+    pub(super) sections: &'static [(&'static str, &'static str, &'static [&'static str])],
+    pub(super) never: &'static str,
+    pub(super) never_text: &'static str,
+    pub(super) names: &'static str,
+    pub(super) names_text: &'static str,
+    pub(super) table_title: &'static str,
+    pub(super) table_how: [&'static str; 2],
+    pub(super) from_zero: &'static str,
+    pub(super) from_one: &'static str,
+}
+
+/// The forms.
+pub(super) struct Blank {
+    pub(super) words_title: &'static str,
+    pub(super) share_title: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) share_number: [&'static str; 4],
+    pub(super) fields: [&'static str; 4],
+    pub(super) steps: [&'static str; 4],
+    pub(super) share_steps: [&'static str; 4],
+    pub(super) grid_title: &'static str,
+    pub(super) grid_steps: [&'static str; 4],
+}
+
+/// Fills the values of a sentence in; they are public.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = template.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
