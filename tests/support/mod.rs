@@ -1,0 +1,16 @@
+//! What several test modules share: the project's files, scratch folders, a pseudo-terminal.
+
+pub(crate) mod pty;
+pub(crate) mod source;
+
+use std::path::PathBuf;
+
+/// The folder that holds Cargo.toml.
+pub(crate) fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of its own under the system's temporary folder, removed when dropped.
+pub(crate) fn scratch() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("coldkeep-test-").tempdir().expect("a temporary folder")
+}

@@ -1,0 +1,169 @@
+//! One transcript case as its file says it.
+
+use super::outcome::Outcome;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// How the program is called, and what it must do.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Case {
+    /// The arguments; `{dir}` stands for the case's folder.
+    #[serde(default)]
+    pub(super) args: Vec<String>,
+    /// What arrives on standard input; nothing and its end when absent.
+    #[serde(default)]
+    pub(super) stdin: String,
+    /// Environment variables on top of the fixed few.
+    #[serde(default)]
+    pub(super) env: BTreeMap<String, String>,
+    /// Files that are there before.
+    #[serde(default)]
+    pub(super) files: BTreeMap<String, Given>,
+    /// When present, the program runs on a terminal.
+    pub(super) tty: Option<Tty>,
+    /// Parts of the output that differ by machine or by chance.
+    #[serde(default)]
+    pub(super) replace: Vec<Replace>,
+    /// Starts of standard error's messages that are left out with their indented lines.
+    #[serde(default)]
+    pub(super) omit: Vec<String>,
+    /// The files whose text is compared too.
+    #[serde(default)]
+    pub(super) show: Vec<String>,
+    /// The time limit.
+    #[serde(default = "sixty")]
+    pub(super) seconds: u64,
+    /// What must happen.
+    pub(super) expected: Option<Outcome>,
+}
+
+fn sixty() -> u64 {
+    60
+}
+
+/// A file's content: text, or bytes in hex, each 0600 unless a mode is given.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Given {
+    Text(String),
+    Detailed { text: Option<String>, hex: Option<String>, mode: Option<String> },
+}
+
+/// A terminal, with somebody who answers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tty {
+    /// The standard streams that are the terminal; all three when absent.
+    #[serde(default = "all_streams")]
+    pub(super) streams: Vec<String>,
+    /// Wait for `expect`, then type `send`.
+    #[serde(default)]
+    pub(super) dialogue: Vec<Step>,
+}
+
+impl Tty {
+    /// Whether the standard stream of that name is the terminal.
+    pub(super) fn has(&self, stream: &str) -> bool {
+        self.streams.iter().any(|name| name == stream)
+    }
+}
+
+fn all_streams() -> Vec<String> {
+    ["stdin", "stdout", "stderr"].map(str::to_owned).to_vec()
+}
+
+/// One exchange.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Step {
+    pub(super) expect: String,
+    pub(super) send: String,
+    /// Wait until the program has turned the echo off.
+    #[serde(default)]
+    pub(super) hidden: bool,
+}
+
+/// What stands between `prefix` and `suffix` on one line becomes `with`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Replace {
+    prefix: String,
+    suffix: String,
+    with: String,
+}
+
+impl Case {
+    /// Reads a case file.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// Adds the rules that hold for every case, written as a case with nothing but rules.
+    pub(super) fn add_rules(&mut self, text: &str) -> Result<(), String> {
+        let always = Self::read(text)?;
+        self.replace.extend(always.replace);
+        self.omit.extend(always.omit);
+        Ok(())
+    }
+
+    /// The output with everything replaced that differs by machine or by chance.
+    pub(super) fn settled(&self, text: &str, folder: &str) -> String {
+        self.replace.iter().fold(text.replace(folder, "DIR"), |text, rule| rule.apply(&text))
+    }
+
+    /// Standard error without the messages to omit.
+    pub(super) fn without_omitted(&self, text: &str) -> String {
+        let mut omitting = false;
+        let kept = text.split_inclusive('\n').filter(|line| {
+            let goes_on = omitting && line.starts_with(' ');
+            omitting = goes_on || self.omit.iter().any(|start| line.starts_with(start.as_str()));
+            !omitting
+        });
+        kept.collect()
+    }
+}
+
+impl Given {
+    /// The bytes and the mode bits.
+    pub(super) fn content(&self) -> Result<(Vec<u8>, u32), String> {
+        let (text, hex, mode) = match self {
+            Self::Text(text) => (Some(text), None, None),
+            Self::Detailed { text, hex, mode } => (text.as_ref(), hex.as_ref(), mode.as_ref()),
+        };
+        let bytes = match (text, hex) {
+            (Some(text), None) => text.clone().into_bytes(),
+            (None, Some(hex)) => bytes_of(hex).ok_or("not hex")?,
+            _ => return Err("a file needs text or hex, one of them".to_owned()),
+        };
+        let mode = mode.map_or(Ok(0o600), |mode| u32::from_str_radix(mode, 8));
+        Ok((bytes, mode.map_err(|_| "the mode is not octal")?))
+    }
+}
+
+fn bytes_of(hex: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u32>> =
+        hex.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(16)).collect();
+    let digits = digits.filter(|digits| digits.len() % 2 == 0)?;
+    Some(digits.chunks(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect())
+}
+
+impl Replace {
+    fn apply(&self, text: &str) -> String {
+        let mut settled = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(&self.prefix) {
+            let (before, after) = rest.split_at(at + self.prefix.len());
+            settled.push_str(before);
+            let line = after.split('\n').next().unwrap_or(after);
+            rest = match line.find(&self.suffix) {
+                Some(end) => {
+                    settled.push_str(&self.with);
+                    &after[end..]
+                }
+                None => after,
+            };
+        }
+        settled + rest
+    }
+}
