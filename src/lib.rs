@@ -19,15 +19,16 @@
 //! | [`host`] | what the machine lends a command |
 //! | [`cli`] | the commands |
 
-pub mod repair;
+pub mod cli;
 pub mod crypt;
 pub mod host;
+pub mod identify;
 pub mod keys;
+pub mod paper;
+pub mod repair;
 pub mod scan;
 pub mod secret;
 pub mod seed;
 pub mod share;
-pub mod wallet;
-pub mod paper;
-pub mod secret;
 pub mod sheet;
+pub mod wallet;

@@ -1,0 +1,145 @@
+//! What was typed after `encrypt`, `decrypt`, `key`, `help` and `completions`.
+
+use crate::host::SecretSource;
+use clap::{Args, Subcommand};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// `coldkeep encrypt`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep encrypt wallet.dat -r age1… -o wallet.dat.age
+  coldkeep encrypt wallet.dat -p -r age1… -o wallet.dat.age
+  tar c exports | coldkeep encrypt -R people.txt -o - | rclone rcat box:exports.tar.age")]
+pub struct EncryptArgs {
+    /// The file; - or none is stdin
+    #[arg(value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    /// A recipient: age1… or an ssh public key (repeat)
+    #[arg(short, long, value_name = "RECIPIENT")]
+    pub recipient: Vec<String>,
+    /// A file of recipients, one a line (repeat)
+    #[arg(short = 'R', long, value_name = "FILE")]
+    pub recipients_file: Vec<PathBuf>,
+    /// A file passphrase; together with recipients it locks a key file of its own
+    #[arg(short = 'p', long)]
+    pub file_passphrase: bool,
+    /// The file passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// Where the locked key file goes [default: beside the output, NAME.key.age]
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// An identity to read the result back with (repeat)
+    #[arg(short, long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+    /// Text form, for mail and paper
+    #[arg(short, long)]
+    pub armor: bool,
+    /// Write the result there; - is stdout [default: stdout]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Do not read the result back
+    #[arg(long)]
+    pub no_check: bool,
+    /// Say what would be done
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Take a file passphrase that could be guessed
+    #[arg(long)]
+    pub allow_weak_passphrase: bool,
+    /// Show a made file passphrase although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}
+
+/// `coldkeep decrypt`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep decrypt wallet.dat.age -i key.txt -o wallet.dat
+  coldkeep decrypt savings.age --file-passphrase-from ask -o /dev/shm/savings.txt")]
+pub struct DecryptArgs {
+    /// The age file; - or none is stdin
+    #[arg(value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    /// An identity file, plain or locked with a file passphrase (repeat)
+    #[arg(short, long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+    /// The file passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// Write the result there; - is stdout [default: stdout]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Let a seed or key among the result go to the terminal
+    #[arg(long)]
+    pub reveal: bool,
+}
+
+/// `coldkeep key`
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make an age identity; prints its recipient
+    New(KeyNewArgs),
+    /// Show the recipient of an identity file
+    Recipient(KeyRecipientArgs),
+}
+
+/// `coldkeep key new`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep key new -o key.txt
+  coldkeep key new -p -o key.age")]
+pub struct KeyNewArgs {
+    /// The identity file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Lock the identity file with a file passphrase
+    #[arg(short = 'p', long)]
+    pub file_passphrase: bool,
+    /// The file passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", requires = "file_passphrase")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Take a file passphrase that could be guessed
+    #[arg(long)]
+    pub allow_weak_passphrase: bool,
+    /// Show a made file passphrase although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}
+
+/// `coldkeep key recipient`
+#[derive(Debug, Args)]
+pub struct KeyRecipientArgs {
+    /// The identity file
+    #[arg(value_name = "FILE")]
+    pub identity: PathBuf,
+    /// The file passphrase of a locked identity file: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub file_passphrase_from: Option<SecretSource>,
+}
+
+/// `coldkeep help`
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// A command, a topic, or the slug of an error; none lists them
+    #[arg(value_name = "TOPIC", num_args = 0..=3)]
+    pub topic: Vec<String>,
+}
+
+/// `coldkeep completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}

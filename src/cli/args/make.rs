@@ -1,0 +1,312 @@
+//! What was typed after `new`, `restore`, `address`, `split` and `combine`.
+
+use super::{CoinName, ScriptName};
+use crate::host::SecretSource;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Where the entropy of a new seed comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EntropySource {
+    /// The kernel alone.
+    Os,
+    /// Dice, mixed with the kernel's bytes.
+    Dice,
+    /// Coin tosses, mixed with the kernel's bytes.
+    Coins,
+    /// Playing cards, mixed with the kernel's bytes.
+    Cards,
+    /// Hex digits, used as they are.
+    Hex,
+}
+
+/// `coldkeep new`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep new savings
+  coldkeep new savings --dice
+  coldkeep new savings --encrypt-to age1… -o savings.age --skip-check --json")]
+pub struct NewArgs {
+    /// A name for the wallet; it is shown, never stored
+    #[arg(default_value = "wallet", value_name = "NAME")]
+    pub name: String,
+    /// How many words: 12, 15, 18, 21 or 24
+    #[arg(long, default_value_t = 24, value_name = "N")]
+    pub words: usize,
+    /// Where the entropy comes from; dice, coins and cards are mixed with the kernel's bytes
+    #[arg(long, value_enum, value_name = "SOURCE", group = "source")]
+    pub entropy: Option<EntropySource>,
+    /// Mix dice rolls into the kernel's bytes
+    #[arg(long, group = "source")]
+    pub dice: bool,
+    /// Only the dice rolls: SHA-256 of the digits, as Coldcard and SeedSigner do
+    #[arg(long, group = "source")]
+    pub dice_only: bool,
+    /// Mix coin tosses (1 heads, 0 tails) into the kernel's bytes
+    #[arg(long, group = "source")]
+    pub coins: bool,
+    /// Only the coin tosses
+    #[arg(long, group = "source")]
+    pub coins_only: bool,
+    /// Mix drawn cards (AS, TD, …) into the kernel's bytes
+    #[arg(long, group = "source")]
+    pub cards: bool,
+    /// Only the drawn cards
+    #[arg(long, group = "source")]
+    pub cards_only: bool,
+    /// Where the rolls, tosses, cards or hex digits come from: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub rolls_from: Option<SecretSource>,
+    /// A BIP-39 passphrase (a "25th word"): ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub passphrase_from: Option<SecretSource>,
+    /// The coin of the first address
+    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
+    pub coin: CoinName,
+    /// The kind of Bitcoin address [default: wpkh]
+    #[arg(long, value_enum, value_name = "SCRIPT")]
+    pub script: Option<ScriptName>,
+    /// Write the words only as age ciphertext to this recipient (repeat; needs -o)
+    #[arg(long, value_name = "RECIPIENT", requires = "output")]
+    pub encrypt_to: Vec<String>,
+    /// Write the words only as age ciphertext under a file passphrase (needs -o)
+    #[arg(short = 'p', long = "file-passphrase", requires = "output", conflicts_with = "encrypt_to")]
+    pub passphrase_locked: bool,
+    /// The file passphrase for -p: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", requires = "passphrase_locked")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// The age file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Do not ask to type the words back
+    #[arg(long)]
+    pub skip_check: bool,
+    /// Make a seed on a connected computer
+    #[arg(long)]
+    pub allow_online: bool,
+    /// Show words although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+    /// Take a file passphrase that could be guessed
+    #[arg(long)]
+    pub allow_weak_passphrase: bool,
+}
+
+/// What `restore` gives out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Restored {
+    /// Fingerprint and first address.
+    Identity,
+    /// The words, where secrets may go.
+    Words,
+    /// The account's extended public key.
+    Xpub,
+    /// The account's output descriptor.
+    Descriptor,
+    /// The digits of a SeedQR, where secrets may go.
+    Seedqr,
+}
+
+/// `coldkeep restore`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep restore
+  coldkeep restore photo.jpg --expect 8c65eb9f
+  coldkeep restore --words-from fd:3 --expect bc1q… --to xpub 3<words.txt")]
+pub struct RestoreArgs {
+    /// Pictures, PDFs, text files or age files; none asks for the words
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The words: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "share_from"])]
+    pub words_from: Option<SecretSource>,
+    /// One SLIP-39 share (repeat): ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub share_from: Vec<SecretSource>,
+    /// An age identity file, for encrypted sheets and files (repeat)
+    #[arg(short, long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+    /// The file passphrase of an age file: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// The BIP-39 passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub passphrase_from: Option<SecretSource>,
+    /// Compare with a fingerprint, a used address or an xpub
+    #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB")]
+    pub expect: Option<String>,
+    /// How many unused addresses to look ahead when comparing an address
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000), value_name = "N")]
+    pub gap: u32,
+    /// What to give out
+    #[arg(long, value_enum, default_value = "identity", value_name = "WHAT")]
+    pub to: Restored,
+    /// The coin of the address shown
+    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
+    pub coin: CoinName,
+    /// The kind of Bitcoin address [default: wpkh]
+    #[arg(long, value_enum, value_name = "SCRIPT")]
+    pub script: Option<ScriptName>,
+    /// The account number
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    pub account: u32,
+    /// Write the result there
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Let the secret go to stdout
+    #[arg(long)]
+    pub reveal: bool,
+    /// Write a secret in clear to a disk
+    #[arg(long)]
+    pub allow_secret_file: bool,
+    /// Show words although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}
+
+/// `coldkeep address`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep address --xpub-from savings.xpub --count 20
+  coldkeep address --words-from ask --coin eth")]
+pub struct AddressArgs {
+    /// The words: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", group = "from")]
+    pub words_from: Option<SecretSource>,
+    /// The BIP-39 passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", requires = "words_from")]
+    pub passphrase_from: Option<SecretSource>,
+    /// An extended public key: - or a FILE
+    #[arg(long, value_name = "FILE", group = "from")]
+    pub xpub_from: Option<SecretSource>,
+    /// An output descriptor: - or a FILE
+    #[arg(long, value_name = "FILE", group = "from")]
+    pub descriptor_from: Option<SecretSource>,
+    /// The coin
+    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
+    pub coin: CoinName,
+    /// The kind of Bitcoin address [default: wpkh, or what the xpub says]
+    #[arg(long, value_enum, value_name = "SCRIPT")]
+    pub script: Option<ScriptName>,
+    /// The account number
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    pub account: u32,
+    /// Addresses of the change chain
+    #[arg(long)]
+    pub change: bool,
+    /// The first index
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    pub index: u32,
+    /// How many addresses
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000), value_name = "N")]
+    pub count: u32,
+    /// The account's path, instead of the one for coin, script and account
+    #[arg(long, value_name = "PATH", requires = "words_from")]
+    pub path: Option<String>,
+}
+
+/// `coldkeep split`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep split 2of3 --screen
+  coldkeep split 2of3 --words-from fd:3 -o /dev/shm/shares 3<words.txt
+  coldkeep split --groups 2 me=1of1 family=2of3 friends=3of5")]
+pub struct SplitArgs {
+    /// 2of3, or with --groups the groups: me=1of1 family=2of3
+    #[arg(required = true, value_name = "SCHEME")]
+    pub scheme: Vec<String>,
+    /// How many groups are needed
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub groups: Option<u8>,
+    /// Split these words: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", conflicts_with = "secret_from")]
+    pub words_from: Option<SecretSource>,
+    /// Split hex, an age identity, or any text up to 64 bytes: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub secret_from: Option<SecretSource>,
+    /// The BIP-39 passphrase, only to compare with --expect: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", conflicts_with = "secret_from")]
+    pub passphrase_from: Option<SecretSource>,
+    /// Compare the words with a fingerprint, a used address or an xpub before splitting
+    #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB", conflicts_with = "secret_from")]
+    pub expect: Option<String>,
+    /// Write one file a share into this new folder
+    #[arg(short, long, value_name = "DIR", conflicts_with = "screen")]
+    pub output: Option<PathBuf>,
+    /// Show one share at a time, each typed back (the default in a terminal)
+    #[arg(long)]
+    pub screen: bool,
+    /// Leave SLIP-39's extendable flag unset, for readers from before 2024
+    #[arg(long)]
+    pub not_extendable: bool,
+    /// No fingerprint in the share files
+    #[arg(long)]
+    pub anonymous: bool,
+    /// Write secrets in clear to a disk
+    #[arg(long)]
+    pub allow_secret_file: bool,
+    /// Show shares although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}
+
+/// What combined shares give back, when they do not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SecretKind {
+    /// BIP-39 words, from their entropy.
+    Bip39,
+    /// Hex digits.
+    Hex,
+    /// Text.
+    Text,
+    /// An age identity.
+    Age,
+}
+
+/// `coldkeep combine`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep combine share-1.txt share-3.txt
+  coldkeep combine scan.pdf photo.jpg --expect 8c65eb9f
+  coldkeep combine share-*.txt --reveal")]
+pub struct CombineArgs {
+    /// Share files, pictures or PDFs of share sheets; none asks
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One share (repeat): ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub share_from: Vec<SecretSource>,
+    /// SLIP-39's own passphrase, where the shares have one: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub share_passphrase_from: Option<SecretSource>,
+    /// What they give back, when the shares were made elsewhere and do not say
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<SecretKind>,
+    /// The BIP-39 passphrase, for the fingerprint: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub passphrase_from: Option<SecretSource>,
+    /// Compare with a fingerprint, a used address or an xpub
+    #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB")]
+    pub expect: Option<String>,
+    /// Write the result there
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Let the secret go to stdout, alone
+    #[arg(long)]
+    pub reveal: bool,
+    /// Write the secret in clear to a disk
+    #[arg(long)]
+    pub allow_secret_file: bool,
+    /// Show the secret although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}

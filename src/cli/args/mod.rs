@@ -1,0 +1,168 @@
+//! What was typed: every command, flag and help text. Nothing is opened here.
+
+mod make;
+mod paper;
+mod files;
+
+pub use files::{CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, KeyCommand, KeyNewArgs, KeyRecipientArgs};
+pub use make::{AddressArgs, CombineArgs, EntropySource, NewArgs, Restored, RestoreArgs, SecretKind, SplitArgs};
+pub use paper::{PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs};
+
+use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
+
+/// Backups of cryptocurrency wallets: made, printed, read back, split and encrypted, offline.
+#[derive(Debug, Parser)]
+#[command(name = "coldkeep", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_help = "Topics: coldkeep help      What an error means: coldkeep help SLUG")]
+pub struct Args {
+    /// Flags that mean the same everywhere.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; none shows the first screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags that mean the same in every command.
+#[derive(Debug, Flags)]
+pub struct Global {
+    /// Print one JSON object on stdout
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say less on stderr
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more on stderr
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Never ask: missing input is an error that names the flag
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// No colour (also NO_COLOR, TERM=dumb)
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// Which chain
+    #[arg(long, global = true, value_enum, default_value = "mainnet", value_name = "NETWORK")]
+    pub network: NetworkName,
+    /// Use the published test seed and mark every page PRACTICE
+    #[arg(long, global = true)]
+    pub practice: bool,
+}
+
+/// The names of networks, as Bitcoin Core spells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NetworkName {
+    /// Real money.
+    Mainnet,
+    /// Test network 3 and 4.
+    Testnet,
+    /// The signed test network.
+    Signet,
+    /// A private test network.
+    Regtest,
+}
+
+impl From<NetworkName> for crate::keys::Network {
+    fn from(name: NetworkName) -> Self {
+        match name {
+            NetworkName::Mainnet => Self::Mainnet,
+            NetworkName::Testnet => Self::Testnet,
+            NetworkName::Signet => Self::Signet,
+            NetworkName::Regtest => Self::Regtest,
+        }
+    }
+}
+
+/// The coins of this version, by ticker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoinName {
+    /// Bitcoin.
+    Btc,
+    /// Ethereum and chains with its addresses.
+    Eth,
+}
+
+impl From<CoinName> for crate::keys::Coin {
+    fn from(name: CoinName) -> Self {
+        match name {
+            CoinName::Btc => Self::Btc,
+            CoinName::Eth => Self::Eth,
+        }
+    }
+}
+
+/// The kinds of single-key Bitcoin addresses, as descriptors spell them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScriptName {
+    /// Native segwit, BIP-84: bc1q…
+    Wpkh,
+    /// Taproot, BIP-86: bc1p…
+    Tr,
+    /// Nested segwit, BIP-49: 3…
+    ShWpkh,
+    /// Legacy, BIP-44: 1…
+    Pkh,
+}
+
+impl From<ScriptName> for crate::keys::Script {
+    fn from(name: ScriptName) -> Self {
+        match name {
+            ScriptName::Wpkh => Self::Wpkh,
+            ScriptName::Tr => Self::Tr,
+            ScriptName::ShWpkh => Self::ShWpkh,
+            ScriptName::Pkh => Self::Pkh,
+        }
+    }
+}
+
+/// The acts of coldkeep.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new wallet seed: computer, dice, coins or cards
+    New(NewArgs),
+    /// Bring a wallet back: words, pictures, PDFs, shares, encrypted sheets
+    Restore(RestoreArgs),
+    /// Show receive addresses of a seed, an xpub or a descriptor
+    Address(AddressArgs),
+    /// Split a seed or a key into shares (SLIP-39)
+    Split(SplitArgs),
+    /// Put shares back together
+    Combine(CombineArgs),
+    /// Encrypt a file with age
+    Encrypt(EncryptArgs),
+    /// Decrypt an age file
+    Decrypt(DecryptArgs),
+    /// age keys: make one, show its recipient
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Backup pages as PDF
+    #[command(subcommand)]
+    Print(PrintCommand),
+    /// Read pages back: pictures, PDFs or typed lines
+    Scan(ScanArgs),
+    /// Help topics, and what an error means
+    Help(HelpArgs),
+    /// Shell completions
+    Completions(CompletionsArgs),
+}
+
+impl Command {
+    /// The name in the JSON envelope: words of the command joined by spaces.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::New(_) => "new",
+            Self::Restore(_) => "restore",
+            Self::Address(_) => "address",
+            Self::Split(_) => "split",
+            Self::Combine(_) => "combine",
+            Self::Encrypt(_) => "encrypt",
+            Self::Decrypt(_) => "decrypt",
+            Self::Key(KeyCommand::New(_)) => "key new",
+            Self::Key(KeyCommand::Recipient(_)) => "key recipient",
+            Self::Print(kind) => kind.name(),
+            Self::Scan(_) => "scan",
+            Self::Help(_) => "help",
+            Self::Completions(_) => "completions",
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What was typed after `print` and `scan`.
+
+use super::{CoinName, ScriptName};
+use crate::host::SecretSource;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// `coldkeep print`
+#[derive(Debug, Subcommand)]
+pub enum PrintCommand {
+    /// One folded sheet with the words of a seed
+    Seed(PrintSeedArgs),
+    /// One folded sheet for each share, and the owner's list
+    Shares(PrintSharesArgs),
+    /// An encrypted sheet: age text as codes and typed lines
+    Encrypted(PrintEncryptedArgs),
+    /// The recovery page, for whoever finds the papers
+    Recover(PrintPublicArgs),
+    /// Empty forms for handwriting
+    Blank(PrintPublicArgs),
+    /// A complete kit of a published test seed, to rehearse with
+    Practice(PrintPublicArgs),
+}
+
+impl PrintCommand {
+    /// The name in the JSON envelope.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Seed(_) => "print seed",
+            Self::Shares(_) => "print shares",
+            Self::Encrypted(_) => "print encrypted",
+            Self::Recover(_) => "print recover",
+            Self::Blank(_) => "print blank",
+            Self::Practice(_) => "print practice",
+        }
+    }
+}
+
+/// Paper sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperSize {
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+/// Where pages go, and what every page carries.
+#[derive(Debug, Args)]
+pub struct PaperArgs {
+    /// Write the PDF there; - is stdout
+    #[arg(short, long, value_name = "FILE.pdf", group = "way")]
+    pub output: Option<PathBuf>,
+    /// Send the pages to this printer; no file is written
+    #[arg(short, long, value_name = "NAME", group = "way")]
+    pub printer: Option<String>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Paper size [default: from the locale, else a4]
+    #[arg(long, value_enum, value_name = "SIZE")]
+    pub paper: Option<PaperSize>,
+    /// A neutral label for the cover, up to 32 characters
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+    /// The date on the pages, or "today" [default: a blank line to fill]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Say what would be printed
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Send secret pages to a printer on the network
+    #[arg(long)]
+    pub allow_network_printer: bool,
+    /// Write secret pages in clear to a disk
+    #[arg(long)]
+    pub allow_secret_file: bool,
+    /// Show words although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}
+
+/// The words a page is made of, and how they are confirmed.
+#[derive(Debug, Args)]
+pub struct SeedOfPage {
+    /// The words: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub words_from: Option<SecretSource>,
+    /// The BIP-39 passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub passphrase_from: Option<SecretSource>,
+    /// Compare with a fingerprint, a used address or an xpub, and print the path that it confirms
+    #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB")]
+    pub expect: Option<String>,
+    /// The coin of the address shown
+    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
+    pub coin: CoinName,
+    /// The kind of Bitcoin address [default: wpkh]
+    #[arg(long, value_enum, value_name = "SCRIPT")]
+    pub script: Option<ScriptName>,
+}
+
+/// `coldkeep print seed`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep print seed -p Brother_HL --expect bc1q…
+  coldkeep print seed --screen
+  coldkeep print seed --words-from fd:3 --qr -o /dev/shm/seed.pdf 3<words.txt")]
+pub struct PrintSeedArgs {
+    /// The seed.
+    #[command(flatten)]
+    pub seed: SeedOfPage,
+    /// Add the SeedQR: a code that anyone with a phone can read
+    #[arg(long)]
+    pub qr: bool,
+    /// Show the words for copying by hand; no page leaves
+    #[arg(long, group = "way")]
+    pub screen: bool,
+    /// How many copies: A, B, C …
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=9), value_name = "N")]
+    pub copies: u8,
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
+}
+
+/// `coldkeep print shares`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep print shares 2of3 -p Brother_HL
+  coldkeep print shares --groups 2 me=1of1 family=2of3 friends=3of5 -p Brother_HL")]
+pub struct PrintSharesArgs {
+    /// 2of3, or with --groups the groups: me=1of1 family=2of3
+    #[arg(required = true, value_name = "SCHEME")]
+    pub scheme: Vec<String>,
+    /// How many groups are needed
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub groups: Option<u8>,
+    /// The seed.
+    #[command(flatten)]
+    pub seed: SeedOfPage,
+    /// Leave SLIP-39's extendable flag unset, for readers from before 2024
+    #[arg(long)]
+    pub not_extendable: bool,
+    /// No fingerprint on the holders' sheets
+    #[arg(long)]
+    pub anonymous: bool,
+    /// Words only, no code
+    #[arg(long)]
+    pub no_qr: bool,
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
+}
+
+/// `coldkeep print encrypted`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep print encrypted -p Office
+  coldkeep print encrypted --split 2of3 -o sheet.pdf
+  coldkeep print encrypted savings.age -o sheet.pdf")]
+pub struct PrintEncryptedArgs {
+    /// An age file that exists already; none encrypts words
+    #[arg(value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    /// The seed.
+    #[command(flatten)]
+    pub seed: SeedOfPage,
+    /// The file passphrase: ask, -, fd:N or a FILE [default: one is made and shown once]
+    #[arg(long, value_name = "SOURCE", conflicts_with = "split")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// Make a 128-bit key, and print SLIP-39 shares of it: 2of3
+    #[arg(long, value_name = "SCHEME", conflicts_with = "input")]
+    pub split: Option<String>,
+    /// Take a file passphrase that could be guessed
+    #[arg(long)]
+    pub allow_weak_passphrase: bool,
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
+}
+
+/// `coldkeep print recover`, `print blank` and `print practice`
+#[derive(Debug, Args)]
+pub struct PrintPublicArgs {
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
+}
+
+/// `coldkeep scan`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep scan sheet.jpg > sheet.age
+  coldkeep scan --type
+  coldkeep scan page.pdf --all")]
+pub struct ScanArgs {
+    /// Pictures or PDFs; - is stdin
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Type the printed lines, each checked as it is entered: ask, -, fd:N or a FILE of them
+    #[arg(long = "type", value_name = "SOURCE", num_args = 0..=1, default_missing_value = "ask", conflicts_with = "files")]
+    pub typed: Option<SecretSource>,
+    /// List every code found, with position and damage
+    #[arg(long)]
+    pub all: bool,
+    /// Write the payload there
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing output file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Let a secret payload go to stdout
+    #[arg(long)]
+    pub reveal: bool,
+    /// Write a secret payload in clear to a disk
+    #[arg(long)]
+    pub allow_secret_file: bool,
+    /// Show secrets although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}

@@ -1,0 +1,122 @@
+//! coldkeep address: receive addresses of a seed, an extended public key or a descriptor.
+
+use crate::cli::args::AddressArgs;
+use crate::cli::confirm::{self, Face};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::obtain;
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host::{self, SecretSource};
+use crate::keys::{self, Address, Coin, Path, Script};
+use crate::wallet::WatchOnly;
+use serde::Serialize;
+use std::fmt;
+
+/// The most that an xpub or a descriptor may hold, in bytes.
+const PUBLIC_LIMIT: usize = 10 * 1024;
+
+/// One address, as JSON tells it.
+#[derive(Serialize)]
+struct Entry {
+    path: String,
+    index: u32,
+    address: String,
+    public_key: String,
+}
+
+/// The addresses asked for.
+#[derive(Serialize)]
+struct Addresses {
+    network: String,
+    script: String,
+    change: bool,
+    fingerprint: Option<String>,
+    addresses: Vec<Entry>,
+}
+
+impl fmt::Display for Addresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.addresses.iter().try_for_each(|entry| writeln!(f, "{}", entry.address))
+    }
+}
+
+/// Derives the addresses.
+///
+/// # Errors
+/// When the input is not valid, holds a private key, or belongs to another network.
+pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, Failure> {
+    if args.index.checked_add(args.count).is_none_or(|end| end > 0x8000_0000) {
+        return Err(Failure::error("usage", Exit::Usage, "addresses are numbered from 0 to 2147483647").next("a smaller --index or --count"));
+    }
+    let found = match (&args.xpub_from, &args.descriptor_from) {
+        (Some(source), _) => {
+            let text = public_text(session, "--xpub-from", source)?;
+            of_watch_only(args, session, WatchOnly::from_xpub(text.trim())?)?
+        }
+        (_, Some(source)) => {
+            let text = public_text(session, "--descriptor-from", source)?;
+            of_watch_only(args, session, WatchOnly::from_descriptor(text.trim())?)?
+        }
+        (None, None) => of_words(args, session)?,
+    };
+    Ok(Report::of(&found))
+}
+
+fn of_words(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
+    let mnemonic = obtain::words(session, args.words_from.as_ref())?;
+    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    let root = confirm::root(&mnemonic, &passphrase, session.network)?;
+    let script = Face { coin: args.coin, script: args.script, account: args.account }.script()?;
+    let path = match &args.path {
+        Some(text) => text.parse::<Path>()?,
+        None => keys::account_path(Coin::from(args.coin), script, session.network, args.account),
+    };
+    let account = root.account(&path)?;
+    let list = keys::addresses(&account, script, session.network, args.change, args.index, args.count, threads())?;
+    Ok(shown(args, session, script, list, Some(root.fingerprint().to_string())))
+}
+
+fn of_watch_only(args: &AddressArgs, session: &mut Session, wallet: WatchOnly) -> Result<Addresses, Failure> {
+    for warning in wallet.warnings() {
+        session.warn(warning.into());
+    }
+    let asked = args.script.map(Script::from);
+    let list = wallet.addresses(asked, session.network, args.change, args.index, args.count, threads())?;
+    let script = wallet.script(asked).map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
+    let fingerprint = wallet.fingerprint().map(|f| f.to_string());
+    Ok(Addresses { network: session.network.to_string(), script, change: args.change, fingerprint, addresses: entries(list) })
+}
+
+fn shown(args: &AddressArgs, session: &Session, script: Script, list: Vec<Address>, fingerprint: Option<String>) -> Addresses {
+    Addresses { network: session.network.to_string(), script: script.to_string(), change: args.change, fingerprint, addresses: entries(list) }
+}
+
+fn entries(list: Vec<Address>) -> Vec<Entry> {
+    list.into_iter()
+        .map(|a| Entry { path: a.path.to_string(), index: a.index, address: a.text, public_key: a.public_key })
+        .collect()
+}
+
+/// Reads public text from a file or stdin. It may turn out to be a private key, so it is held like a secret
+/// until it has been refused or parsed.
+fn public_text(session: &mut Session, option: &str, source: &SecretSource) -> Result<String, Failure> {
+    let text = match source {
+        SecretSource::Ask => {
+            session.must_ask("the public key or descriptor", &format!("{option} FILE or -"))?;
+            session.console.ask_hidden("Extended public key or descriptor")?
+        }
+        SecretSource::Stdin => {
+            session.take_stdin(option)?;
+            host::read_secret(source, PUBLIC_LIMIT)?.text()?
+        }
+        source => host::read_secret(source, PUBLIC_LIMIT)?.text()?,
+    };
+    // exposed to: the refusal of private keys
+    crate::wallet::refuse_private_key(text.expose_secret())?;
+    // exposed to: an ordinary string, now that it is known to be public
+    Ok(text.expose_secret().to_owned())
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(16)
+}

@@ -1,0 +1,192 @@
+//! coldkeep combine: shares, back together into the secret they came from.
+
+use crate::cli::args::{CombineArgs, SecretKind};
+use crate::cli::confirm::{self, Face};
+use crate::cli::deliver::{Delivered, Way};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::gather::{self, Opener};
+use crate::cli::report::Report;
+use crate::cli::reunite::{self, Reunited};
+use crate::cli::session::Session;
+use crate::cli::{args::CoinName, obtain, screens};
+use crate::crypt;
+use crate::host;
+use crate::identify::Kind;
+use crate::keys::Expected;
+use crate::secret::SecretText;
+use crate::seed::Mnemonic;
+use crate::share::file::Notes;
+use crate::share::{Gathering, GivesBack, payload, wordlist};
+use serde::Serialize;
+use std::fmt;
+
+/// What the shares gave back; the secret itself is never in here.
+#[derive(Serialize)]
+struct Combined {
+    set: String,
+    shares: usize,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+}
+
+impl fmt::Display for Combined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.fingerprint, &self.address, &self.recipient) {
+            (Some(fingerprint), Some(address), _) => write!(f, "{fingerprint} {address}"),
+            (_, _, Some(recipient)) => f.write_str(recipient),
+            _ => write!(f, "{} {}", self.set, self.kind),
+        }
+    }
+}
+
+/// Combines shares.
+///
+/// # Errors
+/// When shares are missing, damaged, forged or of another set; `wrong-wallet`; a refused way out.
+pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, Failure> {
+    session.allow_recording(args.allow_recording);
+    let expected = confirm::expected(args.expect.as_deref(), session.network)?;
+    let way = Way { output: args.output.as_deref(), force: args.force, reveal: args.reveal, allow_secret_file: args.allow_secret_file };
+    if args.output.is_some() || args.reveal {
+        way.check(session)?;
+    }
+    let share_passphrase = match &args.share_passphrase_from {
+        Some(source) => session.secret("--share-passphrase-from", "Share passphrase", source)?,
+        None => SecretText::copied_from(""),
+    };
+    let found = gathered(args, session, &share_passphrase)?;
+    let kind = kind_of(args, &found)?;
+    let mut combined = Combined {
+        set: found.set_name.clone(), shares: found.shares, kind: name_of(kind), fingerprint: None, address: None, path: None,
+        words: None, recipient: None, file: None,
+    };
+    let secret = match kind {
+        SecretKind::Bip39 => words(args, session, &found, expected.as_ref(), &mut combined)?,
+        SecretKind::Hex => payload::to_hex(&found.secret),
+        SecretKind::Text => payload::to_text(&found.secret)?,
+        SecretKind::Age => {
+            let identity = crypt::identity_from_bytes(&found.secret)?;
+            combined.recipient = Some(crypt::Identity::parse(&identity)?.recipient()?.to_string());
+            identity
+        }
+    };
+    hand_out(session, &way, args, combined, secret)
+}
+
+fn gathered(args: &CombineArgs, session: &mut Session, passphrase: &SecretText) -> Result<Reunited, Failure> {
+    let opener = Opener { identities: &[], file_passphrase: None };
+    let mut shares = Vec::new();
+    for payload in gather::payloads(session, &args.files, &opener)? {
+        match payload.kind {
+            Kind::Slip39 | Kind::ShareFile => shares.push(payload.text()?),
+            // The first address stands on a share's sheet for its owner; it is no share.
+            Kind::Address => {}
+            kind => {
+                return Err(Failure::error("not-a-share", Exit::Invalid, format!("{} holds no share: it is {}", payload.from, kind.describe()))
+                    .next("coldkeep restore FILE      takes seeds and encrypted sheets"));
+            }
+        }
+    }
+    for source in &args.share_from {
+        shares.push(session.secret("--share-from", "Share", source)?);
+    }
+    if !shares.is_empty() {
+        return reunite::secret(session, shares, passphrase);
+    }
+    session.must_ask("the shares", "FILE… or --share-from")?;
+    let mut gathering = Gathering::new();
+    let mut notes = Notes::default();
+    while !gathering.is_complete() {
+        let count = if gathering.is_empty() { ask_share_length(session)? } else { gathering.shares()[0].word_count() };
+        let title = format!("Share {}", gathering.len() + 1);
+        let typed = session.enter_words(&title, count, wordlist::english())?;
+        if let Err(refusal) = reunite::add(session, &mut gathering, &mut notes, &typed) {
+            session.say_refusal(&refusal);
+        }
+    }
+    reunite::finish(session, gathering, notes, passphrase)
+}
+
+fn ask_share_length(session: &mut Session) -> Result<usize, Failure> {
+    loop {
+        match session.ask_line("How many words has one share? 20/33 [33] ")?.as_str() {
+            "" => return Ok(33),
+            typed => match typed.parse() {
+                Ok(count @ 20..=70) => return Ok(count),
+                _ => session.say("A share of a 12-word seed has 20 words, one of a 24-word seed 33."),
+            },
+        }
+    }
+}
+
+fn kind_of(args: &CombineArgs, found: &Reunited) -> Result<SecretKind, Failure> {
+    let said = match found.gives_back {
+        Some(GivesBack::Words(_)) => Some(SecretKind::Bip39),
+        Some(GivesBack::Hex(_)) => Some(SecretKind::Hex),
+        Some(GivesBack::Text) => Some(SecretKind::Text),
+        Some(GivesBack::AgeIdentity) => Some(SecretKind::Age),
+        Some(GivesBack::Slip39Wallet) if args.kind != Some(SecretKind::Hex) => return Err(reunite::another_wallet()),
+        Some(GivesBack::Slip39Wallet) | None => None,
+    };
+    match (said, args.kind) {
+        (Some(said), Some(asked)) if said != asked => Err(Failure::error("gives-another-wallet", Exit::NoMatch, "these shares say that they give back something else")
+            .why(format!("their sheet or file says {}; --as asks for {}.", name_of(said), name_of(asked)))
+            .next("leave --as out")),
+        (Some(kind), _) | (None, Some(kind)) => Ok(kind),
+        (None, None) => Err(Failure::error("kind-not-said", Exit::Usage, "the shares are complete, but do not say what they give back")
+            .why("shares made elsewhere hold bytes; only their owner knows whether those are the entropy of words, a wallet, or a key.")
+            .next("--as bip39      24 or 12 BIP-39 words")
+            .next("--as hex        the bytes, as other SLIP-39 tools print them")),
+    }
+}
+
+fn name_of(kind: SecretKind) -> &'static str {
+    match kind {
+        SecretKind::Bip39 => "bip39",
+        SecretKind::Hex => "hex",
+        SecretKind::Text => "text",
+        SecretKind::Age => "age-identity",
+    }
+}
+
+fn words(args: &CombineArgs, session: &mut Session, found: &Reunited, expected: Option<&Expected>, combined: &mut Combined) -> Result<SecretText, Failure> {
+    let mnemonic = Mnemonic::from_entropy(&found.secret)?;
+    obtain::warn_if_published(session, &mnemonic);
+    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    let root = confirm::root(&mnemonic, &passphrase, session.network)?;
+    let noted = found.fingerprint.as_deref().filter(|_| passphrase.is_none()).and_then(|f| Expected::parse(f, session.network).ok());
+    let face = Face { coin: CoinName::Btc, script: None, account: 0 };
+    let identity = confirm::identity(session, &root, face, expected.or(noted.as_ref()), 50)?;
+    session.say(&format!("These shares give back {} BIP-39 words.", mnemonic.word_count()));
+    combined.words = Some(mnemonic.word_count());
+    combined.fingerprint = Some(identity.fingerprint);
+    combined.address = Some(identity.address);
+    combined.path = Some(identity.path);
+    Ok(mnemonic.sentence())
+}
+
+fn hand_out(session: &mut Session, way: &Way<'_>, args: &CombineArgs, mut combined: Combined, secret: SecretText) -> Result<Report, Failure> {
+    let chosen = args.output.is_some() || args.reveal;
+    if !chosen && !(session.can_ask() && session.confirm("Show the result on the screen now?", false)?) {
+        return Ok(Report::of(&combined));
+    }
+    match way.deliver(session, secret, |secret| screens::single_page("The secret that the shares give back", secret))? {
+        Delivered::Reveal(secret) => Ok(Report::of(&combined).reveal(secret)),
+        Delivered::Written(path) => {
+            combined.file = Some(host::show_path(&path));
+            Ok(Report::of(&combined))
+        }
+        Delivered::Shown => Ok(Report::of(&combined)),
+    }
+}

@@ -1,0 +1,14 @@
+//! One file per command: what it reads, what it refuses, what it hands back.
+
+pub(crate) mod address;
+pub(crate) mod combine;
+pub(crate) mod completions;
+pub(crate) mod decrypt;
+pub(crate) mod encrypt;
+pub mod help;
+pub(crate) mod key;
+pub(crate) mod new;
+pub(crate) mod print;
+pub(crate) mod restore;
+pub(crate) mod scan;
+pub(crate) mod split;

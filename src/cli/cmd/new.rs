@@ -1,0 +1,249 @@
+//! coldkeep new: makes a seed, has it written down and typed back, keeps nothing.
+
+use crate::cli::args::{EntropySource, NewArgs};
+use crate::cli::confirm::{self, Face, Identity};
+use crate::cli::deliver;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::cli::{inside, obtain, screens};
+use crate::crypt::{self, Recipient, To};
+use crate::host::{self, AtomicFile, SecretSource};
+use crate::secret::{SecretBytes, SecretText};
+use crate::seed::{self, Mnemonic, Rolls, Source};
+use serde::Serialize;
+use std::fmt;
+
+/// The public half of a new wallet.
+#[derive(Serialize)]
+struct Made {
+    name: String,
+    #[serde(flatten)]
+    identity: Identity,
+    words: usize,
+    passphrase: bool,
+    entropy: &'static str,
+    rolls: usize,
+    /// Whether the words were typed back.
+    checked: bool,
+    /// The age file that holds the words.
+    file: Option<String>,
+}
+
+impl fmt::Display for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.name, self.identity.fingerprint, self.identity.address)
+    }
+}
+
+/// How the entropy is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Recipe {
+    Kernel,
+    Mixed(Source),
+    Only(Source),
+    Hex,
+}
+
+impl Recipe {
+    fn of(args: &NewArgs) -> Self {
+        let flags = [
+            (args.dice, Self::Mixed(Source::Dice)),
+            (args.coins, Self::Mixed(Source::Coins)),
+            (args.cards, Self::Mixed(Source::Cards)),
+            (args.dice_only, Self::Only(Source::Dice)),
+            (args.coins_only, Self::Only(Source::Coins)),
+            (args.cards_only, Self::Only(Source::Cards)),
+        ];
+        if let Some((_, recipe)) = flags.into_iter().find(|(given, _)| *given) {
+            return recipe;
+        }
+        match args.entropy {
+            None | Some(EntropySource::Os) => Self::Kernel,
+            Some(EntropySource::Dice) => Self::Mixed(Source::Dice),
+            Some(EntropySource::Coins) => Self::Mixed(Source::Coins),
+            Some(EntropySource::Cards) => Self::Mixed(Source::Cards),
+            Some(EntropySource::Hex) => Self::Hex,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Kernel => "os",
+            Self::Mixed(Source::Dice) => "os+dice",
+            Self::Mixed(Source::Coins) => "os+coins",
+            Self::Mixed(Source::Cards) => "os+cards",
+            Self::Only(Source::Dice) => "dice",
+            Self::Only(Source::Coins) => "coins",
+            Self::Only(Source::Cards) => "cards",
+            Self::Hex => "hex",
+        }
+    }
+}
+
+/// The entropy of a new seed, with what belongs on the screen beside it.
+struct Drawn {
+    mnemonic: Mnemonic,
+    kernel_digits: Option<SecretText>,
+    rolls: usize,
+}
+
+/// Makes a seed.
+///
+/// # Errors
+/// `online` on a connected computer; bad rolls; a missing terminal; a failed check; a file that cannot be written.
+pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failure> {
+    session.allow_recording(args.allow_recording);
+    if !seed::WORD_COUNTS.contains(&args.words) {
+        return Err(Failure::error("usage", Exit::Usage, "a BIP-39 mnemonic has 12, 15, 18, 21 or 24 words").next("--words 24"));
+    }
+    refuse_online(args)?;
+    let face = Face { coin: args.coin, script: args.script, account: 0 };
+    let recipients = args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
+    let encrypted = !recipients.is_empty() || args.passphrase_locked;
+    match &args.output {
+        Some(path) if encrypted => deliver::refuse_existing(path, args.force)?,
+        Some(_) => return Err(clear_output()),
+        None if session.can_ask() => session.must_not_be_recorded()?,
+        None => return Err(deliver::secret_to_pipe().next("or without a terminal: --encrypt-to age1… -o FILE --skip-check")),
+    }
+    let drawn = draw(args, session)?;
+    let passphrase = obtain::new_passphrase(session, args.passphrase_from.as_ref())?;
+    let root = confirm::root(&drawn.mnemonic, &passphrase, session.network)?;
+    let identity = confirm::plain(&root, face, session.network)?;
+    let mut checked = false;
+    if encrypted {
+        write_encrypted(args, session, &drawn.mnemonic, &identity, !passphrase.is_none(), recipients)?;
+    } else {
+        let title = format!("{} · the {} words", host::show_text(&args.name), args.words);
+        let mut pages = screens::word_pages(&title, &drawn.mnemonic);
+        if let Some(digits) = &drawn.kernel_digits {
+            pages.push(screens::kernel_page(digits));
+        }
+        session.console.show_pages(&pages)?;
+        if args.skip_check {
+            session.warn(not_read_back());
+        } else {
+            screens::type_back(session, &drawn.mnemonic)?;
+            checked = true;
+            session.say(&format!("{0} of {0} words are right, fingerprint {1}.", args.words, identity.fingerprint));
+        }
+    }
+    next_steps(session, checked, args.output.as_deref());
+    Ok(Report::of(&Made {
+        name: host::show_text(&args.name),
+        identity,
+        words: args.words,
+        passphrase: !passphrase.is_none(),
+        entropy: Recipe::of(args).name(),
+        rolls: drawn.rolls,
+        checked,
+        file: args.output.as_deref().map(host::show_path),
+    }))
+}
+
+fn refuse_online(args: &NewArgs) -> Result<(), Failure> {
+    let links = host::online_links();
+    if links.is_empty() || args.allow_online {
+        return Ok(());
+    }
+    Err(Failure::refused("online", format!("this computer is connected to a network ({})", links.join(", ")))
+        .why("a seed made on a connected computer is only as safe as everything on it.")
+        .next("use a live system with the network off (coldkeep help offline-computer), or turn the network off now.")
+        .next("For a wallet with small amounts: --allow-online"))
+}
+
+fn clear_output() -> Failure {
+    Failure::error("usage", Exit::Usage, "new writes no words in clear to a file")
+        .next("--encrypt-to age1… or -p with -o, or no -o: the words are shown on the screen")
+}
+
+fn not_read_back() -> Failure {
+    Failure::warning("not-read-back", "the words were not typed back")
+        .why("a backup is made when it has been read back.")
+        .next("coldkeep restore      with the words on your paper")
+}
+
+fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
+    let recipe = Recipe::of(args);
+    let length = seed::entropy_len(args.words);
+    let (entropy, kernel_digits, rolls) = match recipe {
+        Recipe::Kernel => (host::kernel_bytes(length)?, None, 0),
+        Recipe::Hex => (hex(args, session)?, None, 0),
+        Recipe::Mixed(source) => {
+            let kernel = host::kernel_bytes(seed::KERNEL_LEN)?;
+            session.say(&format!("Commitment to the computer's part (SHA-256 of its 64 hex digits): {}", seed::commitment(&kernel)));
+            let rolls = rolls(args, session, source)?;
+            rolls.check_mixed()?;
+            (seed::mixed(&kernel, &rolls, args.words), Some(seed::kernel_digits(&kernel)), rolls.count())
+        }
+        Recipe::Only(source) => {
+            let rolls = rolls(args, session, source)?;
+            rolls.check_fair(args.words)?;
+            (seed::only(&rolls, args.words), None, rolls.count())
+        }
+    };
+    let mnemonic = Mnemonic::from_entropy(&entropy)?;
+    Ok(Drawn { mnemonic, kernel_digits, rolls })
+}
+
+fn rolls(args: &NewArgs, session: &mut Session, source: Source) -> Result<Rolls, Failure> {
+    let from = args.rolls_from.as_ref().unwrap_or(&SecretSource::Ask);
+    let prompt = match source {
+        Source::Dice => "Dice rolls, 1 to 6, as they fall",
+        Source::Coins => "Coin tosses, 1 heads, 0 tails",
+        Source::Cards => "Cards as drawn, AS TD 9H …",
+    };
+    session.say(&format!("{} are needed for {} words by themselves; destroy the list afterwards: it is the seed.", Rolls::needed(source, args.words), args.words));
+    let text = session.secret("--rolls-from", prompt, from)?;
+    Ok(Rolls::parse(source, &text)?)
+}
+
+fn hex(args: &NewArgs, session: &mut Session) -> Result<SecretBytes, Failure> {
+    let from = args.rolls_from.as_ref().unwrap_or(&SecretSource::Ask);
+    let text = session.secret("--rolls-from", "Hex digits of the entropy", from)?;
+    let entropy = seed::from_hex(&text)?;
+    if entropy.len() != seed::entropy_len(args.words) {
+        return Err(Failure::error("entropy-length", Exit::Invalid, format!("{} bytes of entropy do not make {} words", entropy.len(), args.words))
+            .next("16, 20, 24, 28 or 32 bytes make 12, 15, 18, 21 or 24 words: --words"));
+    }
+    session.warn(
+        Failure::warning("hex-as-is", "the hex digits are used as they are")
+            .why("nothing is added and nothing is checked: the seed is exactly as hard to guess as these digits.")
+            .next("for a wallet with money: coldkeep new, or --dice"),
+    );
+    Ok(entropy)
+}
+
+fn write_encrypted(
+    args: &NewArgs,
+    session: &mut Session,
+    mnemonic: &Mnemonic,
+    identity: &Identity,
+    passphrase: bool,
+    recipients: Vec<Recipient>,
+) -> Result<(), Failure> {
+    let path = args.output.as_deref().expect("clap requires -o with --encrypt-to and -p");
+    let plain = inside::text(mnemonic, identity, passphrase);
+    let to = if recipients.is_empty() {
+        To::Passphrase(obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?)
+    } else {
+        To::Recipients(recipients)
+    };
+    let mut file = AtomicFile::create(path, deliver::existing(args.force))?;
+    // exposed to: age, which encrypts it
+    crypt::encrypt(&to, crypt::Form::Binary, &mut plain.expose_secret().as_bytes(), &mut file)?;
+    deliver::commit(session, file)
+}
+
+fn next_steps(session: &Session, checked: bool, file: Option<&std::path::Path>) {
+    session.say("Next");
+    if let Some(path) = file {
+        session.say(&format!("  1  read it back on another computer:   coldkeep restore {}", host::show_path(path)));
+    } else if !checked {
+        session.say("  1  type the words back from your paper:   coldkeep restore");
+    } else {
+        session.say("  1  a second copy, in another place; then type that one back too:   coldkeep restore");
+    }
+    session.say("  2  send a small amount, restore from the backup, spend it; then the rest");
+}

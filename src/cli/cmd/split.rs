@@ -1,0 +1,134 @@
+//! coldkeep split: one secret, several shares, each way back tried before "done".
+
+use crate::cli::args::SplitArgs;
+use crate::cli::deliver;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::report::Report;
+use crate::cli::screens;
+use crate::cli::session::Session;
+use crate::cli::shares::{self, Cut};
+use crate::host::{self, NewFolder};
+use crate::secret::SecretText;
+use crate::share::{Share, file};
+use serde::Serialize;
+use std::fmt;
+use std::path::Path;
+
+/// A set of shares; no words of any share but the set's public name.
+#[derive(Serialize)]
+struct Split {
+    set: String,
+    scheme: String,
+    shares: usize,
+    gives_back: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    /// How many sets of shares were recombined, and whether those are all.
+    quorums_checked: usize,
+    all_quorums: bool,
+    files: Vec<String>,
+}
+
+impl fmt::Display for Split {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.set)?;
+        self.files.iter().try_for_each(|file| writeln!(f, "{file}"))
+    }
+}
+
+/// Splits a secret.
+///
+/// # Errors
+/// A bad scheme or secret; a refused way out; `shares-not-good` when not every quorum gives the secret back (then
+/// nothing is left).
+pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Failure> {
+    session.allow_recording(args.allow_recording);
+    let scheme = shares::scheme(&args.scheme, args.groups)?;
+    match &args.output {
+        Some(folder) => {
+            deliver::refuse_secret_file(folder, args.allow_secret_file)?;
+            deliver::refuse_existing(folder, false)?;
+        }
+        None => {
+            session.must_ask("a terminal to show the shares on", "-o DIR")?;
+            session.must_not_be_recorded()?;
+        }
+    }
+    let asked = shares::Request {
+        words_from: args.words_from.as_ref(),
+        secret_from: args.secret_from.as_ref(),
+        passphrase_from: args.passphrase_from.as_ref(),
+        expect: args.expect.as_deref(),
+        anonymous: args.anonymous,
+        extendable: !args.not_extendable,
+    };
+    let cut = shares::cut(session, &scheme, &asked)?;
+    let (files, quorums) = match &args.output {
+        Some(folder) => write(session, &cut, folder)?,
+        None => show(session, &cut)?,
+    };
+    session.say(&format!("{} shares. {} ways to restore were tried; each gives the secret back.", cut.shares.len(), quorums.subsets.len()));
+    session.say(&format!("  you can lose   {} of them at most, as the scheme says", scheme.most_to_lose()));
+    session.say(&format!("  a thief needs  {} of them at least", scheme.fewest_to_restore()));
+    Ok(Report::of(&Split {
+        set: cut.shares[0].set_name(),
+        scheme: scheme.to_string(),
+        shares: cut.shares.len(),
+        gives_back: cut.gives_back.to_string(),
+        fingerprint: cut.fingerprint.clone(),
+        quorums_checked: quorums.subsets.len(),
+        all_quorums: quorums.all,
+        files,
+    }))
+}
+
+fn write(session: &mut Session, cut: &Cut, folder: &Path) -> Result<(Vec<String>, crate::share::Quorums), Failure> {
+    let mut made = NewFolder::create(folder)?;
+    let mut names = Vec::new();
+    let many_groups = cut.shares[0].group_count() > 1;
+    for (at, share) in cut.shares.iter().enumerate() {
+        let name = if many_groups {
+            format!("share-{}-{}.txt", share.group(), share.member_number())
+        } else {
+            format!("share-{}.txt", share.member_number())
+        };
+        // exposed to: a 0600 file in the new folder, on memory-backed storage or by --allow-secret-file
+        made.write(&name, file::write(share, &cut.notes[at]).expose_secret().as_bytes())?;
+        names.push(name);
+    }
+    // What counts is what is on the storage: every share is parsed again from its file.
+    let mut back = Vec::new();
+    for name in &names {
+        let text = SecretText::from_bytes(made.read(name, file::FILE_LIMIT)?)?;
+        back.push(file::read(&text)?.0);
+    }
+    let quorums = cut.check(&back)?;
+    made.keep()?;
+    session.warn(
+        Failure::warning("quorum-in-one-place", format!("{} holds enough shares to restore: whoever finds the folder has the secret", host::show_path(folder)))
+            .next("bring each share to its own place, then delete the folder yourself"),
+    );
+    let folder = host::show_path(folder);
+    Ok((names.iter().map(|name| format!("{folder}/{name}")).collect(), quorums))
+}
+
+fn show(session: &mut Session, cut: &Cut) -> Result<(Vec<String>, crate::share::Quorums), Failure> {
+    let mut back = Vec::new();
+    let count = cut.shares.len();
+    for (at, share) in cut.shares.iter().enumerate() {
+        let title = format!("Share {} of {count} · {}", at + 1, cut.title(at));
+        let words = share.words();
+        session.show_pages(&screens::share_pages(&title, &words))?;
+        session.say("Now type this share back from your paper.");
+        screens::type_share_back(session, &format!("Share {} of {count}, from your paper", at + 1), &words)?;
+        back.push(Share::parse(&words)?);
+    }
+    Ok((Vec::new(), cut.check(&back)?))
+}
+
+/// The refusal when shares do not give back what was split.
+pub(crate) fn not_good() -> Failure {
+    Failure::error("shares-not-good", Exit::Failed, "a set of these shares does not give the secret back; nothing was kept")
+        .why("this is a fault of the program or of the machine's memory.")
+        .next("run it again; if it happens again, use another computer")
+}

@@ -1,0 +1,151 @@
+//! Puts a command into its cage before it reads anything: its own files, no network, no other program.
+
+use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand};
+use super::cmd::print;
+use super::failure::Failure;
+use super::session::Session;
+use crate::host::{self, Printer, Reach, SecretSource};
+use std::path::{Path, PathBuf};
+
+/// What was opened before the cage was closed.
+#[derive(Default)]
+pub(crate) struct Confined {
+    /// The printing program that waits for pages.
+    pub(crate) printer: Option<Printer>,
+}
+
+/// Starts the printing program where one is needed, then closes the cage.
+///
+/// # Errors
+/// When the printer is refused or missing; when the kernel has the fences and cannot set them up.
+pub(crate) fn enter(command: &Command, global: &Global, session: &mut Session) -> Result<Confined, Failure> {
+    let printer = match printing(command) {
+        Some((pages, secret)) if !pages.dry_run => print::open_printer(pages, secret && !global.practice)?,
+        _ => None,
+    };
+    let confinement = host::enter_sandbox(&reach(command))?;
+    for sentence in confinement.warnings() {
+        session.warn(
+            Failure::warning("not-confined", sentence)
+                .why("coldkeep opens no connection and starts no program by itself; here nothing but its own code enforces that.")
+                .next("on a computer without a network this changes nothing"),
+        );
+    }
+    Ok(Confined { printer })
+}
+
+/// The pages of a printing command, and whether they are secret.
+fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
+    match command {
+        Command::Print(PrintCommand::Seed(args)) => Some((&args.pages, true)),
+        Command::Print(PrintCommand::Shares(args)) => Some((&args.pages, true)),
+        // With --split the shares are printed along, and together they open the sheet.
+        Command::Print(PrintCommand::Encrypted(args)) => Some((&args.pages, args.split.is_some())),
+        Command::Print(PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args)) => Some((&args.pages, false)),
+        _ => None,
+    }
+}
+
+/// The files a command was given, and the folders it was told to write into.
+fn reach(command: &Command) -> Reach {
+    let mut read: Vec<PathBuf> = Vec::new();
+    let mut write: Vec<&Path> = Vec::new();
+    let mut sources: Vec<&SecretSource> = Vec::new();
+    match command {
+        Command::New(args) => {
+            sources.extend(&args.rolls_from);
+            sources.extend(&args.passphrase_from);
+            sources.extend(&args.file_passphrase_from);
+            write.extend(args.output.as_deref());
+        }
+        Command::Restore(args) => {
+            read.extend(args.files.iter().chain(&args.identity).cloned());
+            sources.extend(&args.words_from);
+            sources.extend(&args.share_from);
+            sources.extend(&args.passphrase_from);
+            sources.extend(&args.file_passphrase_from);
+            write.extend(args.output.as_deref());
+        }
+        Command::Address(args) => {
+            sources.extend(&args.words_from);
+            sources.extend(&args.passphrase_from);
+            sources.extend(&args.xpub_from);
+            sources.extend(&args.descriptor_from);
+        }
+        Command::Split(args) => {
+            sources.extend(&args.words_from);
+            sources.extend(&args.secret_from);
+            sources.extend(&args.passphrase_from);
+            write.extend(args.output.as_deref());
+        }
+        Command::Combine(args) => {
+            read.extend(args.files.iter().cloned());
+            sources.extend(&args.share_from);
+            sources.extend(&args.share_passphrase_from);
+            sources.extend(&args.passphrase_from);
+            write.extend(args.output.as_deref());
+        }
+        Command::Encrypt(args) => {
+            read.extend(args.input.iter().chain(&args.recipients_file).chain(&args.identity).cloned());
+            sources.extend(&args.file_passphrase_from);
+            write.extend(args.output.as_deref());
+            write.extend(args.key_file.as_deref());
+        }
+        Command::Decrypt(args) => {
+            read.extend(args.input.iter().chain(&args.identity).cloned());
+            sources.extend(&args.file_passphrase_from);
+            write.extend(args.output.as_deref());
+        }
+        Command::Key(KeyCommand::New(args)) => {
+            sources.extend(&args.file_passphrase_from);
+            write.extend(args.output.as_deref());
+        }
+        Command::Key(KeyCommand::Recipient(args)) => {
+            read.push(args.identity.clone());
+            sources.extend(&args.file_passphrase_from);
+        }
+        Command::Print(kind) => {
+            let pages = match kind {
+                PrintCommand::Seed(args) => {
+                    sources.extend(&args.seed.words_from);
+                    sources.extend(&args.seed.passphrase_from);
+                    &args.pages
+                }
+                PrintCommand::Shares(args) => {
+                    sources.extend(&args.seed.words_from);
+                    sources.extend(&args.seed.passphrase_from);
+                    &args.pages
+                }
+                PrintCommand::Encrypted(args) => {
+                    read.extend(args.input.iter().cloned());
+                    sources.extend(&args.seed.words_from);
+                    sources.extend(&args.seed.passphrase_from);
+                    sources.extend(&args.file_passphrase_from);
+                    &args.pages
+                }
+                PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args) => &args.pages,
+            };
+            write.extend(pages.output.as_deref());
+        }
+        Command::Scan(args) => {
+            read.extend(args.files.iter().cloned());
+            sources.extend(&args.typed);
+            write.extend(args.output.as_deref());
+        }
+        Command::Help(_) | Command::Completions(_) => {}
+    }
+    read.extend(sources.into_iter().filter_map(|source| match source {
+        SecretSource::File(path) => Some(path.clone()),
+        SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => None,
+    }));
+    read.retain(|path| path.as_os_str() != "-");
+    let write_dirs = write.into_iter().filter(|path| path.as_os_str() != "-").map(folder_of).collect();
+    Reach { read, write_dirs, terminal: false }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}

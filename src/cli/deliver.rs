@@ -1,0 +1,147 @@
+//! Where secrets may leave: the erased screen, a file that was asked for, or stdout under `--reveal`.
+
+use super::failure::{Exit, Failure};
+use super::session::Session;
+use crate::host::{self, AtomicFile, Existing, ScreenPage};
+use crate::secret::SecretText;
+use std::path::{Path, PathBuf};
+
+/// The flags that say where a secret result goes.
+pub(crate) struct Way<'a> {
+    pub(crate) output: Option<&'a Path>,
+    pub(crate) force: bool,
+    pub(crate) reveal: bool,
+    pub(crate) allow_secret_file: bool,
+}
+
+/// What became of a secret result.
+pub(crate) enum Delivered {
+    /// It was on the screen and is erased.
+    Shown,
+    /// It is in this file.
+    Written(PathBuf),
+    /// It goes to stdout with the report.
+    Reveal(SecretText),
+}
+
+impl Way<'_> {
+    /// Refuses early, before any secret is asked for, what would be refused at the end.
+    ///
+    /// # Errors
+    /// `secret-to-pipe` without a terminal, `secret-file` on a disk, `file-exists`, `recording`.
+    pub(crate) fn check(&self, session: &Session) -> Result<(), Failure> {
+        if self.reveal {
+            return Ok(());
+        }
+        match self.output {
+            Some(path) => {
+                refuse_secret_file(path, self.allow_secret_file)?;
+                refuse_existing(path, self.force)
+            }
+            None if !session.can_ask() => Err(secret_to_pipe()),
+            None => session.must_not_be_recorded(),
+        }
+    }
+
+    /// Delivers the secret; `pages` draws it for the screen.
+    ///
+    /// # Errors
+    /// When the screen or the file fails; a file is then not there.
+    pub(crate) fn deliver(
+        &self,
+        session: &mut Session,
+        secret: SecretText,
+        pages: impl FnOnce(&SecretText) -> Vec<ScreenPage>,
+    ) -> Result<Delivered, Failure> {
+        self.check(session)?;
+        if self.reveal {
+            return Ok(Delivered::Reveal(secret));
+        }
+        match self.output {
+            Some(path) => {
+                let mut file = AtomicFile::create(path, existing(self.force))?;
+                // exposed to: the file that -o named, on memory-backed storage or by --allow-secret-file
+                file.write_all(secret.expose_secret().as_bytes())?;
+                file.write_all(b"\n")?;
+                commit(session, file)?;
+                Ok(Delivered::Written(path.to_owned()))
+            }
+            None => {
+                let pages = pages(&secret);
+                session.console.show_pages(&pages)?;
+                Ok(Delivered::Shown)
+            }
+        }
+    }
+}
+
+/// `-f` replaces, nothing else does.
+pub(crate) fn existing(force: bool) -> Existing {
+    if force { Existing::Replace } else { Existing::Refuse }
+}
+
+/// Finishes a file and passes on what the file system made of it.
+///
+/// # Errors
+/// When it cannot be made whole and durable; the name then holds what it held before.
+pub(crate) fn commit(session: &mut Session, file: AtomicFile) -> Result<(), Failure> {
+    let name = host::show_path(file.path());
+    if let Some(mode) = file.commit()?.wider_mode() {
+        session.warn(
+            Failure::warning("rights-not-kept", format!("{name} can be read by others ({mode:04o}): this storage keeps no rights"))
+                .why("USB sticks with FAT or exFAT do not know owners.")
+                .next("keep only encrypted files there."),
+        );
+    }
+    Ok(())
+}
+
+/// Refuses to put a secret in clear on storage that keeps it.
+///
+/// # Errors
+/// `secret-file`, unless the storage is memory or `--allow-secret-file` was given.
+pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failure> {
+    if allowed || host::on_memory_storage(path) {
+        return Ok(());
+    }
+    Err(Failure::refused("secret-file", format!("{} would hold a secret in clear on a disk", host::show_path(path)))
+        .why("backup and sync programs copy every file, and a disk cannot be wiped of it.")
+        .next("a place in memory (-o /dev/shm/…), straight to a printer (-p NAME), or the screen")
+        .next("--allow-secret-file"))
+}
+
+/// Refuses a name that is taken; checked again when the file is made.
+///
+/// # Errors
+/// `file-exists` without `-f`.
+pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
+    if force || !host::exists(path) {
+        return Ok(());
+    }
+    Err(file_exists(path))
+}
+
+/// The refusal for a name that is taken.
+pub(crate) fn file_exists(path: &Path) -> Failure {
+    Failure::refused("file-exists", format!("{} is already there", host::show_path(path)))
+        .why("it may be the only copy of something. coldkeep never replaces a file unasked.")
+        .next("another name with -o, or -f to replace it")
+}
+
+/// The refusal to send a secret where it would be kept.
+pub(crate) fn secret_to_pipe() -> Failure {
+    Failure::refused("secret-to-pipe", "this would send a secret to another program")
+        .why("there is no terminal to show it on. A pager, a log or a file would keep it.")
+        .next("run it in a terminal, or write it with -o.    If you mean it: --reveal")
+}
+
+/// Refuses stdout for bytes when it is a terminal.
+///
+/// # Errors
+/// `binary-to-terminal`.
+pub(crate) fn refuse_terminal(what: &str, hint: &str) -> Result<(), Failure> {
+    if !host::stdout_is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::error("binary-to-terminal", Exit::Usage, format!("{what} is not for a terminal")).next(hint))
+}

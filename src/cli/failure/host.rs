@@ -1,0 +1,88 @@
+//! What the machine refuses, as the person reads it.
+
+use super::{Exit, Failure};
+use crate::host::{self, Cause, EntropyError, HostError};
+use crate::secret::NotText;
+use std::path::Path;
+
+impl Failure {
+    /// A refusal of the machine about one file or folder.
+    pub(crate) fn at(path: &Path, error: HostError) -> Self {
+        let name = host::show_path(path);
+        match error {
+            HostError::System { doing: _, cause: Cause::NotFound } => Self::error("no-such-file", Exit::Failed, format!("{name}: there is nothing of that name"))
+                .next("look at the spelling and at the folder you are in"),
+            HostError::Exists => crate::cli::deliver::file_exists(path),
+            HostError::IsFolder => Self::error("is-a-folder", Exit::Failed, format!("{name} is a folder")).next("name a file"),
+            HostError::IsLink => Self::refused("is-a-link", format!("{name} is a symbolic link"))
+                .why("writing through a link could replace a file somewhere else.")
+                .next("name the file itself"),
+            HostError::NotAFile => Self::error("not-a-file", Exit::Failed, format!("{name} is not a file")).next("name a file"),
+            HostError::TooLarge { limit } => too_large(&name, limit),
+            error => {
+                let mut failure = Self::from(error);
+                failure.what = format!("{name}: {}", failure.what);
+                failure
+            }
+        }
+    }
+}
+
+fn too_large(name: &str, limit: u64) -> Failure {
+    Failure::error("too-large", Exit::Invalid, format!("{name} holds more than the {limit} bytes that are read here"))
+        .next("is it the right file?")
+        .field("limit", limit)
+}
+
+impl From<HostError> for Failure {
+    fn from(error: HostError) -> Self {
+        let what = error.to_string();
+        match error {
+            HostError::System { cause: Cause::ClosedPipe, .. } => Self::error("output-closed", Exit::Failed, what).next("the program that read the output has ended"),
+            HostError::System { cause: Cause::NoSpace, .. } => Self::error("no-space", Exit::Failed, what).next("make room, or name another place; nothing was left half written"),
+            HostError::System { cause: Cause::NotAllowed, .. } => Self::error("not-allowed", Exit::Failed, what).next("look at the owner and the rights (ls -l)"),
+            HostError::System { .. } => Self::error("system", Exit::Failed, what).next("nothing was left half written"),
+            HostError::Exists => Self::refused("file-exists", what).next("another name with -o, or -f to replace it"),
+            HostError::IsFolder | HostError::IsLink | HostError::NotAFile => Self::error("not-a-file", Exit::Failed, what).next("name a file"),
+            HostError::TooLarge { limit } => too_large("the input", limit),
+            HostError::NotText => Self::from(NotText),
+            HostError::NoTerminal | HostError::MustBeAsked => Self::error("no-terminal", Exit::Usage, what).next("give the answer with a flag: coldkeep help COMMAND lists them"),
+            HostError::PlainTerminal => Self::error("plain-terminal", Exit::Failed, what)
+                .why("what is shown there would stay readable afterwards (TERM=dumb).")
+                .next("use another terminal, or write the result with -o"),
+            HostError::Interrupted => Self::interrupted(),
+            HostError::Ended => Self::error("input-ended", Exit::Failed, what).next("nothing was kept; begin again"),
+            HostError::StdinTaken => Self::error("stdin-twice", Exit::Usage, what).next("give one of them as a FILE, or as fd:3 with 3<FILE"),
+            HostError::NotADescriptor => Self::error("no-descriptor", Exit::Usage, what).next("open it in the shell: 3<FILE, then fd:3"),
+            HostError::Differ => Self::error("answers-differ", Exit::NoMatch, what).next("begin again, and type it slowly"),
+            HostError::WordDiffers { word } => Self::error("read-back-differs", Exit::NoMatch, format!("word {word} was not the one that was shown, five times"))
+                .why("the paper and the screen differ, so the paper would not bring the wallet back.")
+                .next("throw this paper away and begin again. Nothing was kept here.")
+                .field("word", word),
+            HostError::PageTooLarge { .. } => Self::error("page-too-large", Exit::Failed, what).next("write it with -o instead"),
+            HostError::Entropy(error) => error.into(),
+            HostError::NoPrintingProgram(_) => Self::error("no-printing-program", Exit::Outside, what).next("install CUPS' client (Debian: cups-client), or -o /dev/shm/page.pdf"),
+            HostError::NoSuchPrinter | HostError::BadPrinterName => Self::error("no-such-printer", Exit::Outside, what).next("lpstat -v      lists the printers"),
+            HostError::NetworkPrinter { scheme } => Self::refused("network-printer", format!("the printer is reached over a network ({scheme})"))
+                .why("the page travels over the network and may stay on the printer's disk and on print servers.")
+                .next("a printer on a USB cable,   or by hand:  coldkeep print blank")
+                .next("Encrypted sheets may go there. Otherwise: --allow-network-printer")
+                .field("scheme", scheme),
+            HostError::PrintingFailed => Self::error("printing-failed", Exit::Outside, what).next("lpstat -p      tells what the printer says"),
+        }
+    }
+}
+
+impl From<EntropyError> for Failure {
+    fn from(error: EntropyError) -> Self {
+        Self::error("no-randomness", Exit::Failed, error.to_string())
+            .why("coldkeep has one source of randomness, the kernel, and uses no other in its place.")
+            .next("restart the computer; if it happens again, make the seed on another one")
+    }
+}
+
+impl From<NotText> for Failure {
+    fn from(error: NotText) -> Self {
+        Self::error("not-text", Exit::Invalid, error.to_string()).next("words, keys and passphrases are plain UTF-8 text")
+    }
+}

@@ -1,0 +1,200 @@
+//! Every failure and warning as the person reads it: what happened, why, what to do next, a slug, an exit code.
+//!
+//! Form (`help errors`): the first line is lower case, blames nobody and never repeats the text that was
+//! refused: positions and counts instead. `error` means nothing was done; `refused` means it could be
+//! done, with a flag that the message names; a `warning` stands beside work that was done.
+
+mod crypt;
+mod host;
+mod keys;
+mod scan;
+mod seed;
+mod share;
+mod sheet;
+mod wallet;
+
+use crate::host::{Paint, Speech};
+use serde_json::{Map, Value};
+use std::fmt::{self, Write};
+
+/// What an exit code means; `help exit-codes` prints the same list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, whole.
+    Done = 0,
+    /// Failed, nothing written.
+    Failed = 1,
+    /// Wrong usage.
+    Usage = 2,
+    /// The input is not valid.
+    Invalid = 3,
+    /// Not enough yet: shares, parts or words are missing.
+    NotEnough = 4,
+    /// It does not match: another wallet, another set, the wrong key.
+    NoMatch = 5,
+    /// Refused for safety; the message names the flag that allows it.
+    Refused = 6,
+    /// An outside program failed.
+    Outside = 8,
+    /// Interrupted.
+    Interrupted = 130,
+}
+
+/// How the first word of a message reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Error,
+    Refused,
+    Warning,
+}
+
+/// One message: a failure that ends a command, or a warning beside its result.
+#[derive(Debug)]
+pub struct Failure {
+    tone: Tone,
+    slug: &'static str,
+    what: String,
+    why: Vec<String>,
+    next: Vec<String>,
+    exit: Exit,
+    fields: Map<String, Value>,
+}
+
+impl Failure {
+    /// Something went wrong and nothing was done.
+    pub fn error(slug: &'static str, exit: Exit, what: impl Into<String>) -> Self {
+        Self::new(Tone::Error, slug, exit, what.into())
+    }
+
+    /// It could be done, but only with a flag that is named in `next`.
+    pub fn refused(slug: &'static str, what: impl Into<String>) -> Self {
+        Self::new(Tone::Refused, slug, Exit::Refused, what.into())
+    }
+
+    /// Done, but there is something to know.
+    pub fn warning(slug: &'static str, what: impl Into<String>) -> Self {
+        Self::new(Tone::Warning, slug, Exit::Done, what.into())
+    }
+
+    /// The person, or a signal, stopped the command.
+    pub fn interrupted() -> Self {
+        Self::error("interrupted", Exit::Interrupted, "stopped; nothing was kept")
+    }
+
+    fn new(tone: Tone, slug: &'static str, exit: Exit, what: String) -> Self {
+        Self { tone, slug, what, why: Vec::new(), next: Vec::new(), exit, fields: Map::new() }
+    }
+
+    /// Adds a line that helps to decide.
+    #[must_use]
+    pub fn why(mut self, line: impl Into<String>) -> Self {
+        self.why.push(line.into());
+        self
+    }
+
+    /// Adds a thing that can be done now.
+    #[must_use]
+    pub fn next(mut self, line: impl Into<String>) -> Self {
+        self.next.push(line.into());
+        self
+    }
+
+    /// Adds a public fact for `--json`.
+    #[must_use]
+    pub fn field(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.fields.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The stable name of the situation.
+    pub fn slug(&self) -> &'static str {
+        self.slug
+    }
+
+    /// The exit code.
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// The message as a person sees it: the first word in colour where the terminal has any.
+    pub(crate) fn painted(&self, speech: Speech) -> String {
+        let text = self.to_string();
+        let (paint, end) = match self.tone {
+            Tone::Error => (Paint::Error, "error".len()),
+            Tone::Refused => (Paint::Error, "refused".len()),
+            Tone::Warning => (Paint::Warning, "warning".len()),
+        };
+        format!("{}{}", speech.paint(paint, &text[..end]), &text[end..])
+    }
+
+    /// The message as JSON: slug, message, and the facts that belong to it.
+    pub fn to_json(&self) -> Value {
+        let mut object = self.fields.clone();
+        object.insert("slug".to_owned(), self.slug.into());
+        object.insert("message".to_owned(), self.what.as_str().into());
+        Value::Object(object)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tone = match self.tone {
+            Tone::Error => "error",
+            Tone::Refused => "refused",
+            Tone::Warning => "warning",
+        };
+        writeln!(f, "{tone}[{}]: {}", self.slug, self.what)?;
+        let mut indented = |head: &str, lines: &[String]| -> fmt::Result {
+            for (at, line) in lines.iter().enumerate() {
+                let head = if at == 0 { head } else { "     " };
+                writeln!(f, "  {head} {line}")?;
+            }
+            Ok(())
+        };
+        indented("why: ", &self.why)?;
+        indented("next:", &self.next)
+    }
+}
+
+/// Joins positions for a sentence: `word 7`, `words 7 and 9`, `words 7, 9 and 12`.
+pub(crate) fn positions(noun: &str, at: &[usize]) -> String {
+    let mut text = String::from(noun);
+    if at.len() != 1 {
+        text.push('s');
+    }
+    for (i, position) in at.iter().enumerate() {
+        let joint = match i {
+            0 => " ",
+            i if i + 1 == at.len() => " and ",
+            _ => ", ",
+        };
+        let _ = write!(text, "{joint}{position}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_what_why_next() {
+        let failure = Failure::refused("file-exists", "a.pdf is already there")
+            .why("it may be the only copy of something.")
+            .next("another name with -o")
+            .next("or -f to replace it");
+        assert_eq!(
+            failure.to_string(),
+            "refused[file-exists]: a.pdf is already there\n  \
+             why:  it may be the only copy of something.\n  \
+             next: another name with -o\n        or -f to replace it\n"
+        );
+    }
+
+    #[test]
+    fn positions_read_as_a_sentence() {
+        assert_eq!(positions("word", &[7]), "word 7");
+        assert_eq!(positions("word", &[7, 9]), "words 7 and 9");
+        assert_eq!(positions("word", &[7, 9, 12]), "words 7, 9 and 12");
+    }
+}

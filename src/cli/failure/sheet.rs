@@ -1,0 +1,44 @@
+//! What is wrong with typed lines and with pages, as the person reads it.
+
+use super::{Exit, Failure};
+use crate::paper::PaperError;
+use crate::sheet::SheetError;
+
+impl From<SheetError> for Failure {
+    fn from(error: SheetError) -> Self {
+        let what = error.to_string();
+        match error {
+            SheetError::LineCheck { line, paper_says, gives } => Self::error("line-check", Exit::Invalid, format!("line {line} does not match its check"))
+                .why(format!("the paper says {paper_says}; what you typed gives {gives}."))
+                .next(format!("look for 0 and O, 1 and l and I, 5 and S, 8 and B, 2 and Z. Type line {line} again."))
+                .field("line", line),
+            SheetError::LineMissing { line } => Self::error("part-missing", Exit::NotEnough, format!("line {line} is missing"))
+                .next(format!("type line {line}. The others are fine: nothing has to be repeated."))
+                .field("line", line),
+            SheetError::LineTwice { line } => Self::error("line-twice", Exit::Invalid, what).next("one of the two is another sheet's").field("line", line),
+            SheetError::LineForm { position } => Self::error("line-form", Exit::Invalid, what)
+                .next("NUMBER TEXT CHECK, as printed; gaps do not matter")
+                .field("position", position),
+            SheetError::TooLong { .. } => Self::error("too-large", Exit::Invalid, what).next("is it the right file?"),
+            SheetError::Empty => Self::error("input-missing", Exit::Usage, "no line was given").next("type the lines of the sheet, one after the other"),
+        }
+    }
+}
+
+impl From<PaperError> for Failure {
+    fn from(error: PaperError) -> Self {
+        let what = error.to_string();
+        match error {
+            PaperError::TooBig { pages } => Self::error("too-big-for-paper", Exit::Refused, format!("this needs {pages} pages of codes; four are the most"))
+                .why("paper holds about 12 KB safely. A wallet file also changes; a seed does not.")
+                .next("put its key on paper and the file elsewhere:  coldkeep encrypt FILE -p -r age1… -o FILE.age,")
+                .next("then  coldkeep print encrypted FILE.key.age")
+                .field("pages", pages),
+            PaperError::TooWide { .. } | PaperError::Character { .. } => Self::error("does-not-fit", Exit::Usage, what).next("a shorter text, in Latin letters"),
+            PaperError::WordCount { .. } | PaperError::Copies | PaperError::Grid { .. } => Self::error("usage", Exit::Usage, what).next("coldkeep help print"),
+            PaperError::CodeTooLarge { .. } | PaperError::CodeMode | PaperError::Pdf => {
+                Self::error("page-not-good", Exit::Failed, what).why("this is a fault of the program; nothing was printed or written.")
+            }
+        }
+    }
+}

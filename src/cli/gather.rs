@@ -1,0 +1,214 @@
+//! From files to payloads: pictures and PDFs are read, age files decrypted, texts recognised by their kind.
+
+use super::failure::{Exit, Failure};
+use super::obtain;
+use super::session::{SECRET_LIMIT, Session};
+use crate::crypt::{self, Identity, With};
+use crate::host::{self, SecretSource};
+use crate::identify::{self, Kind};
+use crate::scan::{self, Reading};
+use crate::secret::{SecretBuffer, SecretBytes, SecretText};
+use std::path::{Path, PathBuf};
+
+/// How deep age files may lie inside each other: a sheet holds a text, not another sheet.
+const DEPTH: usize = 2;
+
+/// Something that a page or file said, with the name of where it stood.
+pub(crate) struct Payload {
+    pub(crate) kind: Kind,
+    pub(crate) content: SecretBytes,
+    pub(crate) from: String,
+}
+
+impl Payload {
+    /// The content as text.
+    ///
+    /// # Errors
+    /// `not-text` when it is not.
+    pub(crate) fn text(&self) -> Result<SecretText, Failure> {
+        // exposed to: a copy that is checked to be text
+        Ok(SecretText::from_bytes(SecretBytes::copied_from(self.content.expose_secret()))?)
+    }
+}
+
+/// What opens age files, asked for at most once.
+pub(crate) struct Opener<'a> {
+    pub(crate) identities: &'a [PathBuf],
+    pub(crate) file_passphrase: Option<&'a SecretSource>,
+}
+
+/// Reads every file and hands back what they say.
+///
+/// # Errors
+/// When a file cannot be read, shows a code that cannot be decoded and nothing else, or cannot be opened.
+pub(crate) fn payloads(session: &mut Session, files: &[PathBuf], opener: &Opener<'_>) -> Result<Vec<Payload>, Failure> {
+    let mut found = Vec::new();
+    for path in files {
+        let bytes = read(session, path)?;
+        let name = host::show_path(path);
+        let before = found.len();
+        take(session, opener, bytes, &name, 0, &mut found)?;
+        if found.len() == before {
+            return Err(nothing_readable(&name));
+        }
+    }
+    Ok(found)
+}
+
+fn read(session: &mut Session, path: &Path) -> Result<SecretBytes, Failure> {
+    if path.as_os_str() == "-" {
+        session.take_stdin("FILE")?;
+        return Ok(host::read_secret(&SecretSource::Stdin, scan::MAX_BYTES)?.bytes());
+    }
+    Ok(host::read_file(path, scan::MAX_BYTES)?)
+}
+
+fn take(
+    session: &mut Session,
+    opener: &Opener<'_>,
+    content: SecretBytes,
+    from: &str,
+    depth: usize,
+    found: &mut Vec<Payload>,
+) -> Result<(), Failure> {
+    // exposed to: recognition, which keeps nothing
+    let kind = identify::kind(content.expose_secret());
+    match kind {
+        Kind::Png | Kind::Jpeg | Kind::Pdf => take_picture(session, opener, &content, from, depth, found),
+        Kind::Age | Kind::AgeArmor if depth < DEPTH => {
+            let plain = open(session, opener, &content, from)?;
+            take(session, opener, plain, from, depth + 1, found)
+        }
+        kind => {
+            found.push(Payload { kind, content, from: from.to_owned() });
+            Ok(())
+        }
+    }
+}
+
+fn take_picture(
+    session: &mut Session,
+    opener: &Opener<'_>,
+    content: &SecretBytes,
+    from: &str,
+    depth: usize,
+    found: &mut Vec<Payload>,
+) -> Result<(), Failure> {
+    // exposed to: the picture reader
+    let reading = scan::read(content.expose_secret())?;
+    session.detail(&format!("{from}: {} codes on {} pages", reading.codes.len(), reading.pages));
+    report_damage(session, &reading, from);
+    for part in joined_payloads(&reading)? {
+        take(session, opener, part, from, depth, found)?;
+    }
+    Ok(())
+}
+
+fn report_damage(session: &mut Session, reading: &Reading, from: &str) {
+    for code in &reading.codes {
+        if code.corrected_percent >= 5.0 {
+            session.say(&format!("{from}: damage repaired, {:.0} % of a code. Reprint it soon.", code.corrected_percent));
+        }
+    }
+}
+
+/// The payloads of a reading: codes one by one, but the codes of one age armor joined in their order; without any
+/// code, the text of the pages.
+///
+/// # Errors
+/// `part-missing` when an armor's codes are not all there; `qr-unreadable` when codes are seen and none is read.
+pub(crate) fn joined_payloads(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
+    let (parts, mut whole) = (crate::sheet::parts::armor(&reading.codes_as_text()), Vec::new());
+    let armor = parts?;
+    for code in &reading.codes {
+        // exposed to: a test for armor lines
+        if !crate::sheet::parts::is_armor_part(code.bytes.expose_secret()) {
+            // exposed to: the payload handed on
+            whole.push(SecretBytes::copied_from(code.bytes.expose_secret()));
+        }
+    }
+    whole.extend(armor);
+    if whole.is_empty() {
+        whole.extend(scan::text_payloads(&reading.text));
+    }
+    if whole.is_empty() && reading.seen_but_unreadable > 0 {
+        return Err(qr_unreadable());
+    }
+    Ok(whole)
+}
+
+/// Opens an age file in memory.
+///
+/// # Errors
+/// When no key fits, the passphrase is wrong, or the file is damaged.
+pub(crate) fn open(session: &mut Session, opener: &Opener<'_>, content: &SecretBytes, from: &str) -> Result<SecretBytes, Failure> {
+    // exposed to: the header reader; ciphertext is public
+    let header = crypt::header_info(content.expose_secret())?;
+    let with = if header.scrypt {
+        session.say(&format!("{from} is encrypted with a file passphrase."));
+        With::Passphrase(obtain::file_passphrase(session, opener.file_passphrase)?)
+    } else {
+        With::Identities(identities(session, opener)?)
+    };
+    let mut plain = PlainText(SecretBuffer::with_room(SECRET_LIMIT));
+    // exposed to: age; ciphertext is public
+    crypt::decrypt(&with, content.expose_secret(), &mut plain)?;
+    Ok(plain.0.into_bytes())
+}
+
+/// Reads the identity files, opening locked ones.
+///
+/// # Errors
+/// `identity-missing` when none was named; what reading them refuses.
+pub(crate) fn identities(session: &mut Session, opener: &Opener<'_>) -> Result<Vec<Identity>, Failure> {
+    if opener.identities.is_empty() {
+        return Err(Failure::error("identity-missing", Exit::Usage, "this file was made for keys, and none was named")
+            .next("-i KEYFILE      the identity file, or the locked one beside it (NAME.key.age)"));
+    }
+    let mut all = Vec::new();
+    for path in opener.identities {
+        let bytes = host::read_file(path, SECRET_LIMIT)?;
+        // exposed to: the header reader
+        let locked = crypt::is_age(bytes.expose_secret());
+        let bytes = if locked {
+            session.say(&format!("{} is locked with a file passphrase.", host::show_path(path)));
+            let with = With::Passphrase(obtain::file_passphrase(session, opener.file_passphrase)?);
+            let mut plain = PlainText(SecretBuffer::with_room(SECRET_LIMIT));
+            // exposed to: age; a locked identity file is ciphertext
+            crypt::decrypt(&with, bytes.expose_secret(), &mut plain)?;
+            plain.0.into_bytes()
+        } else {
+            bytes
+        };
+        all.extend(crypt::read_identities(&bytes)?);
+    }
+    Ok(all)
+}
+
+/// A decrypted text in memory, bounded.
+struct PlainText(SecretBuffer);
+
+impl std::io::Write for PlainText {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.push(bytes).map_err(|_| std::io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Nothing in a file could be read.
+pub(crate) fn nothing_readable(name: &str) -> Failure {
+    Failure::error("nothing-found", Exit::Invalid, format!("{name}: no code and no text that coldkeep knows"))
+        .next("20–30 cm away, no flash, flat paper, the whole code with its white border. A scanner at 300 dpi is better.")
+        .next("Or type what is printed: coldkeep restore, or coldkeep scan --type")
+}
+
+fn qr_unreadable() -> Failure {
+    Failure::error("qr-unreadable", Exit::Invalid, "a code was found, but it cannot be read")
+        .why("its corners are visible; the rest is blurred, covered or folded.")
+        .next("20–30 cm away, no flash, flat paper, the whole code with its white border. A scanner at 300 dpi is better.")
+        .next("Or type the printed lines: coldkeep scan --type      Each line is checked as you go.")
+}

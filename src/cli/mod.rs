@@ -1,0 +1,109 @@
+//! The commands: arguments in, one report or one failure out.
+//!
+//! Three channels. stdout carries the result and nothing else. stderr carries the conversation. The
+//! terminal itself carries secrets and questions. `session` talks, `report` writes stdout, `failure` holds
+//! the messages; a command (`cmd/`) reads, refuses, acts and hands back a report.
+
+pub mod args;
+pub mod cmd;
+mod confine;
+mod confirm;
+mod deliver;
+mod failure;
+mod guard;
+mod obtain;
+mod report;
+mod session;
+mod usage;
+
+use crate::host::{self, Console};
+use args::{Args, Command, Global, KeyCommand, PrintCommand};
+use clap::{CommandFactory, Parser};
+use failure::{Exit, Failure};
+use report::Report;
+use session::Session;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the program on these arguments and tells the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let exit = run(&arguments);
+    host::scrub_stack();
+    ExitCode::from(exit as u8)
+}
+
+fn run(arguments: &[OsString]) -> Exit {
+    let asked_for_json = arguments.iter().any(|a| a == "--json");
+    let early = |failure: &Failure| {
+        host::write_stderr(failure.to_string().as_bytes());
+        if asked_for_json {
+            // A failure to write the failure has nowhere left to go but the exit code.
+            let _ = host::write_stdout(report::failure_line("", failure, &[]).as_bytes());
+        }
+        failure.exit()
+    };
+    if let Err(refusal) = guard::refuse_secrets(arguments) {
+        return early(&refusal);
+    }
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(shown) if !shown.use_stderr() => return print_plain(&shown.render().to_string()),
+        Err(wrong) => return early(&usage::failure(&wrong)),
+    };
+    let Some(command) = args.command else {
+        return print_plain(&first_screen());
+    };
+    let hardened = host::protect_memory();
+    let console = Console::open(!args.global.no_color);
+    let mut session = Session::new(&args.global, console);
+    session.detail(&hardened.to_string());
+    let name = command.name();
+    match dispatch(command, &args.global, &mut session).and_then(|report| report.show(name, session.json, session.warnings())) {
+        Ok(()) => Exit::Done,
+        Err(failure) => {
+            session.console.say_failure(&failure.to_string());
+            if session.json {
+                let line = report::failure_line(name, &failure, session.warnings());
+                let _ = host::write_stdout(line.as_bytes());
+            }
+            failure.exit()
+        }
+    }
+}
+
+fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<Report, Failure> {
+    let confined = confine::enter(&command, global, session)?;
+    match command {
+        Command::New(args) => cmd::new::run(&args, session),
+        Command::Restore(args) => cmd::restore::run(&args, session),
+        Command::Address(args) => cmd::address::run(&args, session),
+        Command::Split(args) => cmd::split::run(&args, session),
+        Command::Combine(args) => cmd::combine::run(&args, session),
+        Command::Encrypt(args) => cmd::encrypt::run(&args, session),
+        Command::Decrypt(args) => cmd::decrypt::run(&args, session),
+        Command::Key(KeyCommand::New(args)) => cmd::key::new(&args, session),
+        Command::Key(KeyCommand::Recipient(args)) => cmd::key::recipient(&args, session),
+        Command::Print(PrintCommand::Seed(args)) => cmd::print::seed::run(&args, confined.printer, session),
+        Command::Print(PrintCommand::Shares(args)) => cmd::print::shares::run(&args, confined.printer, session),
+        Command::Print(PrintCommand::Encrypted(args)) => cmd::print::encrypted::run(&args, confined.printer, session),
+        Command::Print(PrintCommand::Recover(args)) => cmd::print::public::recover(&args, confined.printer, session),
+        Command::Print(PrintCommand::Blank(args)) => cmd::print::public::blank(&args, confined.printer, session),
+        Command::Print(PrintCommand::Practice(args)) => cmd::print::practice::run(&args, confined.printer, session),
+        Command::Scan(args) => cmd::scan::run(&args, session),
+        Command::Help(args) => cmd::help::run(&args),
+        Command::Completions(args) => cmd::completions::run(&args),
+    }
+}
+
+fn print_plain(text: &str) -> Exit {
+    match host::write_stdout(text.as_bytes()) {
+        Ok(()) => Exit::Done,
+        Err(_) => Exit::Failed,
+    }
+}
+
+fn first_screen() -> String {
+    let version = Args::command().render_version();
+    format!("{}\n{}", version.trim_end(), include_str!("help/first.txt"))
+}

@@ -1,0 +1,181 @@
+//! Words, passphrases and file passphrases, from wherever the flags say they are.
+
+use super::failure::{Exit, Failure};
+use super::session::Session;
+use crate::crypt::FilePassphrase;
+use crate::host::{self, SecretSource};
+use crate::secret::{SecretBytes, SecretText};
+use crate::seed::{Mnemonic, Passphrase, PassphraseWarning, wordlist};
+
+/// The published seed that `--practice` and the practice kit use: SeedSigner's test vector 1.
+const PRACTICE_ENTROPY: [u8; 32] = [
+    0x0e, 0x74, 0xb6, 0x41, 0x07, 0xf9, 0x4c, 0xc0, 0xcc, 0xfa, 0xe6, 0xa1, 0x3d, 0xcb, 0xec, 0x36, 0x62, 0x15, 0x4f, 0xec,
+    0x67, 0xe0, 0xe0, 0x09, 0x99, 0xc0, 0x78, 0x92, 0x59, 0x7d, 0x19, 0x0a,
+];
+
+/// The published test seed.
+pub(crate) fn practice_words() -> Mnemonic {
+    Mnemonic::from_entropy(&SecretBytes::copied_from(&PRACTICE_ENTROPY)).expect("32 bytes are a length of BIP-0039")
+}
+
+/// The words of a seed that exists: from the option, from `--practice`, or typed on the terminal.
+///
+/// Warns when they are published.
+///
+/// # Errors
+/// When they cannot be had, or are not a valid mnemonic.
+pub(crate) fn words(session: &mut Session, source: Option<&SecretSource>) -> Result<Mnemonic, Failure> {
+    if session.practice {
+        return Ok(practice_words());
+    }
+    let typed = typed_words(session, source)?;
+    let mnemonic = Mnemonic::parse(&typed)?;
+    warn_if_published(session, &mnemonic);
+    Ok(mnemonic)
+}
+
+/// The words as typed, unchecked.
+///
+/// # Errors
+/// When they cannot be had.
+pub(crate) fn typed_words(session: &mut Session, source: Option<&SecretSource>) -> Result<SecretText, Failure> {
+    match source {
+        Some(SecretSource::Ask) | None => {
+            session.must_ask("the words", "--words-from FILE, -, fd:N")?;
+            let count = ask_word_count(session)?;
+            Ok(session.console.enter_words("Your words", count, wordlist::english())?)
+        }
+        Some(source) => session.secret("--words-from", "Words", source),
+    }
+}
+
+fn ask_word_count(session: &mut Session) -> Result<usize, Failure> {
+    loop {
+        let answer = session.console.ask_line("How many words are on your backup? 12/15/18/21/24 [24] ")?;
+        match answer.trim() {
+            "" => return Ok(24),
+            typed => match typed.parse() {
+                Ok(count @ (12 | 15 | 18 | 21 | 24)) => return Ok(count),
+                _ => session.say("A BIP-39 backup has 12, 15, 18, 21 or 24 words. 20 or 33 words are SLIP-39 shares: coldkeep combine"),
+            },
+        }
+    }
+}
+
+/// Warns when everybody knows these words.
+pub(crate) fn warn_if_published(session: &mut Session, mnemonic: &Mnemonic) {
+    let Some(whose) = mnemonic.published() else { return };
+    let count = mnemonic.word_count();
+    session.warn(
+        Failure::warning("published-seed", format!("these {count} words are printed in public"))
+            .why(format!("they are {whose}. Robots empty such wallets within seconds."))
+            .next("use them for practice only (--practice). Never send money to them."),
+    );
+}
+
+/// The BIP-39 passphrase of a wallet that exists; none unless the option says so.
+///
+/// # Errors
+/// When it cannot be had.
+pub(crate) fn passphrase(session: &mut Session, source: Option<&SecretSource>) -> Result<Passphrase, Failure> {
+    let Some(source) = source.filter(|_| !session.practice) else { return Ok(Passphrase::none()) };
+    let text = session.secret("--passphrase-from", "Passphrase (nothing is shown while you type)", source)?;
+    let passphrase = Passphrase::parse(text)?;
+    warn_about_passphrase(session, &passphrase);
+    Ok(passphrase)
+}
+
+/// The BIP-39 passphrase of a new wallet: typed twice when it is asked for.
+///
+/// # Errors
+/// When it cannot be had, or the two differ.
+pub(crate) fn new_passphrase(session: &mut Session, source: Option<&SecretSource>) -> Result<Passphrase, Failure> {
+    let text = match source {
+        None => return Ok(Passphrase::none()),
+        Some(SecretSource::Ask) => {
+            session.must_ask("the passphrase", "--passphrase-from FILE, -, fd:N")?;
+            session.console.ask_hidden_twice("New passphrase", "The same once more")?
+        }
+        Some(source) => session.secret("--passphrase-from", "New passphrase", source)?,
+    };
+    let passphrase = Passphrase::parse(text)?;
+    warn_about_passphrase(session, &passphrase);
+    Ok(passphrase)
+}
+
+fn warn_about_passphrase(session: &mut Session, passphrase: &Passphrase) {
+    for warning in passphrase.warnings() {
+        let failure = match warning {
+            PassphraseWarning::NonAscii => Failure::warning("passphrase-characters", "the passphrase has characters outside plain ASCII")
+                .why("another keyboard or device may write them otherwise; hardware wallets often cannot enter them at all.")
+                .next("test it on the device that you would restore with, before money is sent."),
+            PassphraseWarning::SpaceAtEnds => Failure::warning("passphrase-space", "the passphrase begins or ends with a space")
+                .why("nobody sees it on paper, and without it another wallet opens.")
+                .next("write down that it is there, or choose one without."),
+        };
+        session.warn(failure);
+    }
+}
+
+/// The file passphrase for something that is being encrypted: from the option; typed twice; or, with an empty
+/// answer, ten words made here and shown once.
+///
+/// # Errors
+/// When it cannot be had, could be guessed (unless `allow_weak`), or the screen is being recorded.
+pub(crate) fn new_file_passphrase(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+    allow_weak: bool,
+) -> Result<FilePassphrase, Failure> {
+    let text = match source {
+        Some(source) if !matches!(source, SecretSource::Ask) => session.secret("--file-passphrase-from", "File passphrase", source)?,
+        _ => {
+            session.must_ask("the file passphrase", "--file-passphrase-from FILE, -, fd:N")?;
+            let typed = session.console.ask_hidden_twice("File passphrase (Enter = make one)", "The same once more")?;
+            if typed.is_empty() {
+                return made_file_passphrase(session);
+            }
+            typed
+        }
+    };
+    match FilePassphrase::check(text, allow_weak) {
+        Ok(passphrase) => Ok(passphrase),
+        Err(weak) => Err(weak.into()),
+    }
+}
+
+/// Ten words from the kernel's randomness, shown once on the screen that is erased.
+///
+/// # Errors
+/// When randomness or a terminal is missing, or the screen is being recorded.
+pub(crate) fn made_file_passphrase(session: &mut Session) -> Result<FilePassphrase, Failure> {
+    session.must_ask("a place to show the made file passphrase", "--file-passphrase-from FILE, -, fd:N")?;
+    session.must_not_be_recorded()?;
+    let mut random = host::Randomness::new();
+    let passphrase = FilePassphrase::generate(&mut |bytes| random.fill(bytes));
+    random.finish()?;
+    session.console.show_once("The file passphrase. Write it down now; it is not shown again.", passphrase.text())?;
+    Ok(passphrase)
+}
+
+/// The file passphrase of an age file that exists.
+///
+/// # Errors
+/// When it cannot be had.
+pub(crate) fn file_passphrase(session: &mut Session, source: Option<&SecretSource>) -> Result<SecretText, Failure> {
+    let source = source.unwrap_or(&SecretSource::Ask);
+    session.secret("--file-passphrase-from", "File passphrase", source)
+}
+
+/// Refuses a name or label that would not fit on a cover or drive a terminal.
+///
+/// # Errors
+/// `label-too-long` above 32 characters.
+pub(crate) fn label(text: &str) -> Result<String, Failure> {
+    let count = text.chars().count();
+    if count > 32 {
+        return Err(Failure::error("label-too-long", Exit::Usage, format!("the label has {count} characters; 32 fit"))
+            .next("a short neutral one, for example \"Blue folder\""));
+    }
+    Ok(host::show_text(text))
+}

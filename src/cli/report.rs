@@ -1,0 +1,99 @@
+//! The result of a command on stdout, as text or as the JSON envelope; the one place that writes there.
+
+use super::failure::Failure;
+use crate::host;
+use crate::secret::SecretText;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::fmt::Display;
+
+/// The version of the envelope; fields are only ever added while it stays 1.
+const ENVELOPE: u8 = 1;
+
+/// What a command hands back.
+///
+/// `data` and `text` are public. Secrets are not `Serialize`, so none can get into them; the one field for a
+/// secret is filled only under `--reveal`.
+pub struct Report {
+    data: Value,
+    text: String,
+    revealed: Option<SecretText>,
+    /// The command has written its result to stdout itself (ciphertext, a PDF).
+    written: bool,
+}
+
+impl Report {
+    /// A public result.
+    pub fn of(result: &(impl Serialize + Display)) -> Self {
+        let mut text = result.to_string();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Self { data: to_value(result), text, revealed: None, written: false }
+    }
+
+    /// A result whose bytes are on stdout already; `result` appears only with `--json` (then nothing was written).
+    pub fn written(result: &impl Serialize) -> Self {
+        Self { data: to_value(result), text: String::new(), revealed: None, written: true }
+    }
+
+    /// Lets a secret go to stdout, because `--reveal` was given: alone, without the public line.
+    #[must_use]
+    pub fn reveal(mut self, secret: SecretText) -> Self {
+        self.text.clear();
+        self.revealed = Some(secret);
+        self
+    }
+
+    /// Writes the result.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn show(self, command: &str, as_json: bool, warnings: &[Failure]) -> Result<(), Failure> {
+        if !as_json {
+            host::write_stdout(self.text.as_bytes())?;
+            if let Some(secret) = self.revealed {
+                // exposed to: stdout, as --reveal asked
+                host::write_stdout(secret.expose_secret().as_bytes())?;
+                host::write_stdout(b"\n")?;
+            }
+            return Ok(());
+        }
+        if self.written {
+            return Ok(());
+        }
+        let warnings: Vec<Value> = warnings.iter().map(Failure::to_json).collect();
+        let envelope = json!({
+            "coldkeep": ENVELOPE, "command": command, "ok": true, "data": self.data, "warnings": warnings,
+        });
+        let mut line = envelope.to_string();
+        line.push('\n');
+        match self.revealed {
+            None => host::write_stdout(line.as_bytes())?,
+            Some(secret) => {
+                // The secret is spliced in between, so that it never enters a growing JSON string.
+                let end = line.trim_end().len() - 1;
+                host::write_stdout(&line.as_bytes()[..end])?;
+                host::write_stdout(b",\"revealed\":\"")?;
+                // exposed to: stdout, as --reveal asked; words, hex and identities need no JSON escapes
+                host::write_stdout(secret.expose_secret().as_bytes())?;
+                host::write_stdout(b"\"}\n")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The envelope of a failure, on stdout; the human message goes to stderr all the same.
+pub(crate) fn failure_line(command: &str, failure: &Failure, warnings: &[Failure]) -> String {
+    let warnings: Vec<Value> = warnings.iter().map(Failure::to_json).collect();
+    let envelope = json!({
+        "coldkeep": ENVELOPE, "command": command, "ok": false, "exit": failure.exit() as u8,
+        "error": failure.to_json(), "warnings": warnings,
+    });
+    format!("{envelope}\n")
+}
+
+fn to_value(result: &impl Serialize) -> Value {
+    serde_json::to_value(result).expect("reports are plain structs of strings, numbers and lists")
+}

@@ -1,0 +1,134 @@
+//! Shares brought together: what is here, what is missing, and what they give back.
+
+use super::failure::{Exit, Failure};
+use super::session::Session;
+use crate::secret::{SecretBytes, SecretText};
+use crate::seed::Mnemonic;
+use crate::share::file::{self, Notes};
+use crate::share::{Added, Gathering, GivesBack, Progress};
+
+/// A set that is whole.
+pub(crate) struct Reunited {
+    pub(crate) secret: SecretBytes,
+    pub(crate) gives_back: Option<GivesBack>,
+    pub(crate) fingerprint: Option<String>,
+    pub(crate) set_name: String,
+    pub(crate) shares: usize,
+}
+
+/// A mnemonic that shares gave back.
+pub(crate) struct ReunitedWords {
+    pub(crate) mnemonic: Mnemonic,
+    pub(crate) fingerprint: Option<String>,
+}
+
+/// Adds one share and tells how far the set is.
+///
+/// # Errors
+/// When it is damaged, of another set, or a forgery of one that is here.
+pub(crate) fn add(session: &mut Session, gathering: &mut Gathering, notes: &mut Notes, text: &SecretText) -> Result<(), Failure> {
+    let at = gathering.len() + 1;
+    let (share, said) = file::read(text).map_err(|error| Failure::from(error).field("share", at))?;
+    let line = format!("  {}   group {} · share {}", share.set_name(), share.group(), share.member_number());
+    let single_group = share.group_count() == 1;
+    if let (Some(before), Some(now)) = (notes.gives_back, said.gives_back)
+        && before != now
+    {
+        return Err(Failure::error("share-notes-differ", Exit::Invalid, "two shares of one set say that they give back different things")
+            .why("one of the files or sheets was changed.")
+            .next("compare the lines GIVES BACK; the words themselves decide: --as bip39|hex|text|age"));
+    }
+    let added = gathering.add(share)?;
+    notes.gives_back = notes.gives_back.or(said.gives_back);
+    notes.fingerprint = notes.fingerprint.or(said.fingerprint);
+    notes.share_count = notes.share_count.or(said.share_count);
+    let line = if single_group { line.replace("group 1 · ", "") } else { line };
+    session.say(&match added {
+        Added::New => format!("{line}   ok"),
+        Added::AlreadyHere => format!("{line}   is here already"),
+    });
+    Ok(())
+}
+
+/// Brings the shares together, and recovers what they hold.
+///
+/// # Errors
+/// `not-enough-shares` with what is missing; what adding and recovering refuse.
+pub(crate) fn secret(session: &mut Session, shares: Vec<SecretText>, passphrase: &SecretText) -> Result<Reunited, Failure> {
+    let mut gathering = Gathering::new();
+    let mut notes = Notes::default();
+    for text in &shares {
+        add(session, &mut gathering, &mut notes, text)?;
+    }
+    finish(session, gathering, notes, passphrase)
+}
+
+/// Recovers what a whole gathering holds.
+///
+/// # Errors
+/// `not-enough-shares` while it is not whole; what recovering refuses.
+pub(crate) fn finish(session: &mut Session, gathering: Gathering, notes: Notes, passphrase: &SecretText) -> Result<Reunited, Failure> {
+    let progress = gathering.progress().ok_or_else(|| Failure::error("input-missing", Exit::Usage, "no share was given").next("coldkeep combine FILE…, or --share-from"))?;
+    if !gathering.is_complete() {
+        return Err(not_enough(&progress));
+    }
+    let shares = gathering.len();
+    session.say(&format!("The set {} is complete: {} shares.", progress.set_name, shares));
+    let secret = gathering.recover(passphrase)?;
+    Ok(Reunited {
+        secret,
+        gives_back: notes.gives_back,
+        fingerprint: notes.fingerprint.map(|f| f.to_string()),
+        set_name: progress.set_name,
+        shares,
+    })
+}
+
+/// Brings shares together that give back words.
+///
+/// # Errors
+/// `gives-another-wallet` when they say that they give back something else; what [`secret`] refuses.
+pub(crate) fn words(session: &mut Session, shares: Vec<SecretText>) -> Result<ReunitedWords, Failure> {
+    let found = secret(session, shares, &SecretText::copied_from(""))?;
+    match found.gives_back {
+        Some(GivesBack::Words(_)) => {}
+        None => session.say("These shares do not say what they give back; taken as the entropy of BIP-39 words."),
+        Some(GivesBack::Slip39Wallet) => return Err(another_wallet()),
+        Some(GivesBack::Hex(_) | GivesBack::Text | GivesBack::AgeIdentity) => {
+            return Err(Failure::error("not-a-seed", Exit::Invalid, "these shares give back a file key or passphrase, not a wallet")
+                .next("coldkeep combine FILE…      gives it back"));
+        }
+    }
+    Ok(ReunitedWords { mnemonic: Mnemonic::from_entropy(&found.secret)?, fingerprint: found.fingerprint })
+}
+
+/// SLIP-39 wallets are not made of BIP-39 words.
+pub(crate) fn another_wallet() -> Failure {
+    Failure::error("gives-another-wallet", Exit::NoMatch, "these shares would open a different wallet")
+        .why("their sheet says that they give back a SLIP-39 wallet: its seed is the secret itself, and no BIP-39 words belong to it.")
+        .next("restore them in a device that knows SLIP-39")
+}
+
+fn not_enough(progress: &Progress) -> Failure {
+    let one_group = progress.groups.len() == 1;
+    let what = if one_group {
+        let group = &progress.groups[0];
+        format!("{} of {} shares", group.have, group.need.map_or_else(|| "?".to_owned(), |n| n.to_string()))
+    } else {
+        format!("{} of the {} groups needed are complete", progress.groups_complete, progress.group_threshold)
+    };
+    let mut failure = Failure::error("not-enough-shares", Exit::NotEnough, what)
+        .why(format!("the set is named {}: the first two words of every share. With less than enough, nothing can be said about the secret.", progress.set_name));
+    if !one_group {
+        for group in progress.groups.iter().filter(|g| !g.is_complete()) {
+            let need = group.need.map_or_else(|| "some".to_owned(), |need| format!("{} more", need.saturating_sub(group.have)));
+            failure = failure.why(format!("group {}: {need}; they start {}", group.number, group.starts_with));
+        }
+    }
+    let have: Vec<u8> = progress.groups.iter().flat_map(|g| g.members.iter().copied()).collect();
+    let list = have.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    failure
+        .next(format!("bring more sheets of this set; here are: {list}. Nothing that was read is kept."))
+        .field("set", progress.set_name.clone())
+        .field("have", have.len())
+}

@@ -1,0 +1,73 @@
+//! Wrong usage in our own words: clap's errors repeat what was typed, and that may be a secret.
+
+use super::failure::{Exit, Failure};
+use super::guard;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Turns clap's refusal into a failure that names flags, never values.
+pub(crate) fn failure(error: &clap::Error) -> Failure {
+    let flag = context(error, ContextKind::InvalidArg);
+    let known = flag.as_deref().filter(|name| name.starts_with('-') && name.contains('<'));
+    let option = flag.as_deref().map(|name| name.split([' ', '=']).next().unwrap_or(name).to_owned());
+    match error.kind() {
+        ErrorKind::UnknownArgument => unknown(error),
+        ErrorKind::InvalidSubcommand => usage("this is not a command").next(suggestion(error, "coldkeep help")),
+        ErrorKind::MissingSubcommand => usage("this command needs another word").next("coldkeep help      lists the commands"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let Some(name) = option.filter(|name| name.starts_with('-')) else {
+                return usage("a value is not one of those that are known").next(possible(error));
+            };
+            if name.ends_with("-from") || name == "--type" {
+                return guard::not_a_source(&name);
+            }
+            usage(format!("{name}: this value is not possible")).next(possible(error))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let names = context(error, ContextKind::InvalidArg).unwrap_or_default();
+            usage(format!("something is missing: {names}")).next("coldkeep help COMMAND      shows how it is used")
+        }
+        ErrorKind::ArgumentConflict => {
+            let first = known.map(str::to_owned).or(option).unwrap_or_default();
+            let second = context(error, ContextKind::PriorArg).unwrap_or_default();
+            usage(format!("{first} and {second} do not go together")).next("leave one of them out")
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues | ErrorKind::NoEquals => {
+            usage(format!("{}: the number of values is not right", option.unwrap_or_default()))
+                .next("coldkeep help COMMAND      shows how it is used")
+        }
+        _ => usage("the command line was not understood").next("coldkeep help      lists the commands"),
+    }
+}
+
+fn usage(what: impl Into<String>) -> Failure {
+    Failure::error("usage", Exit::Usage, what)
+}
+
+fn unknown(error: &clap::Error) -> Failure {
+    // The unknown text may be a secret in the wrong place: only the shape "--name" of a flag is shown.
+    let typed = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let name = typed.split('=').next().unwrap_or("");
+    let is_flag = name.len() <= 24 && name.starts_with('-') && name.bytes().all(|b| b == b'-' || b.is_ascii_lowercase());
+    let what = if is_flag { format!("{name} is not a flag of this command") } else { "there is one argument too many".to_owned() };
+    usage(what).next(suggestion(error, "coldkeep help COMMAND      shows what it takes"))
+}
+
+fn suggestion(error: &clap::Error, otherwise: &str) -> String {
+    let near = context(error, ContextKind::SuggestedArg).or_else(|| context(error, ContextKind::SuggestedSubcommand));
+    near.map_or_else(|| otherwise.to_owned(), |name| format!("did you mean {name}?"))
+}
+
+fn possible(error: &clap::Error) -> String {
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => format!("possible: {}", values.join(", ")),
+        _ => "coldkeep help COMMAND      shows what it takes".to_owned(),
+    }
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        _ => None,
+    }
+}
