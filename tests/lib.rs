@@ -19,3 +19,6 @@ mod share_vectors;
 mod support;
 /// Every file under `tests/transcripts`: a command's whole output, exit code and files.
 mod transcripts;
+mod seed_rolls;
+mod seed_vectors;
+mod seed_words;

@@ -1,7 +1,8 @@
 //! Whether rolls look random: bounds that fair rolls pass but for less than one time in a million.
 //!
 //! Three families of questions share that chance. Each bound is proved, not fitted, so that it holds
-//! for any number of rolls; all faces and distances that are looked at are paid for (union bound).
+//! for any number of rolls; all faces and distances that are looked at are paid for (union bound, with
+//! weights 1/L(L+1) for distances, which sum to 1).
 //!
 //! * faces: how many rolls fall on the 1, 2, … most frequent faces. Chernoff's bound of a binomial
 //!   tail: P ≤ exp(−n·D(share ‖ chance)).
@@ -12,7 +13,7 @@
 //!   are not put back, at most 1/51 · 1/49 · 1/47 … (each pair has at most two cards more on the table).
 
 use super::{EntropyError, Source};
-use std::f64::consts::LN_10;
+use std::f64::consts::{LN_2, LN_10};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -110,33 +111,41 @@ fn faces(kinds: usize, values: &[u8]) -> Seen {
 fn distances(source: Source, values: &[u8]) -> (Seen, Seen) {
     let kinds = source.faces();
     let (mut patterns, mut runs) = (None, None);
-    let looked_at = (kinds * values.len()) as f64;
     for distance in 1..values.len() {
+        let pairs = values.len() - distance;
         let mut counts = Zeroizing::new([0_usize; 52]);
-        let (mut run, mut before, mut longest) = (0, kinds, 0);
+        let mut longest = Zeroizing::new([0_usize; 52]);
+        let (mut run, mut before) = (0, kinds);
         for (earlier, later) in values.iter().zip(&values[distance..]) {
             let step = (kinds + usize::from(*later) - usize::from(*earlier)) % kinds;
-            counts[step] += 1;
             run = if step == before { run + 1 } else { 1 };
             before = step;
-            longest = longest.max(run);
+            counts[step] += 1;
+            longest[step] = longest[step].max(run);
         }
-        let places = (values.len() - distance) as f64;
-        let chance = in_a_row(source, longest) + places.ln() + looked_at.ln();
-        keep(&mut runs, chance, || Finding::Run { length: longest, distance });
-        if source == Source::Cards {
-            continue;
-        }
-        for count in &counts[..kinds] {
-            let chance = tail(values.len() - distance, *count, 1.0 / kinds as f64);
-            let chance = chance + (2.0 * looked_at).ln();
-            let often = count * kinds > values.len() - distance;
+        for step in 0..kinds {
+            let (count, length) = (counts[step], longest[step]);
+            let paid = price(distance, step, kinds);
+            let chance = in_a_row(source, length) + (pairs as f64).ln() + paid;
+            keep(&mut runs, chance, || Finding::Run { length, distance });
+            if source == Source::Cards {
+                continue;
+            }
+            let chance = tail(pairs, count, 1.0 / kinds as f64) + paid + LN_2;
+            let often = count * kinds > pairs;
             let finding =
                 if often { Finding::Pattern { distance } } else { Finding::Avoided { distance } };
             keep(&mut patterns, chance, || finding);
         }
     }
     (patterns, runs)
+}
+
+/// What looking at one distance and one constant costs: all prices together are one chance. Short
+/// distances and plain repeats, which people make, cost less than the rest.
+fn price(distance: usize, step: usize, kinds: usize) -> f64 {
+    let others = if step == 0 { 1 } else { kinds - 1 };
+    ((distance * (distance + 1)) as f64).ln() + LN_2 + (others as f64).ln()
 }
 
 /// Bounds the chance of `count` of `of` or a rarer number on the same side, each having `chance`.
