@@ -22,3 +22,8 @@ mod transcripts;
 mod seed_rolls;
 mod seed_vectors;
 mod seed_words;
+//! tests
+
+mod keys_search;
+mod keys_vectors;
+mod wallet;
