@@ -27,3 +27,6 @@ mod seed_words;
 mod keys_search;
 mod keys_vectors;
 mod wallet;
+mod share_file;
+mod share_gathering;
+mod share_vectors;

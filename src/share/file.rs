@@ -74,8 +74,8 @@ impl Notes {
             let possible = share.member_number().max(share.member_threshold())..=16;
             self.share_count = count.filter(|count| possible.contains(count));
         } else if is(GROUP) {
-            let name = value.split(' ').next().filter(|name| is_group_name(name));
-            self.group_name = name.map(str::to_owned);
+            let name = value.split_once(", ").map(|(name, _)| name);
+            self.group_name = name.filter(|name| is_group_name(name)).map(str::to_owned);
         } else if is(GIVES_BACK) {
             self.gives_back = value.parse().ok().filter(|kind: &GivesBack| {
                 kind.secret_length().is_none_or(|length| length == share.secret_length())
@@ -95,12 +95,12 @@ fn write_notes(file: &mut SecretBuffer, share: &Share, notes: &Notes) -> fmt::Re
     let needed = share.member_threshold();
     if share.group_count() > 1 {
         let name = notes.group_name.as_deref().filter(|name| is_group_name(name));
-        let name = name.map_or_else(String::new, |name| format!("{name} "));
-        writeln!(file, "# {GROUP}: {name}({} of {})", share.group(), share.group_count())?;
+        let name = name.map_or_else(String::new, |name| format!("{name}, "));
+        writeln!(file, "# {GROUP}: {name}{} of {}", share.group(), share.group_count())?;
         let groups = share.group_threshold();
-        writeln!(file, "# NEEDED: {needed} of this group, and {groups} complete groups")?;
+        writeln!(file, "# NEEDED: any {needed} of this group, and {groups} complete groups")?;
     } else {
-        writeln!(file, "# NEEDED: {needed}")?;
+        writeln!(file, "# NEEDED: any {needed}")?;
     }
     if let Some(kind) = notes.gives_back {
         writeln!(file, "# {GIVES_BACK}: {kind}")?;
@@ -119,9 +119,23 @@ fn write_notes(file: &mut SecretBuffer, share: &Share, notes: &Notes) -> fmt::Re
         "# or any SLIP-39 tool, for example (PyPI: shamir-mnemonic)\n#   shamir recover\n",
     )?;
     if let Some(kind) = notes.gives_back {
-        writeln!(file, "# {}", kind.with_other_tools())?;
+        write_wrapped(file, &kind.with_other_tools())?;
     }
     file.write_str("#\n")
+}
+
+/// Writes words as `#` lines of at most 78 characters.
+fn write_wrapped(file: &mut SecretBuffer, text: &str) -> fmt::Result {
+    let mut column = usize::MAX;
+    for word in text.split(' ') {
+        if column.saturating_add(1 + word.len()) > 78 {
+            file.write_str(if column == usize::MAX { "#" } else { "\n#" })?;
+            column = 1;
+        }
+        write!(file, " {word}")?;
+        column += 1 + word.len();
+    }
+    file.write_str("\n")
 }
 
 fn first_number(text: &str) -> Option<u8> {

@@ -107,7 +107,7 @@ mod tests {
             for last in ["a", "\0"] {
                 let long = "x".repeat(length - 1) + last;
                 let padded = from_text(&text(&long)).expect("short enough");
-                assert!(padded.len() >= 16 && padded.len() % 2 == 0);
+                assert!(padded.len() >= 16 && padded.len().is_multiple_of(2));
                 assert!(to_text(&padded).expect("as padded").same_as(&text(&long)));
             }
         }
