@@ -9,11 +9,14 @@ use proptest::prelude::*;
 fn share(scheme: &Scheme) -> Share {
     let secret = SecretBytes::copied_from(&[0x42; 32]);
     let options = Options { iteration_exponent: 0, ..Options::default() };
-    split(&secret, scheme, &options, &text(""), &mut random(21)).unwrap().remove(1).remove(1)
+    split(&secret, scheme, &options, &text(""), &mut random(21))
+        .expect("a secret of 32 bytes")
+        .remove(1)
+        .remove(1)
 }
 
 fn family() -> Scheme {
-    Scheme::groups(2, &["me=1of1", "family=2of3"]).unwrap()
+    Scheme::groups(2, &["me=1of1", "family=2of3"]).expect("two groups")
 }
 
 fn notes() -> Notes {

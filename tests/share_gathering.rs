@@ -13,19 +13,19 @@ fn secret() -> SecretBytes {
 }
 
 fn make(scheme: &Scheme, seed: u64) -> Vec<Vec<Share>> {
-    split(&secret(), scheme, &QUICK, &text(""), &mut random(seed)).unwrap()
+    split(&secret(), scheme, &QUICK, &text(""), &mut random(seed)).expect("a secret of 16 bytes")
 }
 
 fn one_group(scheme: &str, seed: u64) -> Vec<Share> {
-    make(&scheme.parse().unwrap(), seed).remove(0)
+    make(&scheme.parse().expect("a scheme"), seed).remove(0)
 }
 
 fn family() -> Scheme {
-    Scheme::groups(2, &["me=1of1", "family=2of3", "friends=3of5"]).unwrap()
+    Scheme::groups(2, &["me=1of1", "family=2of3", "friends=3of5"]).expect("three groups")
 }
 
 fn again(share: &Share) -> Share {
-    Share::parse(&share.words()).unwrap()
+    Share::parse(&share.words()).expect("words of a share")
 }
 
 fn gather<'a>(shares: impl IntoIterator<Item = &'a Share>) -> Result<Gathering, ShareError> {
@@ -93,7 +93,7 @@ fn namesakes(scheme: &Scheme, length: usize, seed: u64) -> Vec<Vec<Share>> {
     let mut source = random(seed);
     let mut named = |room: &mut [u8]| if room.len() == 2 { room.fill(0x2a) } else { source(room) };
     let secret = SecretBytes::copied_from(&[7; 64][..length]);
-    split(&secret, scheme, &QUICK, &text(""), &mut named).unwrap()
+    split(&secret, scheme, &QUICK, &text(""), &mut named).expect("16 to 64 bytes")
 }
 
 #[test]

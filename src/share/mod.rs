@@ -22,6 +22,8 @@ mod scheme;
 mod shamir;
 mod slip39;
 mod split;
+#[cfg(test)]
+mod uniformity;
 mod wordlist;
 mod words;
 

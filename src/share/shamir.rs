@@ -8,8 +8,8 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 /// Where the polynomial takes the secret's value, and where the digest's.
-const SECRET_AT: u8 = 255;
-const DIGEST_AT: u8 = 254;
+pub(crate) const SECRET_AT: u8 = 255;
+pub(crate) const DIGEST_AT: u8 = 254;
 const DIGEST_BYTES: usize = 4;
 /// How many subsets are tried to tell which share does not fit.
 const MOST_TRIES: usize = 1000;
@@ -144,55 +144,6 @@ fn draw(length: usize, random: &mut dyn FnMut(&mut [u8])) -> Result<SecretBytes,
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn byte(value: u8) -> SecretBytes {
-        SecretBytes::copied_from(&[value])
-    }
-
-    /// The value at 0 of a line through a secret at 255 and a chosen byte at 254, as 2ofN draws it.
-    fn one_share_of_two(secret: u8, drawn: u8) -> u8 {
-        let at_zero = interpolate(&[(DIGEST_AT, &byte(drawn)), (SECRET_AT, &byte(secret))], 0);
-        at_zero.expose_secret()[0] // exposed to: a test's count
-    }
-
-    fn reached(secret: u8, drawn: impl Iterator<Item = u8>) -> usize {
-        let values: std::collections::BTreeSet<u8> =
-            drawn.map(|drawn| one_share_of_two(secret, drawn)).collect();
-        values.len()
-    }
-
-    #[test]
-    fn one_share_of_two_takes_every_value_once_whatever_the_secret() {
-        for secret in [0, 1, 0x53, 0xff] {
-            assert_eq!(reached(secret, 0..=255), 256);
-        }
-    }
-
-    #[test]
-    fn control_coefficients_without_zero_are_caught_by_the_same_count() {
-        for secret in [0, 1, 0x53, 0xff] {
-            // The slope is zero when the drawn byte equals the secret: leaving it out biases the share.
-            assert_eq!(reached(secret, (0..=255).filter(|drawn| *drawn != secret)), 255);
-        }
-    }
-
-    #[test]
-    fn two_shares_of_three_take_every_pair_of_values_once_whatever_the_secret() {
-        let weights = crate::share::gf256::weights(&[0, DIGEST_AT, SECRET_AT], 1);
-        for secret in [0, 0xa7] {
-            let mut seen = vec![false; 1 << 16];
-            for first in 0..=255_u8 {
-                for drawn in 0..=255 {
-                    let mut second = [0];
-                    for (weight, value) in weights.iter().zip([first, drawn, secret]) {
-                        add_weighted(&mut second, *weight, &[value]);
-                    }
-                    seen[usize::from(first) << 8 | usize::from(second[0])] = true;
-                }
-            }
-            assert!(seen.into_iter().all(|pair| pair));
-        }
-    }
 
     #[test]
     fn a_source_of_zeros_is_refused() {
