@@ -1,11 +1,13 @@
-//! The age test kit (C2SP/CCTV, 143 files), mutations of a small file, and large files in small memory.
+//! The age test kit (C2SP/CCTV, 143 files), and mutations of small files.
 
-use std::io::{self, Read, Write};
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that says what it counted")]
+
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use coldkeep::crypt::{
-    CryptError, FilePassphrase, Identity, IdentityProblem, Recipient, To, With, decrypt,
-    decrypt_to_memory, encrypt, generate, read_identities,
+    CryptError, FilePassphrase, Identity, IdentityProblem, Recipient, To, With, decrypt, encrypt,
+    generate, read_identities,
 };
 use coldkeep::secret::{SecretBytes, SecretText};
 use sha2::{Digest, Sha256};
@@ -76,7 +78,8 @@ impl Case {
     }
 }
 
-const OTHER_KEY: &str =
+/// A key that no file of the kit was made for.
+pub(crate) const OTHER_KEY: &str =
     "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
 
 /// Whether the error is one that the kit's word allows.
@@ -118,10 +121,14 @@ fn the_age_test_kit_is_met_and_hybrid_files_are_named() {
             // The header alone gives the same answer to who has another key.
             let keys = keys_of(OTHER_KEY);
             let other = decrypt(&With::Identities(&keys), &case.file[..], &mut io::sink());
-            assert!(
-                matches!(other, Err(CryptError::PostQuantum | CryptError::HeaderDamaged)),
-                "{name}: {other:?}"
-            );
+            // Two of them name no hybrid stanza: one in upper case, one of X25519's name.
+            match (name, &other) {
+                ("hybrid_uppercase", Err(CryptError::NoMatchingKey { .. }))
+                | ("hybrid_x25519_arg", Err(CryptError::HeaderDamaged))
+                | (_, Err(CryptError::PostQuantum)) => {}
+                (_, Err(CryptError::HeaderDamaged)) if case.expect == "header failure" => {}
+                _ => panic!("{name}: {other:?}"),
+            }
             continue;
         }
         match (case.expect.as_str(), &outcome) {
@@ -151,18 +158,18 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn keys_of(text: &str) -> Vec<Identity> {
+pub(crate) fn keys_of(text: &str) -> Vec<Identity> {
     read_identities(&SecretBytes::copied_from(text.as_bytes())).unwrap()
 }
 
-fn key() -> (Vec<Identity>, Vec<Recipient>) {
+pub(crate) fn key() -> (Vec<Identity>, Vec<Recipient>) {
     let key = generate(&mut |room| room.fill(7));
     let identity = Identity::parse(&key).unwrap();
     let recipient = identity.recipient().unwrap();
     (vec![identity], vec![recipient])
 }
 
-fn sealed(recipients: &[Recipient], armor: bool, plain: &[u8]) -> Vec<u8> {
+pub(crate) fn sealed(recipients: &[Recipient], armor: bool, plain: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
     let outcome = encrypt(&To::Recipients(recipients), armor, &mut &*plain, &mut file).unwrap();
     assert_eq!(outcome.plaintext_bytes, plain.len() as u64);
@@ -175,7 +182,7 @@ fn sealed(recipients: &[Recipient], armor: bool, plain: &[u8]) -> Vec<u8> {
 fn no_flipped_bit_and_no_cut_of_a_small_file_is_accepted() {
     let (keys, recipients) = key();
     let with = With::Identities(&keys);
-    let plain = [0x5a; 300];
+    let plain = [0x5a; 700];
     let file = sealed(&recipients, false, &plain);
     let opens = |file: &[u8]| decrypt(&with, file, &mut io::sink()).is_ok();
     // The same check sees the file that nobody touched.
@@ -202,110 +209,25 @@ fn no_flipped_bit_and_no_cut_of_a_small_file_is_accepted() {
 }
 
 #[test]
-fn every_length_around_a_piece_comes_back_in_both_forms() {
+fn no_flipped_bit_and_no_cut_of_an_armored_file_is_accepted() {
     let (keys, recipients) = key();
-    let piece = 64 * 1024;
-    for length in [0, 1, 47, 48, 49, piece - 1, piece, piece + 1, 4 * piece, 20 * piece + 7] {
-        let plain: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
-        for armor in [false, true] {
-            let file = sealed(&recipients, armor, &plain);
-            assert_eq!(file.starts_with(b"-----BEGIN AGE"), armor);
-            let back = decrypt_to_memory(&With::Identities(&keys), &file[..], length).unwrap();
-            assert_eq!(back.expose_secret(), plain); // exposed to: the test
-        }
-    }
-}
-
-#[test]
-fn content_longer_than_the_room_is_refused() {
-    let (keys, recipients) = key();
-    let file = sealed(&recipients, false, b"four");
-    let open = |limit| decrypt_to_memory(&With::Identities(&keys), &file[..], limit).err();
-    assert_eq!(open(4), None);
-    assert_eq!(open(3), Some(CryptError::TooLong { limit: 3 }));
-}
-
-/// Fails after some bytes, as a disk that was pulled out or is full.
-struct Fails(usize, io::ErrorKind);
-
-impl Read for Fails {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        let count = self.0.min(room.len());
-        if count == 0 {
-            return Err(self.1.into());
-        }
-        room[..count].fill(1);
-        self.0 -= count;
-        Ok(count)
-    }
-}
-
-impl Write for Fails {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.0.min(bytes.len());
-        if count == 0 {
-            return Err(self.1.into());
-        }
-        self.0 -= count;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn a_failed_read_and_a_failed_write_are_two_errors() {
-    use io::ErrorKind::{StorageFull, TimedOut};
-    let (keys, recipients) = key();
-    let to = To::Recipients(&recipients);
-    for length in [0, 100, 2_000_000] {
-        match encrypt(&to, false, &mut Fails(length, TimedOut), io::sink()) {
-            Err(CryptError::Input(fault)) => assert_eq!(fault.kind(), TimedOut),
-            other => panic!("{other:?}"),
-        }
-        let input = vec![0; 3_000_000];
-        match encrypt(&to, true, &mut &input[..], Fails(length, StorageFull)) {
-            Err(CryptError::Output(fault)) => assert_eq!(fault.kind(), StorageFull),
-            other => panic!("{other:?}"),
-        }
-    }
     let with = With::Identities(&keys);
-    for armor in [false, true] {
-        let file = sealed(&recipients, armor, &[0; 500_000]);
-        for length in [0, 30, 250, 300_000] {
-            let input = file[..length].chain(Fails(0, TimedOut));
-            match decrypt(&with, input, &mut io::sink()) {
-                Err(CryptError::Input(fault)) => assert_eq!(fault.kind(), TimedOut),
-                other => panic!("{length}: {other:?}"),
-            }
-        }
-        match decrypt(&with, &file[..], &mut Fails(70_000, StorageFull)) {
-            Err(CryptError::Output(fault)) => assert_eq!(fault.kind(), StorageFull),
-            other => panic!("{other:?}"),
+    let file = sealed(&recipients, true, &[0x5a; 300]);
+    let opens = |file: &[u8]| decrypt(&with, file, &mut io::sink()).is_ok();
+    assert!(opens(&file));
+    // The last line feed and white space around are not part of the armor.
+    assert!(opens(&file[..file.len() - 1]));
+    assert!(opens(&[b"\n \n", &file[..], b" \n"].concat()));
+    for at in 0..file.len() {
+        for bit in 0..8 {
+            let mut changed = file.clone();
+            changed[at] ^= 1 << bit;
+            assert!(!opens(&changed), "bit {bit} of byte {at}");
         }
     }
-}
-
-#[test]
-fn the_wrong_kind_of_key_is_said() {
-    let (keys, recipients) = key();
-    let file = sealed(&recipients, false, b"x");
-    let passphrase = FilePassphrase::new(SecretText::copied_from("password")).unwrap();
-    let open = |with: &With<'_>, file: &[u8]| decrypt(with, file, &mut io::sink()).err();
-    let others = [keys_of(OTHER_KEY), keys_of(OTHER_KEY)].into_iter().flatten();
-    let others: Vec<Identity> = others.collect();
-    let no_match = CryptError::NoMatchingKey { stanzas: 1, tried: 2 };
-    assert_eq!(open(&With::Identities(&others), &file), Some(no_match));
-    let needs_key = CryptError::NeedsKey { stanzas: 1 };
-    assert_eq!(open(&With::Passphrase(&passphrase), &file), Some(needs_key));
-    let scrypt = Case::read(&kit().join("scrypt")).file;
-    assert_eq!(open(&With::Identities(&keys), &scrypt), Some(CryptError::NeedsPassphrase));
-    assert_eq!(open(&With::Passphrase(&passphrase), &scrypt), None);
-    assert_eq!(open(&With::Identities(&[]), &file), Some(CryptError::NoIdentity));
-    let nobody = encrypt(&To::Recipients(&[]), false, &mut io::empty(), io::sink());
-    assert_eq!(nobody, Err(CryptError::NoRecipient));
+    for at in 0..file.len() - 1 {
+        assert!(!opens(&file[..at]), "cut at {at}");
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, unreachable_pub)]
 
 /// The age test kit, and every bit of a small file flipped.
+//! tests
+mod age_files;
 mod age_kit;
 /// Pages as text, the same bytes each time, nothing outside its box.
 mod pages;

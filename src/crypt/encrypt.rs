@@ -4,7 +4,6 @@ use std::io::{Read, Write};
 
 use age::Encryptor;
 use age::secrecy::SecretString;
-use sha2::{Digest, Sha256};
 
 use super::sealing;
 use super::{
@@ -45,21 +44,13 @@ pub fn encrypt(
     to: &To<'_>,
     armor: bool,
     input: &mut dyn Read,
-    output: impl Write,
+    mut output: impl Write,
 ) -> Result<Sealed, CryptError> {
     let encryptor = match to {
         To::Recipients(recipients) => for_recipients(recipients)?,
         To::Passphrase(passphrase) => for_passphrase(passphrase)?,
     };
-    let mut output = Counted { output, count: 0, hash: Sha256::new() };
-    let plaintext_bytes =
-        sealing::run(encryptor, armor, input, &mut |bytes| output.write_all(bytes))?;
-    output.output.flush().map_err(|error| CryptError::Output((&error).into()))?;
-    Ok(Sealed {
-        plaintext_bytes,
-        ciphertext_bytes: output.count,
-        sha256: output.hash.finalize().into(),
-    })
+    sealing::run(encryptor, armor, input, &mut output)
 }
 
 fn for_recipients(recipients: &[Recipient]) -> Result<Encryptor, CryptError> {
@@ -83,20 +74,4 @@ fn for_passphrase(passphrase: &FilePassphrase) -> Result<Encryptor, CryptError> 
     recipient.set_work_factor(WORK_FACTOR);
     Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
         .map_err(|_| CryptError::NoRecipient)
-}
-
-/// Counts and hashes what reaches the output.
-struct Counted<W> {
-    output: W,
-    count: u64,
-    hash: Sha256,
-}
-
-impl<W: Write> Counted<W> {
-    fn write_all(&mut self, bytes: &[u8]) -> Result<(), CryptError> {
-        self.output.write_all(bytes).map_err(|error| CryptError::Output((&error).into()))?;
-        self.count += bytes.len() as u64;
-        self.hash.update(bytes);
-        Ok(())
-    }
 }

@@ -24,6 +24,7 @@ mod header;
 mod identity;
 mod locked;
 mod passphrase;
+mod pattern;
 pub mod practice;
 mod recipient;
 mod sealing;

@@ -1,6 +1,6 @@
-//! Encryption on a thread of its own, while this thread reads, writes and hashes.
+//! Encryption and hashing on threads of their own, while this thread reads and writes.
 //!
-//! A fixed number of buffers goes round: filled here, encrypted there, written here. Memory does not
+//! A fixed number of buffers goes round: filled here, encrypted and hashed there, written here. Memory does not
 //! grow with the file, and input and output need not know about threads.
 
 use std::cell::RefCell;
@@ -12,13 +12,14 @@ use std::thread;
 
 use age::Encryptor;
 use age::armor::{ArmoredWriter, Format};
+use sha2::{Digest, Sha256};
 
-use super::CryptError;
+use super::{CryptError, Sealed};
 use crate::secret::SecretBytes;
 
 const BLOCK: usize = 256 * 1024;
-/// One being read or written, one being encrypted, one waiting.
-const BLOCKS: usize = 3;
+/// One being read or written, one being encrypted, one being hashed, one waiting.
+const BLOCKS: usize = 4;
 
 /// A block on its way round.
 struct Block {
@@ -53,47 +54,56 @@ impl Block {
     }
 }
 
-/// Encrypts all of `input`, hands the ciphertext to `write` in order, and returns the bytes read.
+/// Encrypts all of `input` to `output`, block by block.
 pub(super) fn run(
     encryptor: Encryptor,
     armor: bool,
     input: &mut dyn Read,
-    write: &mut dyn FnMut(&[u8]) -> Result<(), CryptError>,
-) -> Result<u64, CryptError> {
+    output: &mut dyn Write,
+) -> Result<Sealed, CryptError> {
     thread::scope(|scope| {
         let (filled, jobs) = sync_channel(BLOCKS);
-        let (done, sealed) = sync_channel(BLOCKS);
-        let worker = thread::Builder::new()
-            .name("encrypt".to_owned())
-            .spawn_scoped(scope, move || seal(encryptor, armor, &jobs, &done))
-            .map_err(|error| CryptError::Thread((&error).into()))?;
-        let outcome = feed(input, write, filled, &sealed);
-        // A worker that stopped early has panicked; its panic goes on here.
+        let (encrypted, to_hash) = sync_channel(BLOCKS);
+        let (hashed, sealed) = sync_channel(BLOCKS);
+        let start = |name: &str| thread::Builder::new().name(name.to_owned());
+        let no_thread = |error: io::Error| CryptError::Thread((&error).into());
+        let sealer = start("encrypt")
+            .spawn_scoped(scope, move || seal(encryptor, armor, &jobs, &encrypted))
+            .map_err(no_thread)?;
+        let hasher = start("hash")
+            .spawn_scoped(scope, move || hash(&to_hash, &hashed))
+            .map_err(no_thread)?;
+        let counts = feed(input, output, filled, &sealed);
+        // Threads that still hold a block stop when nobody waits for it.
         drop(sealed);
-        if let Err(cause) = worker.join() {
-            panic::resume_unwind(cause);
-        }
-        outcome
+        // A thread that stopped early has panicked; its panic goes on here.
+        sealer.join().unwrap_or_else(|cause| panic::resume_unwind(cause));
+        let sha256 = hasher.join().unwrap_or_else(|cause| panic::resume_unwind(cause));
+        let (plaintext_bytes, ciphertext_bytes) = counts?;
+        Ok(Sealed { plaintext_bytes, ciphertext_bytes, sha256 })
     })
 }
 
+/// Fills blocks, sends them round and writes what comes back; returns the bytes read and written.
 fn feed(
     input: &mut dyn Read,
-    write: &mut dyn FnMut(&[u8]) -> Result<(), CryptError>,
+    output: &mut dyn Write,
     filled: SyncSender<Block>,
     sealed: &Receiver<Block>,
-) -> Result<u64, CryptError> {
+) -> Result<(u64, u64), CryptError> {
+    let failed = |error: io::Error| CryptError::Output((&error).into());
     let mut idle: Vec<Block> = (0..BLOCKS).map(|_| Block::new()).collect();
-    let mut read = 0;
+    let (mut read, mut written) = (0, 0);
     loop {
         let mut block = match idle.pop() {
             Some(block) => block,
             None => match sealed.recv() {
                 Ok(block) => {
-                    write(&block.cipher)?;
+                    output.write_all(&block.cipher).map_err(failed)?;
+                    written += block.cipher.len() as u64;
                     block
                 }
-                Err(_) => return Ok(read),
+                Err(_) => break,
             },
         };
         block.fill(input)?;
@@ -105,9 +115,11 @@ fn feed(
     }
     drop(filled);
     while let Ok(block) = sealed.recv() {
-        write(&block.cipher)?;
+        output.write_all(&block.cipher).map_err(failed)?;
+        written += block.cipher.len() as u64;
     }
-    Ok(read)
+    output.flush().map_err(failed)?;
+    Ok((read, written))
 }
 
 /// Encrypts the blocks that arrive, until the last one or until nobody sends.
@@ -133,6 +145,18 @@ fn seal(encryptor: Encryptor, armor: bool, jobs: &Receiver<Block>, done: &SyncSe
     sink.swap(&mut last.cipher);
     // Nobody waits for it when writing has failed meanwhile.
     let _ = done.send(last);
+}
+
+/// Hashes the blocks on their way to the output.
+fn hash(blocks: &Receiver<Block>, onward: &SyncSender<Block>) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    while let Ok(block) = blocks.recv() {
+        hash.update(&block.cipher);
+        if onward.send(block).is_err() {
+            break;
+        }
+    }
+    hash.finalize().into()
 }
 
 /// Collects ciphertext until it is swapped out; the age writers do not lend what they wrap.

@@ -9,6 +9,8 @@
 use bip39::Language;
 use zeroize::Zeroizing;
 
+use super::pattern::{Kind, following, is_date, is_hex, repeated_unit, written_date};
+
 /// Seven words drawn from the BIP-0039 list: what a file passphrase must be worth, in bits.
 const ENOUGH_BITS: f64 = 77.0;
 /// Without that many words it must have [`ENOUGH_CHARACTERS`].
@@ -41,8 +43,6 @@ const COMMON: &[&str] = &[
     "that", "the", "they", "this", "to", "trezor", "trustno", "wallet", "was", "we", "welcome",
     "with", "you", "your",
 ];
-
-const KEYBOARD_ROWS: [&str; 5] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm"];
 
 /// The passphrase could be guessed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -134,67 +134,14 @@ impl Found {
 
     fn digits(&mut self, run: &[char], follows: &[bool]) -> f64 {
         let single = per_character(follows, DIGIT_BITS);
-        let number = |from: usize, to: usize| {
-            run[from..to].iter().fold(0, |sum, c| sum * 10 + c.to_digit(10).unwrap_or_default())
-        };
         let date = match run.len() {
-            4 if is_year(number(0, 4)) => YEAR_BITS,
-            6 if is_day(number(0, 2), number(2, 4)) || is_day(number(2, 4), number(4, 6)) => {
-                DATE_BITS
-            }
-            8 if is_year(number(0, 4)) && is_day(number(4, 6), number(6, 8)) => DATE_BITS,
-            8 if is_year(number(4, 8)) && is_day(number(0, 2), number(2, 4)) => DATE_BITS,
+            4 if is_date(run) => YEAR_BITS,
+            6 | 8 if is_date(run) => DATE_BITS,
             _ => return single,
         };
         self.dates += 1;
         single.min(date)
     }
-}
-
-#[derive(PartialEq, Clone, Copy)]
-enum Kind {
-    Letters,
-    Digits,
-    Signs,
-}
-
-impl Kind {
-    fn of(c: char) -> Self {
-        match c {
-            '0'..='9' => Self::Digits,
-            c if c.is_alphabetic() => Self::Letters,
-            _ => Self::Signs,
-        }
-    }
-}
-
-fn is_year(year: u32) -> bool {
-    (1900..2100).contains(&year)
-}
-
-/// A day and a month, in either order.
-fn is_day(one: u32, other: u32) -> bool {
-    (1..=31).contains(&one) && (1..=31).contains(&other) && one.min(other) <= 12
-}
-
-/// Where a date ends that begins here and is written with signs: `12.03.1985`, `1985-03-12`.
-fn written_date(text: &[char], start: usize) -> Option<usize> {
-    let mut end = start;
-    let mut numbers = [0; 3];
-    for number in &mut numbers {
-        let digits = text[end..].iter().map_while(|c| c.to_digit(10)).take(5);
-        let (length, value) = digits.fold((0, 0), |(length, sum), d| (length + 1, sum * 10 + d));
-        if !matches!(length, 1 | 2 | 4) {
-            return None;
-        }
-        *number = value;
-        end += length + usize::from(text.get(end + length).is_some_and(|c| "./-".contains(*c)));
-    }
-    end -= usize::from("./-".contains(text[end - 1]));
-    let [one, two, three] = numbers;
-    let signs = text[start..end].iter().filter(|c| "./-".contains(**c)).count();
-    let date = is_day(one, two) || (is_year(one) && is_day(two, three));
-    (signs == 2 && date).then_some(end)
 }
 
 /// What a run of letters is worth as words; `None` when no word sounds like it.
@@ -239,39 +186,6 @@ fn capitals(text: &[char]) -> f64 {
     } else {
         letters.min(2 * capitals) as f64
     }
-}
-
-/// Sixteen or more hex digits of one case, letters among them: a number written out.
-fn is_hex(text: &[char]) -> bool {
-    let upper = text.iter().any(char::is_ascii_uppercase);
-    let lower = text.iter().any(char::is_ascii_lowercase);
-    text.len() >= 16 && text.iter().all(char::is_ascii_hexdigit) && upper != lower
-}
-
-/// The length of the shortest beginning whose repetition is the whole text.
-fn repeated_unit(text: &[char]) -> usize {
-    let repeats = |unit: usize| text.iter().zip(&text[unit..]).all(|(one, other)| one == other);
-    (1..=text.len() / 2).find(|unit| repeats(*unit)).unwrap_or(text.len())
-}
-
-/// Marks each character that continues a row of three or more: `aaa`, `abc`, `321`, `qwe`.
-fn following(text: &[char]) -> Vec<bool> {
-    let mut follows = vec![false; text.len()];
-    for at in 2..text.len() {
-        let [one, two, three] = [text[at - 2], text[at - 1], text[at]];
-        let even = |a: i64, b: i64, c: i64| b - a == c - b && (-1..=1).contains(&(c - b));
-        let alphabet = Kind::of(one) == Kind::of(three)
-            && even(u32::from(one).into(), u32::from(two).into(), u32::from(three).into());
-        let keyboard = KEYBOARD_ROWS.iter().any(|row| {
-            let place = |c: char| row.find(c).and_then(|place| i64::try_from(place).ok());
-            matches!((place(one), place(two), place(three)), (Some(a), Some(b), Some(c)) if even(a, b, c))
-        });
-        if alphabet || keyboard {
-            follows[at - 1] = true;
-            follows[at] = true;
-        }
-    }
-    follows
 }
 
 /// A length of time as people say it.
