@@ -26,18 +26,54 @@ pub(super) fn missing_character(face: Face, text: &str) -> Option<usize> {
 }
 
 /// Breaks a sentence at spaces into lines no wider than `width_mm`; a longer word keeps its own line.
-pub(super) fn wrap(face: Face, size_pt: f32, width_mm: f32, text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if text_width(face, size_pt, &format!("{line} {word}")) <= width_mm => {
-                line.push(' ');
-                line.push_str(word);
+///
+/// What stands between backticks is set in the mono face; a line is a list of spans with their faces.
+pub(super) fn wrap(face: Face, size_pt: f32, width_mm: f32, text: &str) -> Vec<Vec<Span>> {
+    let space = text_width(face, size_pt, " ");
+    let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
+    let mut used = 0.0;
+    for (position, part) in text.split('`').enumerate() {
+        let face = if position % 2 == 1 { Face::Mono } else { face };
+        for (at, word) in part.split(' ').enumerate() {
+            // A part that starts or ends at a backtick gives an empty word: the space is not lost.
+            let glued = at == 0;
+            let width = text_width(face, size_pt, word);
+            let gap = if glued || used == 0.0 { 0.0 } else { space };
+            if used > 0.0 && !glued && used + gap + width > width_mm {
+                lines.push(Vec::new());
+                used = 0.0;
             }
-            _ => lines.push(word.to_owned()),
+            let gap = if used == 0.0 { 0.0 } else { gap };
+            push_word(lines.last_mut().expect("there is always a line"), face, gap > 0.0, word);
+            used += gap + width;
         }
     }
     lines
+}
+
+/// A part of a line in one face.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Span {
+    pub(super) face: Face,
+    pub(super) text: String,
+}
+
+fn push_word(line: &mut Vec<Span>, face: Face, spaced: bool, word: &str) {
+    match line.last_mut() {
+        Some(last) if last.face == face => {
+            if spaced {
+                last.text.push(' ');
+            }
+            last.text.push_str(word);
+        }
+        _ if word.is_empty() && !spaced => {}
+        _ => {
+            if let (true, Some(last)) = (spaced, line.last_mut()) {
+                last.text.push(' ');
+            }
+            line.push(Span { face, text: word.to_owned() });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -55,8 +91,18 @@ mod tests {
         let text = "Please do not throw this away and do not open it.";
         let lines = wrap(Face::Sans, 10.5, 30.0, text);
         assert!(lines.len() > 2);
+        let lines: Vec<&str> = lines.iter().map(|line| line[0].text.as_str()).collect();
         assert!(lines.iter().all(|line| text_width(Face::Sans, 10.5, line) <= 30.0));
         assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn commands_between_backticks_are_mono_and_keep_their_spaces() {
+        let lines = wrap(Face::Sans, 10.5, 200.0, "run `age -d x` now, or `age`.");
+        let said: Vec<(Face, &str)> = lines[0].iter().map(|s| (s.face, s.text.as_str())).collect();
+        let (sans, mono) = (Face::Sans, Face::Mono);
+        let spans = [(sans, "run "), (mono, "age -d x"), (sans, " now, or "), (mono, "age"), (sans, ".")];
+        assert_eq!(said, spans);
     }
 
     #[test]

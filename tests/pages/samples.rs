@@ -67,6 +67,61 @@ fn unconfirmed() -> SeedSheet {
     }
 }
 
+pub(crate) const SHARE: &str = "duckling enlarge academic academic agency result length solution fridge kidney coal piece deal husband erode duke ajar critical decision keyboard";
+
+pub(crate) fn share(words: &str, group: bool, gives_back: GivesBack) -> ShareSheet {
+    let place = GroupPlace { name: "family".into(), groups_needed: 2, groups: 3 };
+    ShareSheet {
+        heading: heading(),
+        words: SecretText::copied_from(words),
+        number: 2,
+        count: 3,
+        threshold: 2,
+        group: group.then_some(place),
+        set_name: words.split(' ').take(2).collect::<Vec<_>>().join(" "),
+        gives_back,
+        secret_bytes: 16,
+        fingerprint: matches!(gives_back, GivesBack::Words(_)).then(|| "8c65eb9f".into()),
+    }
+}
+
+fn long_share(count: usize) -> String {
+    let words: Vec<&str> = SHARE.split(' ').chain(["graduate", "envelope"]).cycle().take(count).collect();
+    words.join(" ")
+}
+
+fn owners() -> Owners {
+    let member = |number: usize, holder: Option<&str>| Member {
+        group: String::new(),
+        share: format!("{number} of 3"),
+        holder: holder.map(str::to_owned),
+    };
+    Owners {
+        heading: heading(),
+        set_name: "duckling enlarge".into(),
+        needed: "any 2 of the 3 sheets".into(),
+        members: vec![member(1, Some("Ada")), member(2, None), member(3, None)],
+    }
+}
+
+/// An armor of so many bytes of payload that no key opens: its text only has the form.
+pub(crate) fn encrypted(bytes: usize, key: KeyPlace) -> EncryptedSheet {
+    let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').chain(b'0'..=b'9').collect();
+    let body: Vec<u8> = (0..bytes.div_ceil(3) * 4).map(|at| letters[(at * at + 7 * at) % 61]).collect();
+    let lines: Vec<&str> = body.chunks(64).map(|line| std::str::from_utf8(line).expect("letters")).collect();
+    let armor = format!("-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n", lines.join("\n"));
+    EncryptedSheet { heading: heading(), armor, key }
+}
+
+fn shared_key() -> KeyPlace {
+    let (set_name, needed) = ("evidence gather".into(), "any 2 of the 3 sheets".into());
+    KeyPlace::Shares { set_name, needed, hex_digits: 32 }
+}
+
+fn blank(kind: Option<BlankKind>) -> Sheet {
+    Sheet::Blank(BlankForm { heading: Heading::default(), kind: kind.expect("a known size") })
+}
+
 /// Every kind of page, by the name of its snapshot.
 pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
     let list = bip39::Language::English.word_list();
@@ -78,6 +133,23 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("seed-12-qr", Sheet::Seed(seed(&twelve, true))),
         ("seed-12-unconfirmed", Sheet::Seed(unconfirmed())),
         ("seed-15", Sheet::Seed(seed(&WORDS.split(' ').take(15).collect::<Vec<_>>().join(" "), false))),
+        ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
+        ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),
+        ("share-hex", Sheet::Share(share(SHARE, false, GivesBack::Key(KeyKind::Hex)))),
+        ("share-text", Sheet::Share(share(SHARE, true, GivesBack::Key(KeyKind::Text)))),
+        ("share-age", Sheet::Share(share(&long_share(33), false, GivesBack::Key(KeyKind::AgeIdentity)))),
+        ("share-wallet", Sheet::Share(share(&long_share(59), false, GivesBack::Slip39Wallet))),
+        ("owners", Sheet::Owners(owners())),
+        ("encrypted-1", Sheet::Encrypted(encrypted(340, shared_key()))),
+        ("encrypted-2", Sheet::Encrypted(encrypted(660, KeyPlace::Passphrase { kept_at: None }))),
+        ("recovery", Sheet::Recovery(RecoveryPage { heading: heading(), words: bip39::Language::English.word_list() })),
+        ("blank-24", blank(WordCount::mnemonic(24).map(BlankKind::Words))),
+        ("blank-12", blank(WordCount::mnemonic(12).map(BlankKind::Words))),
+        ("blank-share-33", blank(WordCount::share(33).map(BlankKind::Share))),
+        ("blank-share-20", blank(WordCount::share(20).map(BlankKind::Share))),
+        ("blank-grid-29", blank(Some(BlankKind::Grid { squares: 29 }))),
+        ("blank-grid-21", blank(Some(BlankKind::Grid { squares: 21 }))),
+        ("encrypted-9", Sheet::Encrypted(encrypted(3_200, KeyPlace::Identity { kept_at: Some("green box".into()) }))),
     ]
 }
 

@@ -128,7 +128,10 @@ impl Canvas {
     pub(super) fn paragraph(&mut self, x: f32, y: f32, width: f32, style: Style, text: &str) -> f32 {
         let mut baseline = y;
         for line in fit::wrap(style.face, style.size_pt, width, text) {
-            self.text(x, baseline, style, &line);
+            let mut at = x;
+            for span in line {
+                at = self.text(at, baseline, Style { face: span.face, ..style }, &span.text);
+            }
             baseline += style.leading();
         }
         baseline
@@ -140,7 +143,7 @@ impl Canvas {
         let number = Style { face: Face::SansBold, ..style };
         for (position, step) in steps.iter().enumerate() {
             self.text(x, baseline, number, &(position + 1).to_string());
-            baseline = self.paragraph(x + 5.0, baseline, width - 5.0, style, step);
+            baseline = self.paragraph(x + 5.0, baseline, width - 5.0, style, step) + 0.5;
         }
         baseline
     }
@@ -190,7 +193,7 @@ impl Canvas {
         let high = 0.73 * SIZE * MM_PER_PT;
         for x_mm in [FROM_EDGE + high, self.page.width_mm - FROM_EDGE] {
             let (y_mm, text) = (middle + long / 2.0, text.to_owned());
-            self.page.items.push(Item::Mark { x_mm, y_mm, size_pt: SIZE, grey: 150, text });
+            self.page.items.push(Item::Mark { x_mm, y_mm, size_pt: SIZE, grey: 175, text });
         }
     }
 

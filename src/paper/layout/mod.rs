@@ -5,6 +5,7 @@ mod canvas;
 mod encrypted;
 mod fold;
 mod foot;
+mod open;
 mod owners;
 mod recovery;
 mod seed;

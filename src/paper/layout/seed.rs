@@ -63,7 +63,7 @@ fn secret_panel(
     let x = canvas.text(x, y, BODY, texts.no) + 6.0;
     let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::Yes) + 1.5;
     canvas.text(x, y, BODY, texts.yes);
-    canvas.text(0.0, 80.0, FINE, setting.texts.common.row_check);
+    canvas.paragraph(0.0, 80.0, LIVE_WIDTH, FINE, setting.texts.common.row_check);
     Ok(())
 }
 
@@ -95,10 +95,10 @@ fn checks_panel(
     if let Some(wallet) = &sheet.wallet {
         self::wallet(canvas, wallet, y, setting)?;
     }
-    let y = 46.5;
+    let y = 50.5;
     canvas.text(0.0, y, HEAD, texts.to_use);
     canvas.steps(22.0, y, LIVE_WIDTH - 22.0, BODY, &texts.steps);
-    foot::dates(canvas, 72.0, setting.texts.common.last_checked, &setting.texts.common);
+    foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
     foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
     Ok(())
 }

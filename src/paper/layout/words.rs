@@ -42,11 +42,11 @@ impl Grid {
             0..=12 => 15.0,
             13..=24 => 13.0,
             25..=36 => 12.0,
-            _ => 10.5,
+            _ => 9.0,
         };
         let column = (self.width - 11.0) / ROW_WORDS as f32;
         let number = NUMBER.width("00");
-        let pitch = (self.height / rows as f32).min(if words <= 12 { 12.0 } else { 9.0 });
+        let pitch = (self.height / rows as f32).min(if words <= 12 { 15.0 } else { 9.0 });
         Sizes { word: Style::new(Face::MonoBold, points), pitch, column: column.min(41.0), number }
     }
 
@@ -63,6 +63,7 @@ impl Grid {
             return Err(PaperError::WordCount { sheet, words: listed.len() });
         }
         let sizes = self.sizes(listed.len());
+        let below = sizes.word.size_pt * 0.07;
         for (row, words) in listed.chunks(ROW_WORDS).enumerate() {
             let y = self.row(canvas, row, &sizes);
             for (column, word) in words.iter().enumerate() {
@@ -70,7 +71,7 @@ impl Grid {
                 canvas.secret(x, y, sizes.word, word);
                 let deciding = &word[..word.len().min(DECIDING)];
                 let end = x + sizes.word.width(deciding);
-                canvas.line((x, y + 0.95), (end, y + 0.95), 0.3, 0);
+                canvas.line((x, y + below), (end, y + below), 0.3, 0);
             }
         }
         let rows = check::rows(&listed);
@@ -78,7 +79,7 @@ impl Grid {
             let mark = check::row_check(&joined);
             let y = self.top + sizes.pitch * row as f32 + baseline(&sizes);
             // exposed to: the page
-            canvas.secret(self.check_x(&sizes), y, DATA, mark.expose_secret());
+            canvas.secret(self.check_x(&sizes), y, check_style(&sizes), mark.expose_secret());
             let first = row * ROW_WORDS + 1;
             canvas.expect().rows.push(WordRow { first, words: joined, check: mark });
         }
@@ -118,6 +119,11 @@ impl Grid {
     fn check_x(&self, sizes: &Sizes) -> f32 {
         sizes.column * ROW_WORDS as f32 + 1.0
     }
+}
+
+/// Checks are never larger than the words they stand beside.
+fn check_style(sizes: &Sizes) -> Style {
+    Style { size_pt: DATA.size_pt.min(sizes.word.size_pt), ..DATA }
 }
 
 fn baseline(sizes: &Sizes) -> f32 {

@@ -21,19 +21,19 @@ const COMMON: Common = Common {
     copy: "copy",
     made: "made",
     page_of: "page {n} of {of}",
-    row_check: "check of a row:  printf %s 'four words' | sha256sum | cut -c1-4",
-    line_check: "check of a line, typed without its gaps:  printf %s 'LINE' | sha256sum | cut -c1-4",
+    row_check: "check of a row: `printf %s 'four words' | sha256sum | cut -c1-4`",
+    line_check: "check of a line, typed without its gaps: `printf %s 'LINE' | sha256sum | cut -c1-4`",
     last_checked: "LAST CHECKED",
     date_blank: "____-__-__",
     ruler: "50 mm, if printed at 100 %",
-    toner: "toner test: tape on the square, press, lift. Black on the tape: print again elsewhere.",
-    format: "coldkeep page 1",
+    toner: "toner test: tape, press, lift. Black on the tape: print again elsewhere.",
+    format: "coldkeep format 1",
 };
 
 const COVER: Cover = Cover {
     title: "SEALED DOCUMENT",
     seed: "Please do not throw this away and do not open it.",
-    share: "One part of several. Keep it dry, keep it closed, do not throw it away.",
+    share: "One part of several. Keep it, dry and closed.",
     belongs: "It belongs to",
     return_to: "Return to",
     seal: "seal no.",
@@ -83,7 +83,7 @@ const SHARE: Share = Share {
     gives_back: "GIVES BACK",
     words: "these BIP-39 words ({n})",
     words_any: "BIP-39 words",
-    slip39_wallet: "a SLIP-39 wallet (Trezor)",
+    slip39_wallet: "a SLIP-39 wallet",
     key: "a FILE KEY or passphrase, not a wallet",
     qr_caption: "the same words",
     same_set: "The first two words are the same on every sheet of this set. Different? Wrong set.",
@@ -100,7 +100,7 @@ const SHARE: Share = Share {
     result_hex: "They print {digits} hex digits. Those digits, in lower case, are the key: the passphrase \
         of a file that was encrypted with age. Not a wallet: no hardware wallet shows money for them.",
     result_text: "Other programs print {digits} hex digits: the bytes of a text, then 80, then zeros. \
-        “xxd -r -p” shows it. Not a wallet: no hardware wallet shows money for it.",
+        `xxd -r -p` shows it. Not a wallet: no hardware wallet shows money for it.",
     result_age: "coldkeep prints the key that starts with AGE-SECRET-KEY-1. Other programs print its \
         {digits} hex digits; written in bech32 they are that key. Not a wallet.",
     asked: "SOMEONE ASKS FOR THIS SHEET?",
@@ -133,14 +133,14 @@ const ENCRYPTED: Encrypted = Encrypted {
         that stays offline.",
     scan_many: "Scan codes 1 to {n}. Each is text. Put them into one file sheet.age, in order, every \
         code on a new line.",
-    key_shares: "Get the key:  shamir recover  prints {digits} hex digits.",
+    key_shares: "Get the key: `shamir recover` prints {digits} hex digits.",
     key_passphrase: "Fetch the passphrase from its place.",
     key_identity: "Fetch the key file from its place; call it key.txt.",
-    open_passphrase: "age -d sheet.age   and type the passphrase.",
-    open_hex: "age -d sheet.age   The passphrase is those {digits} digits.",
-    open_identity: "age -d -i key.txt sheet.age",
+    open_passphrase: "`age -d sheet.age` and type the passphrase.",
+    open_hex: "`age -d sheet.age` The passphrase is those {digits} digits.",
+    open_identity: "`age -d -i key.txt sheet.age`",
     age: "“age” is at age-encryption.org; many programs read its files.",
-    code_of: ["code {n}", "of {of}"],
+    code_of: ["code", "of"],
     dead: "IF A CODE IS DEAD, TYPE THESE LINES",
     dead_more: "LINES, CONTINUED",
     check: "check",
@@ -171,13 +171,13 @@ const RECOVERY: Recovery = Recovery {
                 and a passphrase box ticked “yes” means that a passphrase belongs to the words.",
         ]),
         ("B", "Shares", &[
-            "Bring as many sheets as they ask for. Type them into “coldkeep combine”, “shamir recover” \
+            "Bring as many sheets as they ask for. Type them into `coldkeep combine`, `shamir recover` \
                 (Python, shamir-mnemonic) or any program that says SLIP-39.",
             "The box GIVES BACK on each sheet tells what comes out: words, a wallet, or a key for C or F.",
         ]),
         ("C", "Encrypted document", &[
             "Scan the code: it is text. Save it as sheet.age. The sheet says where its key is.",
-            "age -d sheet.age   (age: age-encryption.org)",
+            "`age -d sheet.age` (age: age-encryption.org)",
         ]),
         ("D", "Wallet description", &[
             "Import the description into a wallet first (Sparrow, Bitcoin Core), then sign with enough seeds.",
@@ -187,7 +187,7 @@ const RECOVERY: Recovery = Recovery {
             "Dots and numbers: the plate says whether counting starts at 0 or at 1.",
         ]),
         ("F", "A file", &[
-            "age -d -i key.txt name.age   or, with a passphrase,   age -d name.age",
+            "`age -d -i key.txt name.age` or, with a passphrase, `age -d name.age`",
         ]),
     ],
     never: "NEVER",
@@ -199,8 +199,6 @@ const RECOVERY: Recovery = Recovery {
         "number of a word = number over its column + number at its row;",
         "upper numbers count from 0, lower ones from 1. Three letters: the word has three.",
     ],
-    from_zero: "from 0",
-    from_one: "from 1",
 };
 
 const BLANK: Blank = Blank {
@@ -216,7 +214,7 @@ const BLANK: Blank = Blank {
     ],
     steps: [
         "Write the words with a pencil or an archival pen, on a hard table, not on a pad.",
-        "Read them back from the paper:  coldkeep restore  compares them with their checksum.",
+        "Read them back from the paper: `coldkeep restore` compares them with their checksum.",
         "Write down the fingerprint and the first address that it shows.",
         "Type them into a hardware wallet; fingerprint and first address must be the same.",
     ],
@@ -224,7 +222,7 @@ const BLANK: Blank = Blank {
         "Write the words with a pencil or an archival pen, on a hard table, not on a pad.",
         "Read them back from the paper before the next share is written.",
         "Tick what the shares give back. The first two words are the same on all of the set.",
-        "To restore:  coldkeep combine  or  shamir recover  or any program that says SLIP-39.",
+        "To restore: `coldkeep combine`, `shamir recover` or any program that says SLIP-39.",
     ],
     grid_title: "SeedQR, {n} × {n} squares, to be filled by hand",
     grid_steps: [

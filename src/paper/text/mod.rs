@@ -149,8 +149,6 @@ pub(super) struct Recovery {
     pub(super) names_text: &'static str,
     pub(super) table_title: &'static str,
     pub(super) table_how: [&'static str; 2],
-    pub(super) from_zero: &'static str,
-    pub(super) from_one: &'static str,
 }
 
 /// The forms.
