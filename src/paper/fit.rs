@@ -36,10 +36,12 @@ pub(super) fn wrap(face: Face, size_pt: f32, width_mm: f32, text: &str) -> Vec<V
         let face = if position % 2 == 1 { Face::Mono } else { face };
         for (at, word) in part.split(' ').enumerate() {
             // A part that starts or ends at a backtick gives an empty word: the space is not lost.
+            let line = lines.last().and_then(|line| line.last());
+            let after_space = line.is_some_and(|span| span.text.ends_with(' '));
             let glued = at == 0;
             let width = text_width(face, size_pt, word);
             let gap = if glued || used == 0.0 { 0.0 } else { space };
-            if used > 0.0 && !glued && used + gap + width > width_mm {
+            if used > 0.0 && (!glued || after_space) && used + gap + width > width_mm {
                 lines.push(Vec::new());
                 used = 0.0;
             }

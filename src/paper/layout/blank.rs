@@ -31,7 +31,7 @@ fn words(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
     let mut canvas = fold::start(&form.heading, SHEET, setting.texts.cover.seed, setting)?;
     canvas.text(0.0, 4.5, HEAD, &fill(texts.words_title, &[("n", &count.to_string())]));
     canvas.text_right(LIVE_WIDTH, 4.5, SMALL, seed.warning);
-    Grid { top: 8.5, width: LIVE_WIDTH + 11.0, height: 56.0 }.blanks(&mut canvas, count);
+    Grid { top: 8.5, width: LIVE_WIDTH, height: 56.0 }.blanks(&mut canvas, count);
     let y = 72.5;
     let x = canvas.text(0.0, y, HEAD, seed.passphrase) + 4.0;
     let x = canvas.tick(x, y, false) + 1.5;
@@ -61,7 +61,7 @@ fn share(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
         canvas.blank(x, x + width, 4.5);
         x += width + 3.0;
     }
-    Grid { top: 8.0, width: LIVE_WIDTH + 11.0, height: 58.5 }.blanks(&mut canvas, count);
+    Grid { top: 8.0, width: LIVE_WIDTH, height: 58.5 }.blanks(&mut canvas, count);
     let boxes = [share.words_any, share.slip39_wallet, share.key].map(|text| (text, false, SMALL));
     three_boxes(&mut canvas, 73.5, share.gives_back, &boxes);
     canvas.text(0.0, 80.5, FINE, texts.hint);

@@ -41,7 +41,7 @@ pub(super) fn pages(sheet: &EncryptedSheet, setting: &Setting<'_>) -> Result<Vec
     let payloads = payloads(&lines)?;
     let texts = &setting.texts.encrypted;
     let mut flow = Flow::start(texts.title, &sheet.heading, SHEET, setting)?;
-    flow.canvas.text(0.0, 13.0, BODY, texts.note);
+    flow.canvas.text(0.0, 13.5, BODY, texts.note);
     key(&mut flow, sheet, setting)?;
     match payloads.as_slice() {
         [only] => one_code(&mut flow, sheet, only, setting)?,

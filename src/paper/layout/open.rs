@@ -10,6 +10,9 @@ use crate::sheet::Heading;
 /// The height that is drawn on, in millimetres, on both papers.
 pub(super) const OPEN_HEIGHT: f32 = 264.0;
 
+/// The left edge of label and date.
+const SIDE: f32 = 118.0;
+
 /// Pages of one sheet, drawn from top to bottom.
 pub(super) struct Flow<'a> {
     setting: &'a Setting<'a>,
@@ -33,24 +36,27 @@ impl<'a> Flow<'a> {
         let common = &setting.texts.common;
         flow.canvas.text(0.0, 7.0, TITLE, title);
         let copy = setting.copy.map(String::from);
+        // A long title takes the whole first line.
+        let label_at = if TITLE.width(title) > SIDE - 4.0 { (0.0, 13.5) } else { (SIDE, 7.0) };
         let rows = [
-            (common.label, &heading.label, "label", HEAD, 7.0),
-            (common.made, &heading.date, "date", DATA_BOLD, 13.0),
+            (common.label, &heading.label, "label", HEAD, label_at),
+            (common.made, &heading.date, "date", DATA_BOLD, (SIDE, 13.5)),
         ];
-        for (name, value, field, style, y) in rows {
-            let x = flow.canvas.text(118.0, y, LABEL, name) + 3.0;
+        for (name, value, field, style, (left, y)) in rows {
+            let x = flow.canvas.text(left, y, LABEL, name) + 3.0;
             match value {
                 Some(value) => {
-                    let room = LIVE_WIDTH - x - if field == "date" { 16.0 } else { 0.0 };
+                    let end = if field == "date" { LIVE_WIDTH - 16.0 } else { LIVE_WIDTH };
+                    let room = if left == 0.0 { SIDE - 4.0 - x } else { end - x };
                     flow.canvas.given((x, y, room), style, value, (sheet, field))?;
                 }
-                None => flow.canvas.blank(x, 160.0, y),
+                None => flow.canvas.blank(x, left + 44.0, y),
             }
         }
         if let Some(copy) = copy {
             let end = LIVE_WIDTH - HEAD.width(&copy);
-            flow.canvas.text(end, 13.0, HEAD, &copy);
-            flow.canvas.text_right(end - 1.5, 13.0, LABEL, common.copy);
+            flow.canvas.text(end, 13.5, HEAD, &copy);
+            flow.canvas.text_right(end - 1.5, 13.5, LABEL, common.copy);
         }
         flow.y = 13.0;
         Ok(flow)

@@ -65,7 +65,8 @@ impl Grid {
         let sizes = self.sizes(listed.len());
         let below = sizes.word.size_pt * 0.07;
         for (row, words) in listed.chunks(ROW_WORDS).enumerate() {
-            let y = self.row(canvas, row, &sizes);
+            let tinted = self.check_x(&sizes) + DATA.width("0000") + 1.5;
+            let y = self.row(canvas, row, &sizes, tinted);
             for (column, word) in words.iter().enumerate() {
                 let x = self.number(canvas, row * ROW_WORDS + column, column, y, &sizes);
                 canvas.secret(x, y, sizes.word, word);
@@ -88,11 +89,12 @@ impl Grid {
 
     /// Draws numbers and lines to write on.
     pub(super) fn blanks(&self, canvas: &mut Canvas, count: usize) -> f32 {
-        let sizes = self.sizes(count);
+        let column = self.width / ROW_WORDS as f32;
+        let sizes = Sizes { column, ..self.sizes(count) };
         for position in 0..count {
             let (row, column) = (position / ROW_WORDS, position % ROW_WORDS);
             let y = match column {
-                0 => self.row(canvas, row, &sizes),
+                0 => self.row(canvas, row, &sizes, self.width),
                 _ => self.top + sizes.pitch * row as f32 + baseline(&sizes),
             };
             let x = self.number(canvas, position, column, y, &sizes);
@@ -101,10 +103,9 @@ impl Grid {
         self.top + sizes.pitch * count.div_ceil(ROW_WORDS) as f32
     }
 
-    fn row(&self, canvas: &mut Canvas, row: usize, sizes: &Sizes) -> f32 {
+    fn row(&self, canvas: &mut Canvas, row: usize, sizes: &Sizes, width: f32) -> f32 {
         let top = self.top + sizes.pitch * row as f32;
         if row % 2 == 1 {
-            let width = self.check_x(sizes) + DATA.width("0000") + 1.5;
             canvas.rect((-1.5, top), (width + 1.5, sizes.pitch), None, TINT);
         }
         top + baseline(sizes)

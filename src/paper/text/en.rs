@@ -166,6 +166,7 @@ const RECOVERY: Recovery = Recovery {
     sections: &[
         ("A", "Words", &[
             "In the wallet choose “restore” or “I have a recovery phrase” (BIP-39). Type the words in order.",
+            "A word cannot be read? `coldkeep restore` takes a ? in its place and looks for it.",
             "Compare the fingerprint and the first address with the sheet.",
             "Empty? The money is not gone. Try native segwit, taproot, nested segwit, legacy, in this order; \
                 and a passphrase box ticked “yes” means that a passphrase belongs to the words.",
@@ -226,7 +227,7 @@ const BLANK: Blank = Blank {
     ],
     grid_title: "SeedQR, {n} × {n} squares, to be filled by hand",
     grid_steps: [
-        "Fill the squares that the device shows black, one block at a time; the black ones are there.",
+        "Fill the squares that the device shows black, one block at a time; the fixed ones are printed.",
         "Use a fine black pen. Leave the border around the squares white.",
         "Scan the paper with the device before it is trusted.",
         "Whoever photographs this square owns the money. Fold the paper and seal it.",
