@@ -35,8 +35,8 @@ pub enum ScanError {
     /// The form is known, but the file is cut off or damaged.
     #[error("the file is damaged or cut off")]
     Unreadable,
-    /// The document asks for a password.
-    #[error("the document is locked with a password")]
+    /// The document is encrypted by means of PDF itself.
+    #[error("the document is encrypted or asks for a password")]
     Locked,
     /// Drawing the document's pages did not end in the time that is given to it.
     #[error("the document's pages were not drawn within {seconds} seconds")]

@@ -12,7 +12,9 @@ mod error;
 mod finder;
 mod grey;
 mod grid;
+mod guard;
 mod ink;
+mod layer;
 mod pdf;
 mod picture;
 mod plane;
@@ -90,13 +92,12 @@ fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
 
 fn picture(grey: &Grey) -> Reading {
     let mut reading = Reading { codes: Vec::new(), seen_but_unreadable: 0, pages: 1, text: vec![] };
-    add_page(&mut reading, grey, 1);
+    add_sight(&mut reading, grey, qr::look(grey), 1);
     reading
 }
 
 /// Adds a page's codes in reading order.
-fn add_page(reading: &mut Reading, grey: &Grey, page: usize) {
-    let sight = qr::look(grey);
+fn add_sight(reading: &mut Reading, grey: &Grey, sight: qr::Sight, page: usize) {
     reading.seen_but_unreadable += sight.unread.len();
     let (width, height) = (grey.width() as f32, grey.height() as f32);
     let mut codes: Vec<Code> = sight
