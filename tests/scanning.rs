@@ -1,6 +1,8 @@
 //! Pictures and documents are read back, spoilt ones too, and nothing wrong is ever returned.
 
+mod document;
 mod draw;
+mod pages;
 
 use coldkeep::scan;
 use draw::{Noise, Picture, binary_code, code};
@@ -110,3 +112,4 @@ fn spoilt_pictures_of_a_seed_code_are_read() {
     let failed = count("seed", &wanted, &code(&wanted, EcLevel::H), 7.9);
     assert_eq!(failed, Vec::<String>::new());
 }
+

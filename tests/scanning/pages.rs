@@ -1,0 +1,84 @@
+//! Whole pages: scans and documents with several codes, print around them, and text.
+
+use super::draw::{Noise, Picture, binary_code, code};
+use super::{document, text};
+use coldkeep::scan;
+use qrcode::{EcLevel, QrCode};
+
+/// An A4 page with a dense code, a word code and print, in pixels per millimetre.
+fn a4(per_mm: f32, dense: &QrCode, words: &QrCode) -> Picture {
+    let mut page = Picture::white((210.0 * per_mm) as usize, (297.0 * per_mm) as usize);
+    page.draw(dense, 35.0 * per_mm, 50.0 * per_mm, 0.85 * per_mm);
+    page.draw(words, 120.0 * per_mm, 200.0 * per_mm, 0.75 * per_mm);
+    for line in 0..24 {
+        let top = ((150.0 + line as f32 * 4.0) * per_mm) as usize;
+        for x in (30.0 * per_mm) as usize..(110.0 * per_mm) as usize {
+            if (x * 7 + line * 13) % 11 < 5 {
+                for y in top..top + (1.6 * per_mm) as usize {
+                    page.pixels[y * page.width + x] = 20.0;
+                }
+            }
+        }
+    }
+    page
+}
+
+/// An armor-sized code and a share-sized code, with what they say.
+fn two_codes() -> (Vec<u8>, Vec<u8>, QrCode, QrCode) {
+    let mut noise = Noise::new(3);
+    let armor: Vec<u8> = (0..528).map(|_| noise.next() as u8).collect();
+    let words = text(190);
+    let (dense, share) = (binary_code(&armor, EcLevel::Q), code(&words, EcLevel::Q));
+    (armor, words, dense, share)
+}
+
+fn assert_reads_both(file: &[u8], armor: &[u8], words: &[u8], what: &str) {
+    let start = std::time::Instant::now();
+    let reading = scan::read(file).unwrap();
+    if std::env::var_os("COLDKEEP_SPOILT").is_some() { eprintln!("{what}: {:?}", start.elapsed()); }
+    let read: Vec<&[u8]> = reading.codes.iter().map(|code| code.bytes.expose_secret()).collect();
+    assert_eq!(read, [armor, words], "{what}");
+    assert_eq!(reading.seen_but_unreadable, 0, "{what}");
+}
+
+#[test]
+fn a_page_at_200_dpi_turned_blurred_and_noisy_gives_both_its_codes() {
+    let (armor, words, dense, share) = two_codes();
+    let page = a4(200.0 / 25.4, &dense, &share);
+    let mut noise = Noise::new(11);
+    for degrees in [-10.0, 1.5, 7.0, 10.0] {
+        let worn = page.turned(degrees).blurred(1).noisy(10.0, &mut noise);
+        assert_reads_both(&worn.png(), &armor, &words, &format!("turned by {degrees}"));
+    }
+}
+
+#[test]
+fn a_scan_at_300_dpi_gives_both_its_codes() {
+    let (armor, words, dense, share) = two_codes();
+    let page = a4(300.0 / 25.4, &dense, &share).turned(2.0).blurred(1).between(20.0, 240.0);
+    assert_reads_both(&page.png(), &armor, &words, "300 dpi");
+}
+
+#[test]
+fn a_document_of_scanned_pages_is_read() {
+    let (armor, words, dense, share) = two_codes();
+    let page = a4(150.0 / 25.4, &dense, &share).turned(1.0).blurred(1);
+    let file = document::scanned(&page, 60);
+    assert_reads_both(&file, &armor, &words, "scanned document");
+    let reading = scan::read(&file).unwrap();
+    assert_eq!(reading.pages, 1);
+    assert!(reading.text[0].is_empty());
+}
+
+#[test]
+fn a_document_of_drawn_codes_and_text_gives_both() {
+    let words = text(190);
+    let mut content = document::squares(&code(&words, EcLevel::Q), 350.0, 600.0, 2.1);
+    content.push_str("BT /F 12 Tf 60 700 Td (1 attack) Tj 80 0 Td (2 pizza) Tj ET\n");
+    content.push_str("BT /F 12 Tf 60 680 Td (5 network) Tj ET\n");
+    content.push_str("BT /F 12 Tf 300 700 Td (8789) Tj ET\n");
+    let reading = scan::read(&document::page(content.as_bytes(), None)).unwrap();
+    assert_eq!(reading.codes.len(), 1);
+    assert_eq!(reading.codes[0].bytes.expose_secret(), words);
+    assert_eq!(reading.text[0].expose_secret(), "1 attack 2 pizza 8789\n5 network\n");
+}
