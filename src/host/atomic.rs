@@ -8,7 +8,7 @@
 use super::entropy::fill_random;
 use super::error::{Doing, HostError};
 use super::files::{flush_folder, open_folder, parent_of};
-use super::signals::again;
+use super::signals::{again, go_on};
 use rustix::fd::{AsFd, AsRawFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
@@ -53,6 +53,14 @@ impl AtomicFile {
     /// [`HostError::IsLink`], [`HostError::IsFolder`], [`HostError::NotAFile`] when it is taken by
     /// something that is never replaced; what opening refuses.
     pub fn create(path: &Path, existing: Existing) -> Result<Self, HostError> {
+        Self::create_by(nameless, path, existing)
+    }
+
+    fn create_by(
+        nameless: impl FnOnce(&OwnedFd) -> Result<Option<OwnedFd>, HostError>,
+        path: &Path,
+        existing: Existing,
+    ) -> Result<Self, HostError> {
         let name = path.file_name().ok_or(HostError::NotAFile)?.to_owned();
         if path.as_os_str().as_bytes().ends_with(b"/") {
             return Err(HostError::IsFolder);
@@ -137,6 +145,7 @@ impl AtomicFile {
 
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        go_on()?;
         Ok(again(Doing::Writing, || rustix::io::write(self.file.as_fd(), bytes))?)
     }
 
@@ -218,4 +227,47 @@ fn temporary_name(name: &OsStr) -> Result<OsString, HostError> {
     temporary.extend_from_slice(b".coldkeep-");
     temporary.extend_from_slice(format!("{:016x}", u64::from_le_bytes(random)).as_bytes());
     Ok(OsString::from_vec(temporary))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // As on a file system without nameless files.
+    fn create_named(path: &Path, existing: Existing) -> Result<AtomicFile, HostError> {
+        AtomicFile::create_by(|_| Ok(None), path, existing)
+    }
+
+    fn entries(folder: &Path) -> usize {
+        std::fs::read_dir(folder).unwrap().count()
+    }
+
+    #[test]
+    fn a_temporary_name_is_hidden_and_gone_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("result");
+        let mut file = create_named(&path, Existing::Refuse).unwrap();
+        file.write_all(b"whole").unwrap();
+        let temporary = file.temporary.clone().unwrap().into_string().unwrap();
+        assert!(temporary.starts_with(".result.coldkeep-") && !path.exists(), "{temporary}");
+        assert_eq!(file.commit().unwrap().open_mode, None);
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+        drop(create_named(&path, Existing::Replace).unwrap());
+        assert_eq!(entries(folder.path()), 1);
+    }
+
+    #[test]
+    fn a_temporary_name_replaces_only_when_it_was_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("result");
+        let file = create_named(&path, Existing::Refuse).unwrap();
+        std::fs::write(&path, "early").unwrap();
+        assert_eq!(file.commit().unwrap_err(), HostError::Exists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"early");
+        let mut file = create_named(&path, Existing::Replace).unwrap();
+        file.write_all(b"late").unwrap();
+        assert_eq!(file.commit().unwrap().open_mode, None);
+        assert_eq!(std::fs::read(&path).unwrap(), b"late");
+        assert_eq!(entries(folder.path()), 1);
+    }
 }

@@ -42,28 +42,21 @@ pub struct Confinement {
 }
 
 impl Confinement {
-    /// What to tell the user, one sentence each; empty when everything is enforced.
+    /// What to tell the user, one sentence each; empty when there are two fences.
+    ///
+    /// An older Landlock is no reason to warn: what it lacks (TCP, truncation by name) is held by
+    /// seccomp or by the file's permissions.
     pub fn warnings(&self) -> Vec<&'static str> {
-        let files = match self.files {
-            Enforced::Fully => None,
-            Enforced::Partly => Some(
-                "this kernel is older than this program: it fences files in, but not every way to them",
-            ),
-            Enforced::Not => {
-                Some("this system cannot keep coldkeep to the files it needs (no Landlock)")
-            }
-        };
-        let calls = match self.calls {
-            Enforced::Fully => None,
-            Enforced::Partly | Enforced::Not => {
-                Some("this system cannot cut coldkeep off from the network (no seccomp)")
-            }
-        };
+        let files = (self.files == Enforced::Not)
+            .then_some("this system cannot keep coldkeep to the files it needs (no Landlock)");
+        let calls = (self.calls == Enforced::Not)
+            .then_some("this system cannot cut coldkeep off from the network (no seccomp)");
         files.into_iter().chain(calls).collect()
     }
 }
 
-/// Enters the sandbox, for this thread and all to come; there is no way out.
+/// Enters the sandbox, for this thread and all that it starts; there is no way out. Commands enter it
+/// before they start a thread.
 ///
 /// # Errors
 /// [`HostError::System`] when the kernel has the fences and refuses to set them up.
@@ -89,8 +82,8 @@ fn refused() -> HostError {
 #[cfg(target_os = "linux")]
 fn fence_files(reach: &Reach) -> Result<Enforced, HostError> {
     use landlock::{
-        ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, RestrictSelfAttr, Ruleset,
-        RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope,
+        ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr,
+        RulesetCreatedAttr, RulesetStatus, Scope,
     };
     // The newest interface this program was written for; older kernels enforce what they know of it.
     let known = ABI::V6;
@@ -122,8 +115,7 @@ fn fence_files(reach: &Reach) -> Result<Enforced, HostError> {
         };
         ruleset = ruleset.add_rule(PathBeneath::new(fd, access)).map_err(|_| refused())?;
     }
-    let status = ruleset.all_threads(true).and_then(landlock::RulesetCreated::restrict_self);
-    match status.map_err(|_| refused())?.ruleset {
+    match ruleset.restrict_self().map_err(|_| refused())?.ruleset {
         RulesetStatus::FullyEnforced => Ok(Enforced::Fully),
         RulesetStatus::PartiallyEnforced => Ok(Enforced::Partly),
         RulesetStatus::NotEnforced => Ok(Enforced::Not),

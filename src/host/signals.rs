@@ -40,17 +40,25 @@ pub fn interrupted() -> bool {
     ARRIVED.load(Ordering::SeqCst)
 }
 
+/// Ends a stream of data between two pieces when a signal has asked the program to end.
+pub(super) fn go_on() -> Result<(), HostError> {
+    match interrupted() {
+        true => Err(HostError::Interrupted),
+        false => Ok(()),
+    }
+}
+
 /// Repeats a system call that a signal cut short, unless the signal asks the program to end.
+///
+/// A signal that came earlier does not count here: the last words of an interrupted command, and the
+/// bytes that put the terminal back, still have to be written.
 pub(super) fn again<T>(
     doing: Doing,
     mut call: impl FnMut() -> Result<T, Errno>,
 ) -> Result<T, HostError> {
     loop {
-        if interrupted() {
-            return Err(HostError::Interrupted);
-        }
         match call() {
-            Err(Errno::INTR) => {}
+            Err(Errno::INTR) => go_on()?,
             other => return other.map_err(|errno| HostError::system(doing, errno)),
         }
     }

@@ -5,7 +5,7 @@
 
 use super::error::{Doing, HostError};
 use super::files::{Kind, open_readable, size_hint};
-use super::signals::again;
+use super::signals::{again, go_on};
 use crate::secret::SecretBytes;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::ffi::OsStr;
@@ -214,6 +214,7 @@ impl RawStdin {
 
 impl Read for RawStdin {
     fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+        go_on()?;
         let fd = rustix::stdio::stdin();
         Ok(again(Doing::Reading, || rustix::io::read(fd, &mut *room))?)
     }
@@ -225,6 +226,7 @@ pub struct RawStdout;
 
 impl Write for RawStdout {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        go_on()?;
         let fd = rustix::stdio::stdout();
         Ok(again(Doing::Writing, || rustix::io::write(fd, bytes))?)
     }

@@ -1,0 +1,120 @@
+//! The cage holds: six ways out are tried inside it and refused, and succeed without it.
+
+use crate::{child_task, in_a_child, said, tell};
+use coldkeep::host::{AtomicFile, Existing, Reach, enter_sandbox, listen_for_signals};
+use std::io::Write;
+use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
+use std::process::Command;
+
+/// Tries the ways out, and tells which were refused; the task is `MODE PORT FOLDER`.
+#[test]
+fn attempts_of_a_child() {
+    let Some(task) = child_task() else { return };
+    let [mode, port, folder] = *task.split(' ').collect::<Vec<_>>() else { panic!("three words") };
+    let folder = Path::new(folder);
+    if mode == "inside" {
+        let (read, write_dirs) = (vec![folder.join("mine.txt")], vec![folder.join("out")]);
+        let cage = enter_sandbox(&Reach { read, write_dirs, terminal: false }).unwrap();
+        tell(&format!("cage {:?}", cage.warnings()));
+    }
+    let outcome =
+        |name: &str, done: bool| tell(&format!("{name} {}", if done { "done" } else { "refused" }));
+    outcome("tcp", TcpStream::connect(format!("127.0.0.1:{port}")).is_ok());
+    let sent = UdpSocket::bind("127.0.0.1:0")
+        .and_then(|udp| udp.send_to(b"x", format!("127.0.0.1:{port}")));
+    outcome("udp", sent.is_ok());
+    outcome("unix", UnixStream::connect(folder.join("socket")).is_ok());
+    outcome("exec", Command::new("/bin/true").status().is_ok());
+    outcome("read", std::fs::read(folder.join("other.txt")).is_ok());
+    outcome("write", std::fs::write(folder.join("new.txt"), "x").is_ok());
+    outcome("replace", std::fs::write(folder.join("mine.txt"), "x").is_ok());
+    outcome(
+        "fork",
+        rustix::process::getppid().is_some() && Command::new("/bin/true").spawn().is_ok(),
+    );
+    if mode == "inside" {
+        outcome("own read", std::fs::read(folder.join("mine.txt")).is_ok());
+        let placed = AtomicFile::create(&folder.join("out/result"), Existing::Refuse).and_then(
+            |mut file| {
+                file.write_all(b"whole").unwrap();
+                file.commit()
+            },
+        );
+        outcome("own write", placed.is_ok());
+        let replaced = AtomicFile::create(&folder.join("out/result"), Existing::Replace).and_then(
+            |mut file| {
+                file.write_all(b"newer").unwrap();
+                file.commit()
+            },
+        );
+        outcome("own replace", replaced.is_ok());
+        outcome("own thread", std::thread::spawn(|| 7).join().is_ok());
+        outcome("own randomness", coldkeep::host::kernel_bytes(32).is_ok());
+    }
+}
+
+fn tried(mode: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mine.txt"), "mine").unwrap();
+    std::fs::write(folder.path().join("other.txt"), "other").unwrap();
+    std::fs::create_dir(folder.path().join("out")).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let _udp = UdpSocket::bind(format!("127.0.0.1:{port}"));
+    let _unix = UnixListener::bind(folder.path().join("socket")).unwrap();
+    let task = format!("{mode} {port} {}", folder.path().display());
+    let output = in_a_child("confinement::attempts_of_a_child", &task);
+    assert!(output.status.success(), "{output:?}");
+    said(&output)
+}
+
+const WAYS: [&str; 8] = ["tcp", "udp", "unix", "exec", "read", "write", "replace", "fork"];
+
+#[test]
+fn inside_the_sandbox_every_way_out_is_refused_and_the_own_work_goes_on() {
+    let mut expected = vec!["cage []".to_owned()];
+    expected.extend(WAYS.map(|way| format!("{way} refused")));
+    let own = ["own read", "own write", "own replace", "own thread", "own randomness"];
+    expected.extend(own.map(|way| format!("{way} done")));
+    assert_eq!(tried("inside"), expected);
+}
+
+#[test]
+fn without_the_sandbox_the_same_ways_are_open() {
+    assert_eq!(tried("outside"), WAYS.map(|way| format!("{way} done")));
+}
+
+#[test]
+fn a_child_that_is_asked_to_end() {
+    let Some(task) = child_task() else { return };
+    listen_for_signals().unwrap();
+    let mut file = AtomicFile::create(Path::new(&task), Existing::Refuse).unwrap();
+    file.write_all(b"half").unwrap();
+    let end = || {
+        let own = rustix::process::getpid();
+        rustix::process::kill_process(own, rustix::process::Signal::TERM).unwrap();
+    };
+    end();
+    while !coldkeep::host::interrupted() {
+        std::thread::yield_now();
+    }
+    let refused = file.write_all(b"other half").unwrap_err();
+    tell(&format!("{} {refused}", coldkeep::host::interrupted()));
+    drop(file);
+    end();
+    std::thread::sleep(std::time::Duration::from_secs(10));
+    tell("still here");
+}
+
+#[test]
+fn the_first_signal_is_noticed_and_the_second_ends_the_process() {
+    use std::os::unix::process::ExitStatusExt;
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("result");
+    let output = in_a_child("confinement::a_child_that_is_asked_to_end", target.to_str().unwrap());
+    assert_eq!(said(&output), ["true interrupted"]);
+    assert_eq!(output.status.signal(), Some(15));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
