@@ -1,0 +1,166 @@
+"""Paper and back: printed pages are read by zbarimg, shamir-mnemonic and age, and by coldkeep."""
+
+import itertools
+import re
+import sys
+from pathlib import Path
+
+from mnemonic import Mnemonic
+from shamir_mnemonic import combine_mnemonics
+from shamir_mnemonic.wordlist import WORDLIST
+
+from program import (
+    ENTROPY, FILE_PASSPHRASE, FINGERPRINT, WORDS, at_a_terminal, check, coldkeep, main, must_fail, run,
+    same, secret_file,
+)
+
+ARMOR = re.compile(r"-----BEGIN AGE ENCRYPTED FILE-----\n.*?-----END AGE ENCRYPTED FILE-----\n?", re.S)
+
+
+def seed_qr_digits():
+    english = Mnemonic("english").wordlist
+    return "".join(f"{english.index(word):04}" for word in WORDS.split())
+
+
+def pictures(pdf, dpi=200):
+    """One PNG for each page, made by poppler."""
+    stem = Path(pdf).stem
+    run(["pdftoppm", "-r", dpi, "-png", pdf, stem])
+    found = sorted(Path().glob(f"{stem}-*.png"))
+    check(found, f"{pdf} has pages")
+    return found
+
+
+def codes(picture):
+    """Everything zbarimg reads in a picture, as one text."""
+    return run(["zbarimg", "--quiet", "--raw", picture], code=None).text
+
+
+def count_of_codes(picture):
+    return run(["zbarimg", "--quiet", "--xml", picture], code=None).text.count("<symbol ")
+
+
+def share_in(text):
+    """The SLIP-39 share in a text that zbarimg read, or None."""
+    for line in text.lower().splitlines():
+        words = line.split()
+        if len(words) in (20, 33) and all(word in WORDLIST for word in words):
+            return " ".join(words)
+    return None
+
+
+def squeezed(text):
+    return "".join(text.lower().split())
+
+
+def coldkeep_reads(picture, payload):
+    """coldkeep finds the payload that zbarimg found, and as many codes."""
+    read = coldkeep("scan", picture, "--reveal").text
+    check(squeezed(payload) in squeezed(read), f"coldkeep scan reads what zbarimg reads in {picture}")
+
+
+def fingerprint_of(done):
+    return done.data["fingerprint"]
+
+
+def seed_sheet(_):
+    """the seed sheet: zbarimg and coldkeep read its SeedQR, restore gives the fingerprint"""
+    words = secret_file("words.txt", WORDS + "\n")
+    coldkeep("print", "seed", "--words-from", words, "--qr", "-o", "seed.pdf", "--allow-secret-file")
+    run(["qpdf", "--check", "seed.pdf"])
+    with_codes = [page for page in pictures("seed.pdf") if count_of_codes(page)]
+    check(with_codes, "zbarimg finds a code on the seed sheet")
+    read = "\n".join(codes(page) for page in with_codes)
+    check(seed_qr_digits() in read, "zbarimg reads the SeedQR's digits")
+    must_fail(lambda: check(seed_qr_digits()[::-1] in read, ""), "other digits are not found")
+    coldkeep_reads(with_codes[0], seed_qr_digits())
+    refused = coldkeep("scan", with_codes[0], code=6)
+    check(seed_qr_digits() not in refused.text, "without --reveal a seed does not reach a pipe")
+    page = with_codes[0]
+    same(fingerprint_of(coldkeep("restore", page, "--expect", FINGERPRINT, "--json")), FINGERPRINT,
+         "restore from the picture of the seed sheet")
+    coldkeep("restore", page, "--expect", "8c65eb9f", "--json", code=5)
+    same(fingerprint_of(coldkeep("restore", "seed.pdf", "--json")), FINGERPRINT, "restore from the PDF")
+
+
+def shares(_):
+    """the shares: shamir-mnemonic recombines any two to the entropy, coldkeep to the wallet"""
+    words = secret_file("words.txt", WORDS + "\n")
+    coldkeep("print", "shares", "2of3", "--words-from", words, "-o", "shares.pdf", "--allow-secret-file")
+    run(["qpdf", "--check", "shares.pdf"])
+    found = {}
+    for page in pictures("shares.pdf"):
+        share = share_in(codes(page))
+        if share:
+            found[page] = share
+    same(len(found), 3, "zbarimg reads three shares")
+    for page, share in found.items():
+        coldkeep_reads(page, share)
+    for (one, first), (two, second) in itertools.combinations(found.items(), 2):
+        same(combine_mnemonics([first, second]).hex(), ENTROPY, f"shamir-mnemonic: {one} and {two}")
+        same(fingerprint_of(coldkeep("combine", one, two, "--json")), FINGERPRINT, f"combine {one} {two}")
+        same(fingerprint_of(coldkeep("restore", one, two, "--json")), FINGERPRINT, f"restore {one} {two}")
+    coldkeep("combine", next(iter(found)), code=4)
+    shamir = Path(sys.executable).with_name("shamir")
+    typed = "\n".join(list(found.values())[1:]) + "\n"
+    recovered = run([shamir, "recover"], stdin=typed).text
+    check(ENTROPY in recovered, "the stock program `shamir recover` prints the entropy")
+
+
+def encrypted_sheet(_):
+    """the encrypted sheet: age opens the armor that zbarimg read, restore gives the fingerprint"""
+    words = secret_file("words.txt", WORDS + "\n")
+    lock = secret_file("lock.txt", FILE_PASSPHRASE + "\n")
+    coldkeep("print", "encrypted", "--words-from", words, "--file-passphrase-from", lock, "-o", "enc.pdf")
+    run(["qpdf", "--check", "enc.pdf"])
+    pages = pictures("enc.pdf")
+    read = "".join(codes(page) for page in pages)
+    armor = ARMOR.search(read)
+    check(armor, "zbarimg reads the whole armor")
+    Path("sheet.age").write_text(armor.group(), encoding="ascii")
+    at_a_terminal(["age", "-d", "-o", "opened.txt", "sheet.age"], [("passphrase", FILE_PASSPHRASE)])
+    same(Path("opened.txt").read_text(encoding="utf-8").split("\n")[0], WORDS, "age opens the words")
+    at_a_terminal(["age", "-d", "-o", "wrong.txt", "sheet.age"], [("passphrase", "another")], code=1)
+    page = next(page for page in pages if count_of_codes(page))
+    coldkeep_reads(page, armor.group())
+    check(ENTROPY not in read and WORDS.split()[0] + " " + WORDS.split()[1] not in read, "nothing is in clear")
+    opened = coldkeep("restore", page, "--file-passphrase-from", lock, "--json")
+    same(fingerprint_of(opened), FINGERPRINT, "restore from the picture of the encrypted sheet")
+
+
+def split_key(_):
+    """the encrypted sheet with its key in shares: shamir recover and age open it, no coldkeep"""
+    words = secret_file("words.txt", WORDS + "\n")
+    coldkeep("print", "encrypted", "--words-from", words, "--split", "2of3", "-o", "enc.pdf",
+             "--allow-secret-file")
+    pages = pictures("enc.pdf")
+    read = [codes(page) for page in pages]
+    found = [share for share in map(share_in, read) if share]
+    same(len(found), 3, "zbarimg reads three shares of the key")
+    armor = next(match for match in map(ARMOR.search, read) if match)
+    Path("sheet.age").write_text(armor.group(), encoding="ascii")
+    for number, pair in enumerate(itertools.combinations(found, 2)):
+        key = combine_mnemonics(list(pair)).hex()
+        same(len(key), 32, "the key is 32 hex digits")
+        name = f"opened-{number}.txt"
+        at_a_terminal(["age", "-d", "-o", name, "sheet.age"], [("passphrase", key)])
+        same(Path(name).read_text(encoding="utf-8").split("\n")[0], WORDS, "age opens the words")
+
+
+def practice_kit(_):
+    """the practice kit: the same bytes every time, and every code reads"""
+    coldkeep("print", "practice", "-o", "one.pdf")
+    coldkeep("print", "practice", "-o", "two.pdf")
+    same(Path("one.pdf").read_bytes(), Path("two.pdf").read_bytes(), "two practice kits are the same bytes")
+    run(["qpdf", "--check", "one.pdf"])
+    text = run(["pdftotext", "one.pdf", "-"]).text
+    check("PRACTICE" in text, "the watermark is on the page")
+    read = [codes(page) for page in pictures("one.pdf")]
+    found = [share for share in map(share_in, read) if share]
+    check(len(found) >= 3, "zbarimg reads the practice shares")
+    check(any(ARMOR.search(page) for page in read), "zbarimg reads the practice armor")
+    must_fail(lambda: check(share_in("zebra " * 33) is not None, ""), "words that are no share are not taken")
+
+
+if __name__ == "__main__":
+    main(seed_sheet, shares, encrypted_sheet, split_key, practice_kit)
