@@ -1,46 +1,52 @@
 //! The tests that look at coldkeep from outside; one binary, and this is its table of contents.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, unreachable_pub)]
 
-/// The age test kit, and every bit of a small file flipped.
-//! tests
+/// Key files and damaged age files, at every byte.
 mod age_files;
+/// The age test kit, all 143 files.
 mod age_kit;
+/// The cage: six ways out that are refused, and open without it.
+mod confinement;
+/// Files: whole or not at all, never over another.
+mod files;
+/// Known addresses, found again over the conventions of wallets.
+mod keys_search;
+/// Official vectors of BIP-0032, 0049, 0084, 0086 and EIP-55.
+mod keys_vectors;
+/// What freed memory and the stack still hold.
+mod memory;
 /// Pages as text, the same bytes each time, nothing outside its box.
 mod pages;
 /// Damaged words, and what they may have been.
 mod repair;
 /// The rules of the house: imports, file shapes, forbidden marks, one room for each crate.
 mod rooms;
-/// Spoilt pictures of codes, read back.
+/// Spoilt pictures of codes, whole pages and documents, read back.
 mod scanning;
+/// Rolls: fair ones pass, made-up ones do not.
+mod seed_rolls;
 /// Official vectors of BIP-0039, dice and SeedQR.
 mod seed_vectors;
+/// Any text as words: read or refused, never a panic.
+mod seed_words;
+/// Share files, written and read.
+mod share_file;
+/// Shares gathered one by one.
+mod share_gathering;
 /// Official vectors of SLIP-0039, and mutations of every word.
 mod share_vectors;
+/// Secrets from descriptors and files.
+mod stdio;
 /// What several modules share.
 mod support;
+/// A pseudo-terminal for tests of the terminal.
+mod support_pty;
+/// Questions, screens and typing, on a pseudo-terminal.
+mod terminal;
 /// Every file under `tests/transcripts`: a command's whole output, exit code and files.
 mod transcripts;
-mod seed_rolls;
-mod seed_vectors;
-mod seed_words;
-//! tests
-
-mod keys_search;
-mod keys_vectors;
+/// Extended keys and descriptors as watch-only wallets.
 mod wallet;
-mod share_file;
-mod share_gathering;
-mod share_vectors;
-//! Everything that is tested from outside the rooms, in one binary.
-#![allow(clippy::unwrap_used)]
-
-mod confinement;
-mod files;
-mod memory;
-mod stdio;
-mod support_pty;
-mod terminal;
 
 // As in the program itself, so that what freed memory holds can be tested.
 #[global_allocator]

@@ -83,7 +83,9 @@ fn count(name: &str, wanted: &[u8], content: &qrcode::QrCode, module: f32) -> Ve
         }
         let start = std::time::Instant::now();
         let good = reads(file, wanted);
-        if std::env::var("COLDKEEP_SPOILT").is_ok() { eprintln!("{name} {way}: {good} {:?}", start.elapsed()); }
+        if std::env::var("COLDKEEP_SPOILT").is_ok() {
+            eprintln!("{name} {way}: {good} {:?}", start.elapsed());
+        }
         if !good {
             failed.push(way.clone());
         }
@@ -112,4 +114,3 @@ fn spoilt_pictures_of_a_seed_code_are_read() {
     let failed = count("seed", &wanted, &code(&wanted, EcLevel::H), 7.9);
     assert_eq!(failed, Vec::<String>::new());
 }
-

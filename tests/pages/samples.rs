@@ -18,7 +18,8 @@ fn heading() -> Heading {
 
 fn qr_digits(words: &str) -> SecretText {
     let list = bip39::Language::English.word_list();
-    let digit = |word| format!("{:04}", list.iter().position(|known| *known == word).expect("listed"));
+    let digit =
+        |word| format!("{:04}", list.iter().position(|known| *known == word).expect("listed"));
     SecretText::copied_from(&words.split(' ').map(digit).collect::<String>())
 }
 
@@ -63,7 +64,10 @@ fn unconfirmed() -> SeedSheet {
         passphrase: PassphraseUse::Yes,
         fingerprint_with: Some("0123abcd".into()),
         wallet: Some(wallet),
-        ..seed("abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about", false)
+        ..seed(
+            "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about",
+            false,
+        )
     }
 }
 
@@ -86,7 +90,8 @@ pub(crate) fn share(words: &str, group: bool, gives_back: GivesBack) -> ShareShe
 }
 
 fn long_share(count: usize) -> String {
-    let words: Vec<&str> = SHARE.split(' ').chain(["graduate", "envelope"]).cycle().take(count).collect();
+    let words: Vec<&str> =
+        SHARE.split(' ').chain(["graduate", "envelope"]).cycle().take(count).collect();
     words.join(" ")
 }
 
@@ -107,9 +112,14 @@ fn owners() -> Owners {
 /// An armor of so many bytes of payload that no key opens: its text only has the form.
 pub(crate) fn encrypted(bytes: usize, key: KeyPlace) -> EncryptedSheet {
     let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').chain(b'0'..=b'9').collect();
-    let body: Vec<u8> = (0..bytes.div_ceil(3) * 4).map(|at| letters[(at * at + 7 * at) % 61]).collect();
-    let lines: Vec<&str> = body.chunks(64).map(|line| std::str::from_utf8(line).expect("letters")).collect();
-    let armor = format!("-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n", lines.join("\n"));
+    let body: Vec<u8> =
+        (0..bytes.div_ceil(3) * 4).map(|at| letters[(at * at + 7 * at) % 61]).collect();
+    let lines: Vec<&str> =
+        body.chunks(64).map(|line| std::str::from_utf8(line).expect("letters")).collect();
+    let armor = format!(
+        "-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n",
+        lines.join("\n")
+    );
     EncryptedSheet { heading: heading(), armor, key }
 }
 
@@ -132,24 +142,42 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("seed-24-qr", Sheet::Seed(seed(WORDS, true))),
         ("seed-12-qr", Sheet::Seed(seed(&twelve, true))),
         ("seed-12-unconfirmed", Sheet::Seed(unconfirmed())),
-        ("seed-15", Sheet::Seed(seed(&WORDS.split(' ').take(15).collect::<Vec<_>>().join(" "), false))),
+        (
+            "seed-15",
+            Sheet::Seed(seed(&WORDS.split(' ').take(15).collect::<Vec<_>>().join(" "), false)),
+        ),
         ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
         ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),
         ("share-hex", Sheet::Share(share(SHARE, false, GivesBack::Key(KeyKind::Hex)))),
         ("share-text", Sheet::Share(share(SHARE, true, GivesBack::Key(KeyKind::Text)))),
-        ("share-age", Sheet::Share(share(&long_share(33), false, GivesBack::Key(KeyKind::AgeIdentity)))),
+        (
+            "share-age",
+            Sheet::Share(share(&long_share(33), false, GivesBack::Key(KeyKind::AgeIdentity))),
+        ),
         ("share-wallet", Sheet::Share(share(&long_share(59), false, GivesBack::Slip39Wallet))),
         ("owners", Sheet::Owners(owners())),
         ("encrypted-1", Sheet::Encrypted(encrypted(340, shared_key()))),
         ("encrypted-2", Sheet::Encrypted(encrypted(660, KeyPlace::Passphrase { kept_at: None }))),
-        ("recovery", Sheet::Recovery(RecoveryPage { heading: heading(), words: bip39::Language::English.word_list() })),
+        (
+            "recovery",
+            Sheet::Recovery(RecoveryPage {
+                heading: heading(),
+                words: bip39::Language::English.word_list(),
+            }),
+        ),
         ("blank-24", blank(WordCount::mnemonic(24).map(BlankKind::Words))),
         ("blank-12", blank(WordCount::mnemonic(12).map(BlankKind::Words))),
         ("blank-share-33", blank(WordCount::share(33).map(BlankKind::Share))),
         ("blank-share-20", blank(WordCount::share(20).map(BlankKind::Share))),
         ("blank-grid-29", blank(Some(BlankKind::Grid { squares: 29 }))),
         ("blank-grid-21", blank(Some(BlankKind::Grid { squares: 21 }))),
-        ("encrypted-9", Sheet::Encrypted(encrypted(3_200, KeyPlace::Identity { kept_at: Some("green box".into()) }))),
+        (
+            "encrypted-9",
+            Sheet::Encrypted(encrypted(
+                3_200,
+                KeyPlace::Identity { kept_at: Some("green box".into()) },
+            )),
+        ),
     ]
 }
 

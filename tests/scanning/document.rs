@@ -16,7 +16,9 @@ pub(crate) fn document(objects: &[Vec<u8>]) -> Vec<u8> {
     let start = file.len();
     let size = objects.len() + 1;
     file.extend(table.bytes());
-    file.extend(format!("trailer <</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file.extend(
+        format!("trailer <</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes(),
+    );
     file
 }
 

@@ -1,0 +1,222 @@
+//! coldkeep print: sheets drawn, read back from the finished PDF, and only then handed out.
+
+pub(crate) mod encrypted;
+pub(crate) mod practice;
+mod prove;
+pub(crate) mod public;
+pub(crate) mod seed;
+pub(crate) mod shares;
+
+use crate::cli::args::{PaperArgs, PaperSize};
+use crate::cli::confirm::Identity;
+use crate::cli::deliver;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::obtain;
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host::{self, AtomicFile, Date, Printer};
+use crate::paper::{self, Look, Paper};
+use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
+use serde::Serialize;
+use std::fmt;
+
+/// The watermark of pages that show the published test seed.
+const PRACTICE: &str = "PRACTICE";
+
+/// What was printed; nothing of it on stdout but with `--json`.
+#[derive(Serialize)]
+pub(super) struct Printed {
+    kind: &'static str,
+    pages: usize,
+    copies: u8,
+    file: Option<String>,
+    printer: Option<String>,
+    /// Codes and lines that were read back from the finished PDF.
+    codes_read: usize,
+    lines_read: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    /// Whether a used address or xpub confirmed the path; absent where no path is printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_confirmed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<String>,
+}
+
+impl fmt::Display for Printed {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// What a command knows about its sheets beside what stands on them.
+#[derive(Default)]
+pub(super) struct About {
+    pub(super) kind: &'static str,
+    /// Whether the pages hold a secret in clear.
+    pub(super) secret: bool,
+    pub(super) copies: u8,
+    pub(super) fingerprint: Option<String>,
+    pub(super) path_confirmed: Option<bool>,
+    pub(super) set: Option<String>,
+    pub(super) practice: bool,
+}
+
+/// Starts the printing program, before the sandbox closes.
+///
+/// # Errors
+/// No such printer, or a printer on the network for a secret page.
+pub(crate) fn open_printer(pages: &PaperArgs, secret: bool) -> Result<Option<Printer>, Failure> {
+    let Some(name) = &pages.printer else { return Ok(None) };
+    let media = match paper_of(pages) {
+        Paper::A4 => "A4",
+        Paper::Letter => "Letter",
+    };
+    Ok(Some(Printer::open(name, media, pages.allow_network_printer || !secret)?))
+}
+
+/// Refuses early what would be refused at the end, before a secret is asked for.
+///
+/// # Errors
+/// No way out; a file that exists; a secret in clear on a disk; a PDF for the terminal.
+pub(super) fn check_way(pages: &PaperArgs, secret: bool, session: &Session) -> Result<(), Failure> {
+    match (&pages.output, &pages.printer) {
+        (None, None) => Err(Failure::error("usage", Exit::Usage, "where should the pages go?").next("-p PRINTER prints them, -o FILE.pdf writes them")),
+        (Some(path), _) if path.as_os_str() == "-" => {
+            if session.json {
+                return Err(Failure::error("usage", Exit::Usage, "--json and a PDF cannot share stdout").next("-o FILE.pdf"));
+            }
+            if secret && !pages.allow_secret_file {
+                return Err(deliver::secret_pages_to_pipe());
+            }
+            deliver::refuse_terminal("a PDF", "-o FILE.pdf")
+        }
+        (Some(path), _) => {
+            if secret {
+                deliver::refuse_secret_file(path, pages.allow_secret_file)?;
+            }
+            deliver::refuse_existing(path, pages.force)
+        }
+        (None, Some(_)) => Ok(()),
+    }
+}
+
+/// The heading that every sheet of this print carries.
+///
+/// # Errors
+/// A label that is too long, or a date that is none.
+pub(super) fn heading(pages: &PaperArgs) -> Result<Heading, Failure> {
+    let label = pages.label.as_deref().map(obtain::label).transpose()?;
+    let date = match pages.date.as_deref() {
+        None => None,
+        Some("today") => Some(host::today().to_string()),
+        Some(text) => {
+            let date: Date = text.parse().map_err(|_| Failure::error("usage", Exit::Usage, "--date: this is not a date").next("--date 2026-11-22, or --date today"))?;
+            Some(date.to_string())
+        }
+    };
+    Ok(Heading { label, date, owner: None, return_to: None })
+}
+
+/// What a wallet shows of itself, for a sheet.
+pub(super) fn wallet(identity: &Identity, with_passphrase: bool) -> Wallet {
+    let state = match &identity.convention {
+        Some(convention) => PathState::Confirmed { convention: convention.clone() },
+        None => PathState::NotConfirmed,
+    };
+    let (coin, script) = match identity.script.as_str() {
+        "wpkh" => ("Bitcoin", "native segwit (wpkh)"),
+        "tr" => ("Bitcoin", "taproot (tr)"),
+        "sh-wpkh" => ("Bitcoin", "nested segwit (sh-wpkh)"),
+        "pkh" => ("Bitcoin", "legacy (pkh)"),
+        _ => ("Ethereum", "one address a path"),
+    };
+    let coin = if identity.network == "mainnet" { coin.to_owned() } else { format!("{coin} {}", identity.network) };
+    Wallet {
+        coin,
+        script: script.to_owned(),
+        path: identity.account_path.to_string(),
+        state,
+        first_address: Some(Address { path: identity.path.clone(), text: identity.address.clone(), with_passphrase }),
+    }
+}
+
+/// Draws the sheets, reads the finished PDF back, and hands it out.
+///
+/// # Errors
+/// What drawing refuses; `page-not-good` when the PDF does not read back as what was drawn (then nothing leaves); what
+/// the file or the printer refuses.
+pub(super) fn hand_out(
+    session: &mut Session,
+    pages: &PaperArgs,
+    printer: Option<Printer>,
+    sheets: &[Sheet],
+    about: About,
+) -> Result<Report, Failure> {
+    let watermark = about.practice.then(|| PRACTICE.to_owned());
+    let look = Look { paper: paper_of(pages), watermark, copies: about.copies.max(1), ..Look::default() };
+    let drawn = paper::draw(sheets, &look)?;
+    let proved = prove::read_back(&drawn)?;
+    session.say(&format!("{} pages, {}; rendered and read back here: {} codes and {} lines, the same.",
+        drawn.pages, paper_name(look.paper), proved.codes, proved.lines));
+    let result = Printed {
+        kind: about.kind,
+        pages: drawn.pages,
+        copies: look.copies,
+        file: pages.output.as_deref().map(host::show_path),
+        printer: pages.printer.clone(),
+        codes_read: proved.codes,
+        lines_read: proved.lines,
+        fingerprint: about.fingerprint,
+        path_confirmed: about.path_confirmed,
+        set: about.set,
+    };
+    if pages.dry_run {
+        session.say("Dry run: nothing was printed or written.");
+        return Ok(Report::of(&result));
+    }
+    let to_stdout = pages.output.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    match (&pages.output, printer) {
+        // exposed to: the printing program, or where -o points
+        (None, Some(printer)) => printer.print(drawn.pdf.expose_secret())?,
+        (Some(_), _) if to_stdout => host::write_stdout(drawn.pdf.expose_secret())?, // exposed to: stdout, as -o - asked
+        (Some(path), _) => {
+            let mut file = AtomicFile::create(path, deliver::existing(pages.force)).map_err(|e| Failure::at(path, e))?;
+            // exposed to: the file that -o named
+            deliver::fill(&mut file, path, drawn.pdf.expose_secret())?;
+            deliver::commit(session, file, path)?;
+        }
+        (None, None) => {}
+    }
+    if about.secret {
+        after_printing(session, pages.printer.is_some());
+    }
+    Ok(if to_stdout { Report::written(&result) } else { Report::of(&result) })
+}
+
+fn after_printing(session: &Session, printed: bool) {
+    if printed {
+        session.say("The printer may remember this page. Turn it off for a minute; do not sell it soon.");
+    }
+    session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
+    session.say("Test: tape on the black square, press, lift. Black on the tape: reprint on another machine.");
+    session.say("Now read the paper back: coldkeep restore      A backup is made when it has been read back.");
+}
+
+fn paper_of(pages: &PaperArgs) -> Paper {
+    match pages.paper {
+        Some(PaperSize::A4) => Paper::A4,
+        Some(PaperSize::Letter) => Paper::Letter,
+        None => match host::paper_size() {
+            host::PaperSize::A4 => Paper::A4,
+            host::PaperSize::Letter => Paper::Letter,
+        },
+    }
+}
+
+fn paper_name(paper: Paper) -> &'static str {
+    match paper {
+        Paper::A4 => "A4",
+        Paper::Letter => "Letter",
+    }
+}

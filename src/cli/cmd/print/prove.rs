@@ -1,0 +1,90 @@
+//! The proof before a page leaves: the finished PDF is rendered, its codes decoded, its lines read, all compared.
+
+use crate::cli::failure::{Exit, Failure};
+use crate::paper::{Drawn, Expect};
+use crate::scan::{self, Code};
+use crate::secret::{SecretBuffer, SecretText};
+
+/// What was read back.
+pub(super) struct Proved {
+    pub(super) codes: usize,
+    pub(super) lines: usize,
+}
+
+/// Reads the PDF as a stranger's computer would and compares every code, row and line with what was drawn.
+///
+/// # Errors
+/// `page-not-good`, with the page's number.
+pub(super) fn read_back(drawn: &Drawn) -> Result<Proved, Failure> {
+    // exposed to: the page reader
+    let reading = scan::read(drawn.pdf.expose_secret())?;
+    if reading.pages != drawn.pages {
+        return Err(not_good(0));
+    }
+    let mut proved = Proved { codes: 0, lines: 0 };
+    for (at, expect) in drawn.expected.iter().enumerate() {
+        let page = at + 1;
+        let found: Vec<&Code> = reading.codes.iter().filter(|code| code.page == page).collect();
+        codes_agree(expect, &found).then_some(()).ok_or_else(|| not_good(page))?;
+        let text = reading.text.get(at).ok_or_else(|| not_good(page))?;
+        lines_agree(expect, text).then_some(()).ok_or_else(|| not_good(page))?;
+        proved.codes += expect.codes.len();
+        proved.lines += expect.rows.len() + expect.lines.len();
+    }
+    Ok(proved)
+}
+
+/// Every code of the page is there once, and no other.
+fn codes_agree(expect: &Expect, found: &[&Code]) -> bool {
+    expect.codes.len() == found.len()
+        && expect.codes.iter().all(|payload| found.iter().any(|code| code.bytes.same_as(payload)))
+}
+
+/// Every row of words and every typed line stands in the page's text, with its number and check.
+fn lines_agree(expect: &Expect, text: &SecretText) -> bool {
+    let page = without_gaps(text);
+    let page_holds = |parts: &[&str]| {
+        let room = parts.iter().map(|part| part.len()).sum();
+        let mut line = SecretBuffer::with_room(room);
+        for letter in parts.iter().flat_map(|part| part.split_whitespace()) {
+            if line.push_text(letter).is_err() {
+                return false;
+            }
+        }
+        // exposed to: the comparison with the page's text
+        contains(page.expose_secret(), line.expose_secret())
+    };
+    let rows = expect.rows.iter().all(|row| {
+        let numbers: Vec<String> = (row.first..).take(4).map(|n| n.to_string()).collect();
+        // exposed to: the comparison with the page's text
+        let (words, check) = (row.words.expose_secret(), row.check.expose_secret());
+        let mut parts: Vec<&str> = Vec::new();
+        for (number, word) in numbers.iter().zip(words.split(' ')) {
+            parts.extend([number.as_str(), word]);
+        }
+        parts.push(check);
+        page_holds(&parts)
+    });
+    rows && expect.lines.iter().all(|line| page_holds(&[&line.number.to_string(), &line.text, &line.check]))
+}
+
+fn without_gaps(text: &SecretText) -> SecretBuffer {
+    let mut all = SecretBuffer::with_room(text.len());
+    // exposed to: the same text without its gaps
+    for part in text.expose_secret().split_whitespace() {
+        all.push_text(part).expect("no more than the text itself");
+    }
+    all
+}
+
+fn contains(page: &[u8], line: &[u8]) -> bool {
+    !line.is_empty() && page.windows(line.len()).any(|part| part == line)
+}
+
+fn not_good(page: usize) -> Failure {
+    let what = if page == 0 { "the pages do not read back as what was drawn".to_owned() } else { format!("page {page} does not read back as what was drawn") };
+    Failure::error("page-not-good", Exit::Failed, what)
+        .why("the finished page was rendered and read here, and differs. Nothing was printed or written.")
+        .next("this is a fault of the program; a shorter --label may help")
+        .field("page", page)
+}

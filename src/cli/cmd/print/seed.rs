@@ -1,0 +1,110 @@
+//! coldkeep print seed: the words of a wallet on one folded sheet, or on the screen for copying by hand.
+
+use super::About;
+use crate::cli::args::{PrintSeedArgs, SeedOfPage};
+use crate::cli::confirm::{self, Face, Identity};
+use crate::cli::failure::Failure;
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::cli::shares::path_not_confirmed;
+use crate::cli::{obtain, screens};
+use crate::host::Printer;
+use crate::seed::{Mnemonic, Passphrase};
+use crate::sheet::{PassphraseUse, SeedSheet, Sheet};
+use serde::Serialize;
+use std::fmt;
+
+/// The words were copied by hand and typed back.
+#[derive(Serialize)]
+struct Copied {
+    kind: &'static str,
+    fingerprint: String,
+    read_back: bool,
+}
+
+impl fmt::Display for Copied {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// The words for a page, with what they open.
+pub(super) struct PageSeed {
+    pub(super) mnemonic: Mnemonic,
+    pub(super) passphrase: Passphrase,
+    /// What the wallet shows, with the passphrase where there is one.
+    pub(super) identity: Identity,
+    /// The fingerprint of the words alone.
+    pub(super) bare_fingerprint: String,
+}
+
+/// Gets the words, and confirms the path with `--expect`.
+///
+/// # Errors
+/// When the words cannot be had, or are another wallet's.
+pub(super) fn obtain_seed(args: &SeedOfPage, session: &mut Session) -> Result<PageSeed, Failure> {
+    let expected = confirm::expected(args.expect.as_deref(), session.network)?;
+    let face = Face { coin: args.coin, script: args.script, account: 0 };
+    face.script()?;
+    let mnemonic = obtain::words(session, args.words_from.as_ref())?;
+    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    let root = confirm::root(&mnemonic, &passphrase, session.network)?;
+    let identity = confirm::identity(session, &root, face, expected.as_ref(), 50)?;
+    if identity.convention.is_none() && !session.practice {
+        session.warn(path_not_confirmed());
+    }
+    let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
+    Ok(PageSeed { bare_fingerprint: bare.fingerprint().to_string(), mnemonic, passphrase, identity })
+}
+
+/// Prints the sheet.
+///
+/// # Errors
+/// A refused way out; words that cannot be had; a page that does not read back.
+pub(crate) fn run(args: &PrintSeedArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+    session.allow_recording(args.pages.allow_recording);
+    if args.screen {
+        session.must_ask("a terminal to show the words on", "-p PRINTER or -o FILE.pdf")?;
+        session.must_not_be_recorded()?;
+    } else {
+        super::check_way(&args.pages, !session.practice, session)?;
+    }
+    let heading = super::heading(&args.pages)?;
+    let seed = obtain_seed(&args.seed, session)?;
+    if args.screen {
+        return by_hand(session, &seed);
+    }
+    let sheet = sheet(&seed, heading, args.qr);
+    let about = About {
+        kind: "seed",
+        secret: true,
+        copies: args.copies,
+        fingerprint: Some(seed.bare_fingerprint.clone()),
+        path_confirmed: Some(seed.identity.convention.is_some()),
+        practice: session.practice,
+        ..About::default()
+    };
+    super::hand_out(session, &args.pages, printer, &[Sheet::Seed(sheet)], about)
+}
+
+/// The facts of the sheet.
+pub(super) fn sheet(seed: &PageSeed, heading: crate::sheet::Heading, qr: bool) -> SeedSheet {
+    let in_use = !seed.passphrase.is_none();
+    SeedSheet {
+        heading,
+        words: seed.mnemonic.sentence(),
+        seed_qr: qr.then(|| seed.mnemonic.seed_qr_digits()),
+        passphrase: if in_use { PassphraseUse::Yes } else { PassphraseUse::Unknown },
+        fingerprint: Some(seed.bare_fingerprint.clone()),
+        // A second fingerprint would tell a finder that a second wallet exists.
+        fingerprint_with: None,
+        wallet: Some(super::wallet(&seed.identity, in_use)),
+    }
+}
+
+fn by_hand(session: &mut Session, seed: &PageSeed) -> Result<Report, Failure> {
+    session.show_pages(&screens::word_pages("For copying by hand", &seed.mnemonic))?;
+    screens::type_back(session, &seed.mnemonic)?;
+    session.say("The hand-written copy is right: it was read back.");
+    Ok(Report::of(&Copied { kind: "seed", fingerprint: seed.bare_fingerprint.clone(), read_back: true }))
+}

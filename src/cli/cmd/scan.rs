@@ -1,0 +1,216 @@
+//! coldkeep scan: pages read back; public payloads to stdout, secret ones only where secrets may go.
+
+use crate::cli::args::ScanArgs;
+use crate::cli::deliver::{Delivered, Way};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::gather;
+use crate::cli::report::Report;
+use crate::cli::screens;
+use crate::cli::session::Session;
+use crate::host::{self, AtomicFile, SecretSource};
+use crate::identify::{self, Kind};
+use crate::scan::{self, Reading};
+use crate::secret::{SecretBytes, SecretText};
+use crate::sheet::lines;
+use serde::Serialize;
+use std::fmt;
+use std::path::Path;
+
+/// A code or text that was read; the content only where it is public.
+#[derive(Serialize)]
+struct Item {
+    kind: &'static str,
+    from: String,
+    secret: bool,
+    bytes: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected_percent: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
+}
+
+/// Everything that was read.
+#[derive(Serialize)]
+struct Scanned {
+    items: Vec<Item>,
+    unreadable: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip)]
+    listed: bool,
+}
+
+impl fmt::Display for Scanned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for item in &self.items {
+            match (&item.content, self.listed) {
+                (Some(content), false) => writeln!(f, "{}", content.trim_end())?,
+                _ => {
+                    let where_from = item.page.map_or_else(|| item.from.clone(), |page| format!("{} page {page}", item.from));
+                    write!(f, "{}  {where_from}  {} bytes", item.kind, item.bytes)?;
+                    if let (Some(version), Some(level), Some(corrected)) = (item.version, &item.level, item.corrected_percent) {
+                        write!(f, "  version {version}-{level}  corrected {corrected:.0} %")?;
+                    }
+                    writeln!(f)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One thing that was read, with its content.
+struct Found {
+    item: Item,
+    content: SecretBytes,
+    kind: Kind,
+}
+
+/// Reads pages or typed lines.
+///
+/// # Errors
+/// Nothing readable; a wrong line check; a secret payload with nowhere to go.
+pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Failure> {
+    session.allow_recording(args.allow_recording);
+    let way = Way { output: args.output.as_deref(), force: args.force, reveal: args.reveal, allow_secret_file: args.allow_secret_file };
+    let (mut found, mut unreadable) = (Vec::new(), 0);
+    match &args.typed {
+        Some(source) => {
+            let text = typed(session, source)?;
+            found.push(of_payload(text.into_bytes(), "typed lines", None));
+        }
+        None if args.files.is_empty() => {
+            return Err(Failure::error("usage", Exit::Usage, "nothing to read").next("coldkeep scan FILE…, or coldkeep scan --type"));
+        }
+        None => {
+            for path in &args.files {
+                unreadable += read(session, path, args.all, &mut found)?;
+            }
+        }
+    }
+    if args.all || found.len() > 1 && args.output.is_none() && !args.reveal {
+        return Ok(listed(found, unreadable, args.all));
+    }
+    one(session, &way, args, found, unreadable)
+}
+
+fn read(session: &mut Session, path: &Path, all: bool, found: &mut Vec<Found>) -> Result<usize, Failure> {
+    let name = host::show_path(path);
+    let bytes = if path.as_os_str() == "-" {
+        session.read("FILE", &SecretSource::Stdin, scan::MAX_BYTES)?
+    } else {
+        host::read_file(path, scan::MAX_BYTES).map_err(|error| Failure::at(path, error))?
+    };
+    // exposed to: the picture reader
+    let reading = scan::read(bytes.expose_secret())?;
+    let before = found.len();
+    if all {
+        for code in &reading.codes {
+            // exposed to: the payload that is handed on
+            let content = SecretBytes::copied_from(code.bytes.expose_secret());
+            let mut one = of_payload(content, &name, Some(code.page));
+            one.item.version = Some(code.version);
+            one.item.level = Some(code.level.to_string());
+            one.item.corrected_percent = Some(code.corrected_percent);
+            found.push(one);
+        }
+    } else {
+        for content in gather::joined_payloads(&reading)? {
+            found.push(of_payload(content, &name, page_of(&reading)));
+        }
+    }
+    if found.len() == before {
+        return Err(gather::nothing_readable(&name));
+    }
+    Ok(reading.seen_but_unreadable)
+}
+
+fn page_of(reading: &Reading) -> Option<usize> {
+    (reading.pages == 1).then_some(1)
+}
+
+fn of_payload(content: SecretBytes, from: &str, page: Option<usize>) -> Found {
+    // exposed to: recognition, which keeps nothing
+    let kind = identify::kind(content.expose_secret());
+    let public = (!kind.is_secret()).then(|| {
+        // exposed to: the report, since the kind is public
+        host::show_lines(&String::from_utf8_lossy(content.expose_secret()))
+    });
+    let item = Item {
+        kind: kind.slug(), from: from.to_owned(), secret: kind.is_secret(), bytes: content.len(), page,
+        version: None, level: None, corrected_percent: None, content: public,
+    };
+    Found { item, content, kind }
+}
+
+fn listed(found: Vec<Found>, unreadable: usize, all: bool) -> Report {
+    let items = found.into_iter().map(|found| found.item).collect();
+    Report::of(&Scanned { items, unreadable, file: None, listed: all })
+}
+
+/// Hands out one payload: a public one to stdout or the file, a secret one where secrets may go.
+fn one(session: &mut Session, way: &Way<'_>, args: &ScanArgs, found: Vec<Found>, unreadable: usize) -> Result<Report, Failure> {
+    let count = found.len();
+    let Some(only) = found.into_iter().next().filter(|_| count == 1) else {
+        return Err(Failure::error("several-payloads", Exit::Usage, format!("the pages hold {count} different things"))
+            .next("--all lists them; restore and combine take them all at once"));
+    };
+    let Found { item, content, kind } = only;
+    if !kind.is_secret() {
+        let mut scanned = Scanned { items: vec![item], unreadable, file: None, listed: args.output.is_some() };
+        if let Some(path) = &args.output {
+            let mut file = AtomicFile::create(path, crate::cli::deliver::existing(args.force)).map_err(|error| Failure::at(path, error))?;
+            // exposed to: the file that -o named; the payload is public
+            crate::cli::deliver::fill(&mut file, path, content.expose_secret())?;
+            crate::cli::deliver::commit(session, file, path)?;
+            scanned.file = Some(host::show_path(path));
+        }
+        return Ok(Report::of(&scanned));
+    }
+    session.say(&format!("{}: {}. It is not shown here.", item.from, kind.describe()));
+    let mut scanned = Scanned { items: vec![item], unreadable, file: None, listed: true };
+    if args.output.is_none() && !args.reveal && !(session.can_ask() && session.confirm("Show it on the screen now?", false)?) {
+        return Ok(Report::of(&scanned));
+    }
+    let text = SecretText::from_bytes(content)?;
+    match way.deliver(session, text, |text| screens::single_page("What the page holds", text))? {
+        Delivered::Reveal(secret) => Ok(Report::of(&scanned).reveal(secret)),
+        Delivered::Written(path) => {
+            scanned.file = Some(host::show_path(&path));
+            Ok(Report::of(&scanned))
+        }
+        Delivered::Shown => Ok(Report::of(&scanned)),
+    }
+}
+
+/// Typed lines: in a terminal one by one, each checked as it is entered; otherwise all at once.
+fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Failure> {
+    if !matches!(source, SecretSource::Ask) {
+        let text = session.secret("--type", "Lines", source)?;
+        return Ok(lines::parse(&text)?);
+    }
+    session.must_ask("the lines", "--type FILE, -, fd:N")?;
+    session.say("Type the lines of the sheet: number, text, check. Gaps do not matter. An empty line ends.");
+    let mut all = crate::secret::SecretBuffer::with_room(lines::TYPED_LIMIT);
+    let mut position = 1;
+    loop {
+        let line = session.ask_line(&format!("{position}> "))?;
+        if line.is_empty() {
+            break;
+        }
+        match lines::parse_line(&line, position) {
+            Ok(_) => {
+                all.push_text(&line).and_then(|()| all.push_text("\n")).map_err(|_| crate::sheet::SheetError::TooLong { limit: lines::TYPED_LIMIT })?;
+                position += 1;
+            }
+            Err(refusal) => session.say_failure(&refusal.into()),
+        }
+    }
+    Ok(lines::parse(&all.into_text()?)?)
+}

@@ -1,0 +1,166 @@
+//! Words that do not fit together: what they may have been, shown on the erased screen, chosen by the person.
+
+use super::failure::{Exit, Failure, positions};
+use super::screens;
+use super::session::Session;
+use crate::host::ScreenPage;
+use crate::keys::{self, Expected, Root};
+use crate::repair::{self, Candidate, Fix, Limits};
+use crate::secret::SecretText;
+use crate::seed::{Mnemonic, Passphrase, SeedError, Typed};
+
+/// How many candidates are shown when nothing narrows them.
+const SHOWN: usize = 5;
+/// First look of an address oracle: the first account, this many indexes. Most used addresses are there.
+const NEAR_GAP: u32 = 5;
+
+/// Hands back the mnemonic, if the words are one; otherwise looks for what they may have been.
+///
+/// With something to compare with, exactly one candidate can remain. It is offered and must be confirmed; it is never
+/// applied silently. Without a terminal only positions are told.
+///
+/// # Errors
+/// The refusal of the words, with the positions of the likeliest mistakes.
+pub(crate) fn checked(
+    session: &mut Session,
+    typed: Typed,
+    passphrase: &Passphrase,
+    expected: Option<&Expected>,
+    gap: u32,
+) -> Result<Mnemonic, Failure> {
+    let refusal = match typed.check_lent() {
+        Ok(mnemonic) => return Ok(mnemonic),
+        Err(error) => error,
+    };
+    if !mendable(&refusal) {
+        return Err(refusal.into());
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
+    let limits = Limits { threads, ..Limits::default() };
+    match expected {
+        None => without_oracle(session, &typed, &limits, refusal),
+        Some(expected) => with_oracle(session, &typed, &limits, refusal, passphrase, expected, gap),
+    }
+}
+
+fn mendable(refusal: &SeedError) -> bool {
+    match refusal {
+        SeedError::Checksum { .. } | SeedError::Missing(_) | SeedError::UnknownWord(_) => true,
+        SeedError::WordCount(count) => matches!(count + 1, 12 | 15 | 18 | 21 | 24),
+        _ => false,
+    }
+}
+
+fn with_oracle(
+    session: &mut Session,
+    typed: &Typed,
+    limits: &Limits<'_>,
+    refusal: SeedError,
+    passphrase: &Passphrase,
+    expected: &Expected,
+    gap: u32,
+) -> Result<Mnemonic, Failure> {
+    session.say("These words do not fit together. Looking for one wrong, missing or swapped word …");
+    let network = session.network;
+    let fits = |mnemonic: &Mnemonic, accounts: u32, gap: u32| {
+        let Ok(root) = Root::from_seed(&mnemonic.seed(passphrase), network) else { return false };
+        keys::search(&root, expected, 0..accounts, gap, 1).is_ok_and(|found| found.is_some())
+    };
+    let mut found = repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 1, NEAR_GAP.min(gap)))?;
+    if found.is_empty() && matches!(expected, Expected::Address(_)) {
+        session.say("Not among the first addresses; looking further …");
+        found = repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 5, gap))?;
+    }
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (None, _) => Err(Failure::from(refusal).why("no single change of these words gives what --expect says.").field("candidates", 0)),
+        (Some(candidate), None) => offer(session, typed, candidate),
+        // Two that give the same fingerprint: 1 in 4 billion by chance.
+        (Some(_), Some(_)) => Err(Failure::from(refusal).why("more than one change fits what --expect says; an address or xpub tells them apart.")),
+    }
+}
+
+/// Shows the one change that fits and asks whether the paper says so.
+fn offer(session: &mut Session, typed: &Typed, candidate: Candidate) -> Result<Mnemonic, Failure> {
+    let at = fix_positions(&candidate.fixes);
+    if !session.can_ask() {
+        return Err(Failure::error("bad-checksum", Exit::Invalid, "the words do not fit together, and one change makes them fit")
+            .why(format!("{}: {}.", positions("word", &at), describe(&candidate.fixes)))
+            .why("what it should be is shown on a terminal only, and has to be compared with the paper.")
+            .next("coldkeep restore in a terminal, with the same --expect")
+            .field("positions", at)
+            .field("candidates", 1));
+    }
+    session.show_pages(&[page(typed, &[&candidate], "One change fits. Compare it with your backup.")])?;
+    if session.confirm(&format!("Does the paper say so, at {}?", positions("word", &at)), false)? {
+        session.say(&format!("{}: corrected by you.", capital(&positions("word", &at))));
+        return Ok(candidate.mnemonic);
+    }
+    Err(Failure::error("bad-checksum", Exit::Invalid, "the words do not fit together")
+        .why("the one change that fits was not confirmed.")
+        .next(format!("look at {} again", positions("word", &at)))
+        .field("positions", at))
+}
+
+fn without_oracle(session: &mut Session, typed: &Typed, limits: &Limits<'_>, refusal: SeedError) -> Result<Mnemonic, Failure> {
+    let Ok(found) = repair::candidates(typed, limits) else { return Err(refusal.into()) };
+    let best: Vec<&Candidate> = found.iter().take(SHOWN).collect();
+    let mut at: Vec<usize> = best.iter().flat_map(|candidate| fix_positions(&candidate.fixes)).collect();
+    at.sort_unstable();
+    at.dedup();
+    let count = found.len();
+    let mut failure = Failure::from(refusal).field("candidates", count).field("positions", at.clone());
+    if at.is_empty() {
+        return Err(failure);
+    }
+    failure = failure.why(format!("{count} changes would fit; {} are the likeliest.", positions("word", &at)));
+    if session.can_ask() {
+        let title = format!("{count} changes fit. The likeliest; coldkeep will not choose for you.");
+        session.show_pages(&[page(typed, &best, &title)])?;
+    }
+    Err(failure)
+}
+
+fn page(typed: &Typed, candidates: &[&Candidate], title: &str) -> ScreenPage {
+    let mut lines = Vec::new();
+    for candidate in candidates {
+        // exposed to: the erased screen
+        let words: Vec<&'static str> = candidate.mnemonic.words().collect();
+        for position in fix_positions(&candidate.fixes) {
+            lines.push(change(typed, position, words[position - 1]));
+        }
+        lines.push(SecretText::copied_from(""));
+    }
+    ScreenPage { title: title.to_owned(), lines }
+}
+
+fn change(typed: &Typed, position: usize, fits: &str) -> SecretText {
+    let list = crate::seed::wordlist::english();
+    let slot = typed.slots().get(position - 1).copied().flatten();
+    let was = slot.map_or("?", |index| list[usize::from(index)]);
+    screens::line(&["  word ", &position.to_string(), "   you gave  ", was, "   fits  ", fits])
+}
+
+fn fix_positions(fixes: &[Fix]) -> Vec<usize> {
+    fixes
+        .iter()
+        .flat_map(|fix| match *fix {
+            Fix::Wrong { position } | Fix::Missing { position } | Fix::Omitted { position } => vec![position],
+            Fix::Swapped { first, second } => vec![first, second],
+        })
+        .collect()
+}
+
+fn describe(fixes: &[Fix]) -> &'static str {
+    match fixes {
+        [Fix::Swapped { .. }] => "they are swapped",
+        [Fix::Omitted { .. }] => "it was left out",
+        [Fix::Missing { .. }, ..] => "it was missing",
+        _ => "it is another one",
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
