@@ -74,26 +74,27 @@ fn refused(source: Source, count: usize, cases: u64) -> usize {
 
 #[test]
 fn fair_rolls_are_not_refused() {
-    assert_eq!(refused(Source::Dice, 50, 20_000), 0);
-    assert_eq!(refused(Source::Dice, 99, 2_000), 0);
-    assert_eq!(refused(Source::Dice, 8, 20_000), 0);
-    assert_eq!(refused(Source::Coins, 128, 1_000), 0);
-    assert_eq!(refused(Source::Cards, 58, 2_000), 0);
+    assert_eq!(refused(Source::Dice, 50, 4_000), 0);
+    assert_eq!(refused(Source::Dice, 99, 500), 0);
+    assert_eq!(refused(Source::Dice, 8, 4_000), 0);
+    assert_eq!(refused(Source::Coins, 128, 200), 0);
+    assert_eq!(refused(Source::Cards, 58, 400), 0);
 }
 
+/// At one refusal in a million, 600,000 sequences have 0.6; five or more come once in 2,500 runs.
 #[test]
 #[ignore = "some minutes: the full count of the promise"]
-fn a_hundred_thousand_fair_sequences_are_not_refused() {
-    for (source, count) in [
+fn a_hundred_thousand_fair_sequences_of_each_kind_are_refused_less_than_once_in_a_million() {
+    let kinds = [
         (Source::Dice, 50),
         (Source::Dice, 99),
         (Source::Coins, 128),
         (Source::Coins, 256),
         (Source::Cards, 25),
         (Source::Cards, 58),
-    ] {
-        assert_eq!(refused(source, count, 100_000), 0, "{source} {count}");
-    }
+    ];
+    let refusals: usize = kinds.map(|(source, count)| refused(source, count, 100_000)).iter().sum();
+    assert!(refusals < 5, "{refusals} of 600,000");
 }
 
 #[test]

@@ -74,9 +74,9 @@ pub type Oracle<'a> = &'a (dyn Fn(&Mnemonic) -> bool + Sync);
 pub struct Limits<'a> {
     /// The check of each row of four words, where it can be read; rows behind the last are unknown.
     pub row_checks: &'a [Option<RowCheck>],
-    /// The threads that search; 0 counts as 1.
+    /// The threads that search: 1 to 256, other numbers count as the nearest.
     pub threads: usize,
-    /// Called about every 500 possibilities.
+    /// Called after every 512 possibilities and at the end.
     pub progress: Option<Progress<'a>>,
 }
 
@@ -155,7 +155,7 @@ fn spaces(typed: &Typed, words: usize, rows: &Rows) -> Result<Vec<Space>, Repair
     }
     let suspects = rows.suspects(typed.slots());
     if suspects.is_empty() {
-        let open = rows.unconfirmed(words);
+        let open = rows.unconfirmed();
         return Ok(vec![
             Space::changed(typed.slots(), &open),
             Space::swapped(typed.slots(), &open),

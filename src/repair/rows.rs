@@ -92,10 +92,9 @@ impl Rows {
     }
 
     /// The places in rows without a check.
-    pub(super) fn unconfirmed(&self, words: usize) -> Vec<usize> {
-        let places = self.rows.iter().filter(|(_, check)| check.is_none());
-        let places = places.flat_map(|(places, _)| places.clone());
-        places.filter(|place| *place < words).collect()
+    pub(super) fn unconfirmed(&self) -> Vec<usize> {
+        let rows = self.rows.iter().filter(|(_, check)| check.is_none());
+        rows.flat_map(|(places, _)| places.clone()).collect()
     }
 
     /// What these rows may be.

@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 /// The possibilities that a thread takes at a time: 2 to 32 of them pass the checksum.
 const PIECE: u64 = 512;
 
+/// More threads than this help on no machine.
+const MOST_THREADS: usize = 256;
+
 /// The mnemonics among the possibilities that pass; in no order.
 pub(super) fn run(
     spaces: &[Space],
@@ -20,7 +23,7 @@ pub(super) fn run(
     oracle: Oracle<'_>,
 ) -> Vec<Mnemonic> {
     let total = spaces.iter().map(Space::len).sum();
-    let next = AtomicU64::new(0);
+    let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
     let work = || {
         let mut sentence = Zeroizing::new(vec![0; words]);
         let mut found = Vec::new();
@@ -29,7 +32,8 @@ pub(super) fn run(
             if start >= total {
                 return found;
             }
-            for number in start..total.min(start + PIECE) {
+            let end = total.min(start + PIECE);
+            for number in start..end {
                 let written = write(spaces, number, &mut sentence);
                 if !written || !checksum_holds(&sentence) || !rows_hold(&sentence) {
                     continue;
@@ -37,12 +41,14 @@ pub(super) fn run(
                 found.extend(Mnemonic::from_indices(&sentence).ok().filter(|m| oracle(m)));
             }
             if let Some(progress) = limits.progress {
-                progress(total.min(start + PIECE), total);
+                let before = done.fetch_add(end - start, Ordering::Relaxed);
+                progress(before + end - start, total);
             }
         }
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (1..limits.threads).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> =
+            (1..limits.threads.min(MOST_THREADS)).map(|_| scope.spawn(work)).collect();
         let mut found = work();
         for worker in workers {
             // A panic of the oracle is the oracle's, not ours to hide.

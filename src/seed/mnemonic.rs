@@ -110,7 +110,8 @@ impl Mnemonic {
         joined.into_text().expect("words of the list are text")
     }
 
-    /// Names where these words are printed for everybody to read, when they are.
+    /// Names where these words are printed for everybody to read, when they are; the name fits behind
+    /// "printed in".
     pub fn published(&self) -> Option<&'static str> {
         published::name(self)
     }

@@ -1,25 +1,25 @@
 //! Seeds that are printed for everybody to read: by digest, so that this list is not a list of phrases.
 //!
 //! Wallets made from them are emptied within seconds. A seed is known by the first 8 bytes of the
-//! SHA-256 of its entropy; `tests/seed_vectors.rs` makes the list again from the published words. All
-//! phrases that repeat one word or one byte count as published, whoever printed them.
+//! SHA-256 of its entropy; `tests/seed_vectors.rs` asks this list about published words. All phrases
+//! that repeat one word or one byte count as published, whoever printed them.
 
 use super::Mnemonic;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroize;
 
 const BIP39: &str = "the BIP-39 test vectors";
-const SEEDSIGNER: &str = "SeedSigner's test seeds";
+const SEEDSIGNER: &str = "SeedSigner's documents and tests";
 const COLDKEEP: &str = "coldkeep's own documents";
-const HARDHAT: &str = "Hardhat's and Foundry's test accounts";
-const SLIP14: &str = "SLIP-0014, the test seed for wallets";
-const TRUFFLE: &str = "Truffle's test accounts";
-const GANACHE: &str = "Ganache's test accounts";
+const HARDHAT: &str = "Hardhat's and Foundry's documents";
+const SLIP14: &str = "SLIP-0014";
+const TRUFFLE: &str = "Truffle's documents";
+const GANACHE: &str = "Ganache's documents";
 const MASTERING: &str = "the book Mastering Bitcoin";
 const TREZOR: &str = "Trezor's firmware tests";
 const COLDCARD: &str = "Coldcard's simulator";
 const SPECULOS: &str = "Ledger's simulator";
-const REPEATED: &str = "every list of first guesses: it repeats one word or one byte";
+const REPEATED: &str = "every list of guesses (one word or one byte repeated)";
 
 /// The first 8 bytes of the SHA-256 of the entropy, and where the words are printed; sorted.
 #[rustfmt::skip]
@@ -91,7 +91,7 @@ const PRINTED: [(u64, &str); 65] = [
     (0xff7f_73b8_5484_5fc0, SEEDSIGNER),
 ];
 
-/// Names where the words are printed.
+/// Names where the words are printed; the name fits behind "printed in".
 pub(super) fn name(mnemonic: &Mnemonic) -> Option<&'static str> {
     let entropy = mnemonic.entropy();
     // exposed to: a digest of which eight bytes are compared
