@@ -18,7 +18,7 @@ const LONGEST: usize = 8;
 pub(crate) type Indices = Zeroizing<Vec<u16>>;
 
 /// The words as numbers: eight letters from the top byte down, zeros after the end.
-const PACKED: [u64; 1024] = {
+static PACKED: [u64; 1024] = {
     let mut packed = [0; 1024];
     let mut at = 0;
     while at < packed.len() {
