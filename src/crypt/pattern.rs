@@ -1,4 +1,24 @@
-//! Patterns that people put into file passphrases: dates, rows of keys, repetitions, hex numbers.
+//! What people put into file passphrases: words, dates, rows of keys, repetitions, hex numbers.
+
+use bip39::Language;
+
+const LIST_WORD_BITS: f64 = 11.0;
+/// A word of a large dictionary (Diceware has 7,776, others twice that).
+const WORD_BITS: f64 = 13.0;
+const WORD_LETTERS: usize = 8;
+/// What each further letter of a text in some language is worth.
+const LANGUAGE_LETTER_BITS: f64 = 2.4;
+const COMMON_WORD_BITS: f64 = 4.0;
+
+/// Words that stand in every text or every list of leaked passwords; sorted.
+const COMMON: &[&str] = &[
+    "a", "about", "admin", "all", "and", "are", "as", "at", "be", "bitcoin", "but", "by", "can",
+    "coin", "crypto", "dragon", "for", "from", "have", "he", "hello", "hodl", "i", "iloveyou",
+    "in", "is", "it", "key", "ledger", "letmein", "love", "master", "me", "monkey", "moon", "my",
+    "not", "of", "on", "or", "pass", "password", "passwort", "qwerty", "satoshi", "secret", "she",
+    "that", "the", "they", "this", "to", "trezor", "trustno", "wallet", "was", "we", "welcome",
+    "with", "you", "your",
+];
 
 const KEYBOARD_ROWS: [&str; 5] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm"];
 
@@ -98,6 +118,23 @@ pub(super) fn following(text: &[char]) -> Vec<bool> {
     follows
 }
 
+/// What a run of letters is worth as words; `None` when no word sounds like it.
+pub(super) fn word_bits(run: &[char]) -> Option<f64> {
+    let is = |word: &&str| word.chars().cmp(run.iter().copied());
+    if COMMON.binary_search_by(is).is_ok() {
+        return Some(COMMON_WORD_BITS);
+    }
+    if Language::English.word_list().binary_search_by(is).is_ok() {
+        return Some(LIST_WORD_BITS);
+    }
+    let vowel = |c: &char| !c.is_ascii() || "aeiouy".contains(*c);
+    let vowels = run.iter().filter(|c| vowel(c)).count() as f64 / run.len() as f64;
+    let cluster = run.split(vowel).map(<[char]>::len).max().unwrap_or_default();
+    let sounds = run.len() >= 3 && (0.2..=0.8).contains(&vowels) && cluster <= 4;
+    let further = run.len().saturating_sub(WORD_LETTERS) as f64;
+    sounds.then_some(WORD_BITS + further * LANGUAGE_LETTER_BITS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +166,11 @@ mod tests {
         assert_eq!(repeated_unit(&chars("abcd")), 4);
         assert!(is_hex(&chars("000102030405060708090a0b0c0d0e0f")));
         assert!(!is_hex(&chars("12345678901234567890")));
+    }
+
+    #[test]
+    fn lists_that_are_searched_are_sorted() {
+        assert!(COMMON.is_sorted());
+        assert!(Language::English.word_list().is_sorted());
     }
 }
