@@ -58,6 +58,9 @@ pub const MAX_KEY_FILE_BYTES: usize = 64 * 1024;
 /// The most lines that a file of recipients or identities may have.
 pub const MAX_KEY_FILE_LINES: usize = 1000;
 
+/// What must be free beside scrypt's own memory, in bytes.
+const SCRYPT_SLACK: usize = 4 << 20;
+
 /// The memory that scrypt takes for a work factor (N = 2^factor, r = 8), in bytes; `u64::MAX` when
 /// the number is too large to write.
 pub fn scrypt_memory(work_factor: u8) -> u64 {
@@ -71,6 +74,8 @@ fn check_work_factor(factor: u8) -> Result<(), CryptError> {
     }
     let bytes = scrypt_memory(factor);
     let room = usize::try_from(bytes).map_err(|_| CryptError::MemoryNeeded { bytes })?;
+    // A little more than scrypt's table: the rest of the program goes on allocating.
+    let room = room.saturating_add(SCRYPT_SLACK);
     // scrypt would abort the program; asking for the same room first, and giving it back, does not.
     Vec::<u8>::new().try_reserve_exact(room).map_err(|_| CryptError::MemoryNeeded { bytes })
 }
