@@ -62,7 +62,10 @@ pub(crate) fn root(mnemonic: &Mnemonic, passphrase: &Passphrase, network: Networ
 /// # Errors
 /// When it is no fingerprint, address or extended public key, or belongs to another network.
 pub(crate) fn expected(text: Option<&str>, network: Network) -> Result<Option<Expected>, Failure> {
-    text.map(|text| Expected::parse(text, network).map_err(Failure::from)).transpose()
+    let Some(text) = text else { return Ok(None) };
+    let expected: Expected = text.parse()?;
+    expected.check_network(network)?;
+    Ok(Some(expected))
 }
 
 /// Derives what the seed shows, and compares it with what was expected.
@@ -80,7 +83,7 @@ pub(crate) fn identity(
     let script = face.script()?;
     let mut shown = plain(root, face, network)?;
     let Some(expected) = expected else { return Ok(shown) };
-    let Some(found) = keys::search(root, expected, network, 0..ACCOUNTS, gap)? else {
+    let Some(found) = keys::search(root, expected, 0..ACCOUNTS, gap, threads())? else {
         return Err(wrong_wallet(root.fingerprint(), expected, gap));
     };
     shown.compared = true;
@@ -88,23 +91,40 @@ pub(crate) fn identity(
         shown.convention = Some(found.convention.to_owned());
         shown.address = address;
         shown.path = found.path.to_string();
-        shown.script = found.script.to_string();
-        shown.account_path = found.account_path;
+        shown.account_path = account_of(&found.path);
+        if let Some(script) = found.script {
+            shown.script = script.to_string();
+        }
         session.say(&format!("Compared: {} is {} of this wallet ({}).", shown.address, shown.path, found.convention));
     } else if matches!(expected, Expected::Xpub(_)) {
         shown.convention = Some(found.convention.to_owned());
-        let account = root.account(&found.account_path)?;
-        let first = account.address(found.script, false, 0, network)?;
+        let script = found.script.unwrap_or(script);
+        let first = root.account(&found.path)?.address(script, false, 0, network)?;
         shown.address = first.text;
         shown.path = first.path.to_string();
-        shown.script = found.script.to_string();
-        shown.account_path = found.account_path;
+        shown.script = script.to_string();
+        shown.account_path = found.path;
         session.say(&format!("Compared: the extended public key is {} of this wallet ({}).", shown.account_path, found.convention));
     } else {
         session.say(&format!("Compared: fingerprint {} matches.", shown.fingerprint));
         session.detail(&format!("The address shown is the first of {script}; a fingerprint does not say which script was used."));
     }
     Ok(shown)
+}
+
+/// How many threads a search may use.
+pub(crate) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(16)
+}
+
+/// The account of an address: its path down to the last hardened step.
+fn account_of(path: &Path) -> Path {
+    let mut account = Path::master();
+    let hardened = path.components().iter().rposition(|step| step.is_hardened()).map_or(0, |at| at + 1);
+    for step in &path.components()[..hardened] {
+        account.push(*step).expect("no deeper than the path it is part of");
+    }
+    account
 }
 
 /// What the seed shows by the flags alone, compared with nothing.

@@ -2,8 +2,9 @@
 
 use super::failure::{Exit, Failure};
 use super::session::Session;
-use crate::host::{self, AtomicFile, Existing, ScreenPage};
+use crate::host::{self, AtomicFile, Existing, HostError, ScreenPage};
 use crate::secret::SecretText;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The flags that say where a secret result goes.
@@ -59,16 +60,16 @@ impl Way<'_> {
         }
         match self.output {
             Some(path) => {
-                let mut file = AtomicFile::create(path, existing(self.force))?;
+                let mut file = AtomicFile::create(path, existing(self.force)).map_err(|error| Failure::at(path, error))?;
                 // exposed to: the file that -o named, on memory-backed storage or by --allow-secret-file
-                file.write_all(secret.expose_secret().as_bytes())?;
-                file.write_all(b"\n")?;
-                commit(session, file)?;
+                fill(&mut file, path, secret.expose_secret().as_bytes())?;
+                fill(&mut file, path, b"\n")?;
+                commit(session, file, path)?;
                 Ok(Delivered::Written(path.to_owned()))
             }
             None => {
                 let pages = pages(&secret);
-                session.console.show_pages(&pages)?;
+                session.show_pages(&pages)?;
                 Ok(Delivered::Shown)
             }
         }
@@ -80,13 +81,24 @@ pub(crate) fn existing(force: bool) -> Existing {
     if force { Existing::Replace } else { Existing::Refuse }
 }
 
+/// Writes into a file that is not whole yet.
+///
+/// # Errors
+/// When the storage refuses; the file is then not there.
+pub(crate) fn fill(file: &mut AtomicFile, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    file.write_all(bytes).map_err(|error| match error.downcast::<HostError>() {
+        Ok(error) => Failure::at(path, error),
+        Err(_) => Failure::error("output-failed", Exit::Failed, format!("{} could not be written", host::show_path(path))).next("nothing was left half written"),
+    })
+}
+
 /// Finishes a file and passes on what the file system made of it.
 ///
 /// # Errors
 /// When it cannot be made whole and durable; the name then holds what it held before.
-pub(crate) fn commit(session: &mut Session, file: AtomicFile) -> Result<(), Failure> {
-    let name = host::show_path(file.path());
-    if let Some(mode) = file.commit()?.wider_mode() {
+pub(crate) fn commit(session: &mut Session, file: AtomicFile, path: &Path) -> Result<(), Failure> {
+    let name = host::show_path(path);
+    if let Some(mode) = file.commit().map_err(|error| Failure::at(path, error))?.open_mode {
         session.warn(
             Failure::warning("rights-not-kept", format!("{name} can be read by others ({mode:04o}): this storage keeps no rights"))
                 .why("USB sticks with FAT or exFAT do not know owners.")
@@ -115,7 +127,7 @@ pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failu
 /// # Errors
 /// `file-exists` without `-f`.
 pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
-    if force || !host::exists(path) {
+    if force || path.symlink_metadata().is_err() {
         return Ok(());
     }
     Err(file_exists(path))
@@ -135,12 +147,20 @@ pub(crate) fn secret_to_pipe() -> Failure {
         .next("run it in a terminal, or write it with -o.    If you mean it: --reveal")
 }
 
+/// The refusal to send secret pages where they would be kept.
+pub(crate) fn secret_pages_to_pipe() -> Failure {
+    Failure::refused("secret-to-pipe", "this would send secret pages to another program")
+        .why("a pager, a log or a file would keep them.")
+        .next("-p PRINTER, or -o /dev/shm/….pdf.    If you mean it: --allow-secret-file")
+}
+
 /// Refuses stdout for bytes when it is a terminal.
 ///
 /// # Errors
 /// `binary-to-terminal`.
 pub(crate) fn refuse_terminal(what: &str, hint: &str) -> Result<(), Failure> {
-    if !host::stdout_is_terminal() {
+    let [_, terminal, _] = host::is_terminal();
+    if !terminal {
         return Ok(());
     }
     Err(Failure::error("binary-to-terminal", Exit::Usage, format!("{what} is not for a terminal")).next(hint))

@@ -57,10 +57,9 @@ pub(crate) fn payloads(session: &mut Session, files: &[PathBuf], opener: &Opener
 
 fn read(session: &mut Session, path: &Path) -> Result<SecretBytes, Failure> {
     if path.as_os_str() == "-" {
-        session.take_stdin("FILE")?;
-        return Ok(host::read_secret(&SecretSource::Stdin, scan::MAX_BYTES)?.bytes());
+        return session.read("FILE", &SecretSource::Stdin, scan::MAX_BYTES);
     }
-    Ok(host::read_file(path, scan::MAX_BYTES)?)
+    host::read_file(path, scan::MAX_BYTES).map_err(|error| Failure::at(path, error))
 }
 
 fn take(

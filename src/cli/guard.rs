@@ -59,7 +59,7 @@ pub(crate) fn not_a_source(option: &str) -> Failure {
 
 fn is_listed(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    wordlist::contains(&word) || crate::share::wordlist::contains(&word)
+    wordlist::english().binary_search(&word.as_str()).is_ok() || crate::share::word_list().binary_search(&word.as_str()).is_ok()
 }
 
 fn looks_like_a_key(value: &str) -> bool {

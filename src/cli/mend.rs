@@ -23,18 +23,19 @@ const NEAR_GAP: u32 = 5;
 /// The refusal of the words, with the positions of the likeliest mistakes.
 pub(crate) fn checked(
     session: &mut Session,
-    typed: Typed,
+    text: &SecretText,
     passphrase: &Passphrase,
     expected: Option<&Expected>,
     gap: u32,
 ) -> Result<Mnemonic, Failure> {
-    let refusal = match typed.check_lent() {
+    let refusal = match Mnemonic::parse(text) {
         Ok(mnemonic) => return Ok(mnemonic),
         Err(error) => error,
     };
     if !mendable(&refusal) {
         return Err(refusal.into());
     }
+    let typed = Typed::read(text)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
     let limits = Limits { threads, ..Limits::default() };
     match expected {

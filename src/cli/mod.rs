@@ -10,13 +10,21 @@ mod confine;
 mod confirm;
 mod deliver;
 mod failure;
+mod gather;
 mod guard;
+mod inside;
+mod mend;
 mod obtain;
+mod random;
 mod report;
+mod reunite;
+mod screens;
 mod session;
+mod shares;
+mod stream;
 mod usage;
 
-use crate::host::{self, Console};
+use crate::host::{self, Speech};
 use args::{Args, Command, Global, KeyCommand, PrintCommand};
 use clap::{CommandFactory, Parser};
 use failure::{Exit, Failure};
@@ -29,14 +37,14 @@ use std::process::ExitCode;
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let exit = run(&arguments);
-    host::scrub_stack();
+    host::memory::scrub_stack();
     ExitCode::from(exit as u8)
 }
 
 fn run(arguments: &[OsString]) -> Exit {
     let asked_for_json = arguments.iter().any(|a| a == "--json");
     let early = |failure: &Failure| {
-        host::write_stderr(failure.to_string().as_bytes());
+        Speech::new(true).say(failure.to_string().trim_end());
         if asked_for_json {
             // A failure to write the failure has nowhere left to go but the exit code.
             let _ = host::write_stdout(report::failure_line("", failure, &[]).as_bytes());
@@ -54,15 +62,14 @@ fn run(arguments: &[OsString]) -> Exit {
     let Some(command) = args.command else {
         return print_plain(&first_screen());
     };
-    let hardened = host::protect_memory();
-    let console = Console::open(!args.global.no_color);
-    let mut session = Session::new(&args.global, console);
-    session.detail(&hardened.to_string());
+    let protection = host::memory::protect();
+    let mut session = Session::new(&args.global);
+    session.tell_protection(protection);
     let name = command.name();
     match dispatch(command, &args.global, &mut session).and_then(|report| report.show(name, session.json, session.warnings())) {
         Ok(()) => Exit::Done,
         Err(failure) => {
-            session.console.say_failure(&failure.to_string());
+            session.say_failure(&failure);
             if session.json {
                 let line = report::failure_line(name, &failure, session.warnings());
                 let _ = host::write_stdout(line.as_bytes());

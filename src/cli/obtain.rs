@@ -3,7 +3,9 @@
 use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::crypt::FilePassphrase;
-use crate::host::{self, SecretSource};
+use super::random::with_kernel;
+use super::screens;
+use crate::host::{self, SecretSource, WordEntry};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Mnemonic, Passphrase, PassphraseWarning, wordlist};
 
@@ -42,23 +44,11 @@ pub(crate) fn typed_words(session: &mut Session, source: Option<&SecretSource>) 
     match source {
         Some(SecretSource::Ask) | None => {
             session.must_ask("the words", "--words-from FILE, -, fd:N")?;
-            let count = ask_word_count(session)?;
-            Ok(session.console.enter_words("Your words", count, wordlist::english())?)
+            let check = screens::row_check_of;
+            let entry = WordEntry { list: wordlist::english(), lengths: &[12, 15, 18, 21, 24], title: "your words", row_check: Some(&check) };
+            session.type_words(&entry)
         }
         Some(source) => session.secret("--words-from", "Words", source),
-    }
-}
-
-fn ask_word_count(session: &mut Session) -> Result<usize, Failure> {
-    loop {
-        let answer = session.console.ask_line("How many words are on your backup? 12/15/18/21/24 [24] ")?;
-        match answer.trim() {
-            "" => return Ok(24),
-            typed => match typed.parse() {
-                Ok(count @ (12 | 15 | 18 | 21 | 24)) => return Ok(count),
-                _ => session.say("A BIP-39 backup has 12, 15, 18, 21 or 24 words. 20 or 33 words are SLIP-39 shares: coldkeep combine"),
-            },
-        }
     }
 }
 
@@ -68,7 +58,7 @@ pub(crate) fn warn_if_published(session: &mut Session, mnemonic: &Mnemonic) {
     let count = mnemonic.word_count();
     session.warn(
         Failure::warning("published-seed", format!("these {count} words are printed in public"))
-            .why(format!("they are {whose}. Robots empty such wallets within seconds."))
+            .why(format!("they stand in {whose}. Robots empty such wallets within seconds."))
             .next("use them for practice only (--practice). Never send money to them."),
     );
 }
@@ -94,7 +84,7 @@ pub(crate) fn new_passphrase(session: &mut Session, source: Option<&SecretSource
         None => return Ok(Passphrase::none()),
         Some(SecretSource::Ask) => {
             session.must_ask("the passphrase", "--passphrase-from FILE, -, fd:N")?;
-            session.console.ask_hidden_twice("New passphrase", "The same once more")?
+            session.ask_hidden_twice("New passphrase")?
         }
         Some(source) => session.secret("--passphrase-from", "New passphrase", source)?,
     };
@@ -109,6 +99,9 @@ fn warn_about_passphrase(session: &mut Session, passphrase: &Passphrase) {
             PassphraseWarning::NonAscii => Failure::warning("passphrase-characters", "the passphrase has characters outside plain ASCII")
                 .why("another keyboard or device may write them otherwise; hardware wallets often cannot enter them at all.")
                 .next("test it on the device that you would restore with, before money is sent."),
+            PassphraseWarning::ControlCharacter => Failure::warning("passphrase-characters", "the passphrase has a control character, such as a tab or a line end")
+                .why("most wallets cannot enter it.")
+                .next("was it meant to be there? A file loses one final line end, nothing else."),
             PassphraseWarning::SpaceAtEnds => Failure::warning("passphrase-space", "the passphrase begins or ends with a space")
                 .why("nobody sees it on paper, and without it another wallet opens.")
                 .next("write down that it is there, or choose one without."),
@@ -131,17 +124,17 @@ pub(crate) fn new_file_passphrase(
         Some(source) if !matches!(source, SecretSource::Ask) => session.secret("--file-passphrase-from", "File passphrase", source)?,
         _ => {
             session.must_ask("the file passphrase", "--file-passphrase-from FILE, -, fd:N")?;
-            let typed = session.console.ask_hidden_twice("File passphrase (Enter = make one)", "The same once more")?;
+            let typed = session.ask_hidden_twice("File passphrase (Enter = make one)")?;
             if typed.is_empty() {
                 return made_file_passphrase(session);
             }
             typed
         }
     };
-    match FilePassphrase::check(text, allow_weak) {
-        Ok(passphrase) => Ok(passphrase),
-        Err(weak) => Err(weak.into()),
+    if !allow_weak {
+        FilePassphrase::check_strength(&text)?;
     }
+    Ok(FilePassphrase::new(text)?)
 }
 
 /// Ten words from the kernel's randomness, shown once on the screen that is erased.
@@ -151,11 +144,15 @@ pub(crate) fn new_file_passphrase(
 pub(crate) fn made_file_passphrase(session: &mut Session) -> Result<FilePassphrase, Failure> {
     session.must_ask("a place to show the made file passphrase", "--file-passphrase-from FILE, -, fd:N")?;
     session.must_not_be_recorded()?;
-    let mut random = host::Randomness::new();
-    let passphrase = FilePassphrase::generate(&mut |bytes| random.fill(bytes));
-    random.finish()?;
-    session.console.show_once("The file passphrase. Write it down now; it is not shown again.", passphrase.text())?;
-    Ok(passphrase)
+    let text = with_kernel(|random| Ok::<_, Failure>(FilePassphrase::generate(random)))?;
+    session.show_pages(&screens::single_page("The file passphrase. Write it down now; it is not shown again", &text))?;
+    session.say("Type it back from your paper.");
+    if !session.ask_hidden("File passphrase")?.same_as(&text) {
+        return Err(Failure::error("read-back-differs", Exit::NoMatch, "that is not the file passphrase that was shown")
+            .why("with a slip of the pen the file would be closed for ever.")
+            .next("begin again; nothing was written"));
+    }
+    Ok(FilePassphrase::new(text)?)
 }
 
 /// The file passphrase of an age file that exists.

@@ -1,8 +1,8 @@
 //! What the erased screen shows: words four at a time with row checks, and the words typed back.
 
-use super::failure::{Exit, Failure};
+use super::failure::Failure;
 use super::session::Session;
-use crate::host::ScreenPage;
+use crate::host::{ScreenPage, WordEntry};
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::{Mnemonic, wordlist};
 use crate::sheet::check;
@@ -36,10 +36,15 @@ fn row_pages(title: &str, words: &[&str]) -> Vec<ScreenPage> {
             lines.push(line(&[&format!("{:>4}  ", first + i), word]));
         }
         // exposed to: the erased screen
-        lines.push(line(&["      row check  ", check::row_check(four).expose_secret()]));
+        lines.push(line(&["      row check  ", row_check_of(four).expose_secret()]));
         ScreenPage { title: heading, lines }
     };
     words.chunks(ROW).enumerate().map(row_page).collect()
+}
+
+/// The printed check of a row of words.
+pub(crate) fn row_check_of(words: &[&str]) -> SecretText {
+    check::row_checks(words).pop().unwrap_or_else(|| SecretText::copied_from(""))
 }
 
 /// The kernel's part of mixed entropy, for who wants to repeat the mix.
@@ -80,14 +85,10 @@ pub(crate) fn single_page(title: &str, secret: &SecretText) -> Vec<ScreenPage> {
 /// # Errors
 /// `read-back-differs` when they are others; positions only.
 pub(crate) fn type_back(session: &mut Session, mnemonic: &Mnemonic) -> Result<(), Failure> {
-    let count = mnemonic.word_count();
     session.say("Now read your paper back: type the words from it. Four letters of each are enough.");
-    let typed = session.console.enter_words("From your paper", count, wordlist::english())?;
-    let back = Mnemonic::parse(&typed);
-    match back {
-        Ok(back) if back.same_as(mnemonic) => Ok(()),
-        _ => Err(read_back_differs(mnemonic, &typed)),
-    }
+    // exposed to: the comparison with what is typed
+    let words: Vec<&str> = mnemonic.words().collect();
+    type_words_back(session, "from your paper", &words, wordlist::english())
 }
 
 /// Has a share typed back.
@@ -95,36 +96,19 @@ pub(crate) fn type_back(session: &mut Session, mnemonic: &Mnemonic) -> Result<()
 /// # Errors
 /// `read-back-differs` when it is another; positions only.
 pub(crate) fn type_share_back(session: &mut Session, title: &str, share: &SecretText) -> Result<(), Failure> {
-    // exposed to: comparison with what was typed
+    // exposed to: the comparison with what is typed
     let words: Vec<&str> = share.expose_secret().split(' ').collect();
-    let typed = session.console.enter_words(title, words.len(), crate::share::wordlist::english())?;
-    // exposed to: comparison with the share
-    let typed_words: Vec<&str> = typed.expose_secret().split_whitespace().collect();
-    differing(&words, &typed_words)
+    type_words_back(session, title, &words, crate::share::word_list())
 }
 
-fn read_back_differs(mnemonic: &Mnemonic, typed: &SecretText) -> Failure {
-    // exposed to: comparison, positions only come out
-    let words: Vec<&str> = mnemonic.words().collect();
-    // exposed to: comparison, positions only come out
-    let typed: Vec<&str> = typed.expose_secret().split_whitespace().collect();
-    differing(&words, &typed).err().unwrap_or_else(|| differ(&[]))
+fn type_words_back(session: &mut Session, title: &str, words: &[&str], list: &[&str]) -> Result<(), Failure> {
+    let lengths = [words.len()];
+    let check = row_check_of;
+    let entry = WordEntry { list, lengths: &lengths, title, row_check: Some(&check) };
+    session.type_back(&entry, &|position, typed| words.get(position - 1).is_some_and(|word| *word == typed))
 }
 
-fn differing(words: &[&str], typed: &[&str]) -> Result<(), Failure> {
-    let same = |at: usize| typed.get(at).is_some_and(|t| *t == words[at] || (t.len() >= 4 && words[at].starts_with(t)));
-    let wrong: Vec<usize> = (0..words.len()).filter(|at| !same(*at)).map(|at| at + 1).collect();
-    if wrong.is_empty() && typed.len() == words.len() { Ok(()) } else { Err(differ(&wrong)) }
-}
-
-fn differ(wrong: &[usize]) -> Failure {
-    let what = if wrong.is_empty() { "what you typed is not what was shown".to_owned() } else { format!("{}: not what was shown", super::failure::positions("word", wrong)) };
-    Failure::error("read-back-differs", Exit::NoMatch, what)
-        .why("the paper and the screen differ, so the paper would not bring the wallet back.")
-        .next("nothing is lost yet: throw this paper away and begin again. Nothing was kept here.")
-}
-
-fn line(parts: &[&str]) -> SecretText {
+pub(crate) fn line(parts: &[&str]) -> SecretText {
     let mut buffer = SecretBuffer::with_room(parts.iter().map(|p| p.len()).sum::<usize>().max(LINE));
     for part in parts {
         buffer.push_text(part).expect("room for all parts was set aside");

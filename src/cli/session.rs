@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::failure::{Exit, Failure};
+use crate::host::memory::{Locked, Protection};
 use crate::host::{self, Console, HostError, ScreenPage, SecretRead, SecretSource, Speech, WordEntry};
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
@@ -44,6 +45,20 @@ impl Session {
     /// The command was given `--allow-recording`.
     pub(crate) fn allow_recording(&mut self, allowed: bool) {
         self.allow_recording = allowed;
+    }
+
+    /// Tells what the system granted to keep secrets out of dumps and swap; warns where it did not.
+    pub(crate) fn tell_protection(&mut self, protection: Protection) {
+        let locked = match protection.locked {
+            Locked::All => "all memory is locked",
+            Locked::StackAndHeap => "stack and heap are locked",
+            Locked::None => "no memory is locked",
+        };
+        let yes = |granted: bool| if granted { "yes" } else { "no" };
+        self.detail(&format!("core files off: {}; other processes kept out: {}; {locked}", yes(protection.no_core), yes(protection.not_dumpable)));
+        if protection.swap_on && protection.locked != Locked::All {
+            self.detail("swap is in use: secrets could reach the disk there unless it is encrypted");
+        }
     }
 
     /// The warnings given so far.

@@ -218,7 +218,7 @@ fn named(folder: &OwnedFd, name: &OsStr) -> Result<(OwnedFd, OsString), HostErro
 }
 
 /// `.NAME.coldkeep-` and sixteen hex digits; a long name is cut so that the whole stays below 255.
-fn temporary_name(name: &OsStr) -> Result<OsString, HostError> {
+pub(super) fn temporary_name(name: &OsStr) -> Result<OsString, HostError> {
     let mut random = [0; 8];
     fill_random(&mut random)?;
     let shown = name.as_bytes();

@@ -14,6 +14,12 @@ pub fn show_text(text: &str) -> String {
     show_within(text, MOST)
 }
 
+/// Shows a text of several lines from outside: as [`show_text`], but line ends and tabs stay, and nothing is cut.
+pub fn show_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| line.split('\t').map(|part| show_within(part, usize::MAX)).collect::<Vec<_>>().join("\t")).collect();
+    lines.join("\n")
+}
+
 fn show_within(text: &str, most: usize) -> String {
     let mut shown = String::new();
     let mut left = most;

@@ -37,6 +37,8 @@ const SHARE: &str = "SHARE";
 const GROUP: &str = "GROUP";
 const GIVES_BACK: &str = "GIVES BACK";
 const FINGERPRINT: &str = "FINGERPRINT";
+/// The most that a share file may hold, in bytes.
+pub const FILE_LIMIT: usize = 4096;
 /// The room that the `#` lines take at most, in bytes.
 const NOTES_ROOM: usize = 2048;
 

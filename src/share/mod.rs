@@ -34,4 +34,4 @@ pub use quorum::{MOST_QUORUMS, Quorums, check_every_quorum, every_quorum};
 pub use scheme::{Group, Scheme};
 pub use slip39::Share;
 pub use split::{Options, split};
-pub use words::complete;
+pub use words::{complete, word_list};

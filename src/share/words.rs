@@ -45,6 +45,11 @@ fn mask_if_equal(a: u64, b: u64) -> u64 {
     ((difference | difference.wrapping_neg()) >> 63).wrapping_sub(1)
 }
 
+/// The 1,024 words of SLIP-0039, in their order.
+pub fn word_list() -> &'static [&'static str] {
+    &WORDS
+}
+
 /// The words of the list that start with `prefix`, in any case; none for an empty prefix.
 pub fn complete(prefix: &str) -> Vec<&'static str> {
     let starts = |word: &&str| {

@@ -6,7 +6,7 @@ mod files;
 
 pub use files::{CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, KeyCommand, KeyNewArgs, KeyRecipientArgs};
 pub use make::{AddressArgs, CombineArgs, EntropySource, NewArgs, Restored, RestoreArgs, SecretKind, SplitArgs};
-pub use paper::{PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs};
+pub use paper::{PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage};
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 

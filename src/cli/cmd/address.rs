@@ -6,8 +6,9 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::obtain;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::host::{self, SecretSource};
+use crate::host::SecretSource;
 use crate::keys::{self, Address, Coin, Path, Script};
+use crate::secret::SecretText;
 use crate::wallet::WatchOnly;
 use serde::Serialize;
 use std::fmt;
@@ -72,7 +73,7 @@ fn of_words(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Fail
         None => keys::account_path(Coin::from(args.coin), script, session.network, args.account),
     };
     let account = root.account(&path)?;
-    let list = keys::addresses(&account, script, session.network, args.change, args.index, args.count, threads())?;
+    let list = keys::addresses(&account, script, session.network, args.change, args.index, args.count, confirm::threads())?;
     Ok(shown(args, session, script, list, Some(root.fingerprint().to_string())))
 }
 
@@ -81,10 +82,9 @@ fn of_watch_only(args: &AddressArgs, session: &mut Session, wallet: WatchOnly) -
         session.warn(warning.into());
     }
     let asked = args.script.map(Script::from);
-    let list = wallet.addresses(asked, session.network, args.change, args.index, args.count, threads())?;
-    let script = wallet.script(asked).map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
-    let fingerprint = wallet.fingerprint().map(|f| f.to_string());
-    Ok(Addresses { network: session.network.to_string(), script, change: args.change, fingerprint, addresses: entries(list) })
+    let list = wallet.addresses(asked, session.network, args.change, args.index, args.count, confirm::threads())?;
+    let script = asked.or(wallet.script()).map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
+    Ok(Addresses { network: session.network.to_string(), script, change: args.change, fingerprint: None, addresses: entries(list) })
 }
 
 fn shown(args: &AddressArgs, session: &Session, script: Script, list: Vec<Address>, fingerprint: Option<String>) -> Addresses {
@@ -103,20 +103,10 @@ fn public_text(session: &mut Session, option: &str, source: &SecretSource) -> Re
     let text = match source {
         SecretSource::Ask => {
             session.must_ask("the public key or descriptor", &format!("{option} FILE or -"))?;
-            session.console.ask_hidden("Extended public key or descriptor")?
+            session.ask_hidden("Extended public key or descriptor")?
         }
-        SecretSource::Stdin => {
-            session.take_stdin(option)?;
-            host::read_secret(source, PUBLIC_LIMIT)?.text()?
-        }
-        source => host::read_secret(source, PUBLIC_LIMIT)?.text()?,
+        source => SecretText::from_bytes(session.read(option, source, PUBLIC_LIMIT)?)?,
     };
-    // exposed to: the refusal of private keys
-    crate::wallet::refuse_private_key(text.expose_secret())?;
-    // exposed to: an ordinary string, now that it is known to be public
+    // exposed to: an ordinary string; the wallet room refuses private keys, and freed memory is wiped
     Ok(text.expose_secret().to_owned())
-}
-
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(16)
 }

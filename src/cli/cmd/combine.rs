@@ -10,13 +10,13 @@ use crate::cli::reunite::{self, Reunited};
 use crate::cli::session::Session;
 use crate::cli::{args::CoinName, obtain, screens};
 use crate::crypt;
-use crate::host;
+use crate::host::{self, WordEntry};
 use crate::identify::Kind;
 use crate::keys::Expected;
 use crate::secret::SecretText;
 use crate::seed::Mnemonic;
 use crate::share::file::Notes;
-use crate::share::{Gathering, GivesBack, payload, wordlist};
+use crate::share::{self, Gathering, GivesBack, payload};
 use serde::Serialize;
 use std::fmt;
 
@@ -110,9 +110,9 @@ fn gathered(args: &CombineArgs, session: &mut Session, passphrase: &SecretText) 
     while !gathering.is_complete() {
         let count = if gathering.is_empty() { ask_share_length(session)? } else { gathering.shares()[0].word_count() };
         let title = format!("Share {}", gathering.len() + 1);
-        let typed = session.enter_words(&title, count, wordlist::english())?;
+        let typed = session.type_words(&WordEntry { list: share::word_list(), lengths: &[count], title: &title, row_check: Some(&screens::row_check_of) })?;
         if let Err(refusal) = reunite::add(session, &mut gathering, &mut notes, &typed) {
-            session.say_refusal(&refusal);
+            session.say_failure(&refusal);
         }
     }
     reunite::finish(session, gathering, notes, passphrase)
@@ -165,7 +165,7 @@ fn words(args: &CombineArgs, session: &mut Session, found: &Reunited, expected: 
     obtain::warn_if_published(session, &mnemonic);
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
-    let noted = found.fingerprint.as_deref().filter(|_| passphrase.is_none()).and_then(|f| Expected::parse(f, session.network).ok());
+    let noted = found.fingerprint.as_deref().filter(|_| passphrase.is_none()).and_then(|f| f.parse::<Expected>().ok());
     let face = Face { coin: CoinName::Btc, script: None, account: 0 };
     let identity = confirm::identity(session, &root, face, expected.or(noted.as_ref()), 50)?;
     session.say(&format!("These shares give back {} BIP-39 words.", mnemonic.word_count()));

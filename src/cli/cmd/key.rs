@@ -12,7 +12,6 @@ use crate::crypt::{self, Identity};
 use crate::host::{self, AtomicFile};
 use serde::Serialize;
 use std::fmt;
-use std::io::Write;
 
 /// The public half of keys.
 #[derive(Serialize)]
@@ -44,20 +43,20 @@ pub(crate) fn new(args: &KeyNewArgs, session: &mut Session) -> Result<Report, Fa
     deliver::refuse_existing(path, args.force)?;
     let key = with_kernel(|random| Ok::<_, Failure>(crypt::generate(random)))?;
     let recipient = Identity::parse(&key)?.recipient()?.to_string();
-    let mut file = AtomicFile::create(path, deliver::existing(args.force))?;
+    let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|error| Failure::at(path, error))?;
     if args.file_passphrase {
         let passphrase = obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?;
-        file.write_all(&crypt::lock_identity(&key, &passphrase, false)?).map_err(|_| deliver::not_written(path))?;
+        deliver::fill(&mut file, path, &crypt::lock_identity(&key, &passphrase, false)?)?;
     } else {
         let text = crypt::identity_file(&key, None)?;
         // exposed to: the 0600 identity file that -o named
-        file.write_all(text.expose_secret().as_bytes()).map_err(|_| deliver::not_written(path))?;
+        deliver::fill(&mut file, path, text.expose_secret().as_bytes())?;
         session.warn(
             Failure::warning("identity-in-clear", format!("{} opens every file made for it, and is not locked", host::show_path(path)))
                 .next("-p locks it with a file passphrase; keep a copy apart from the files that it opens"),
         );
     }
-    deliver::commit(session, file)?;
+    deliver::commit(session, file, path)?;
     session.say("Without this key nothing that is encrypted to it opens: keep a second copy of it, elsewhere.");
     Ok(Report::of(&Recipients { recipients: vec![recipient], file: Some(host::show_path(path)), locked: Some(args.file_passphrase) }))
 }

@@ -113,14 +113,14 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
     let identity = confirm::plain(&root, face, session.network)?;
     let mut checked = false;
     if encrypted {
-        write_encrypted(args, session, &drawn.mnemonic, &identity, !passphrase.is_none(), recipients)?;
+        write_encrypted(args, session, &drawn.mnemonic, &identity, !passphrase.is_none(), &recipients)?;
     } else {
         let title = format!("{} · the {} words", host::show_text(&args.name), args.words);
         let mut pages = screens::word_pages(&title, &drawn.mnemonic);
         if let Some(digits) = &drawn.kernel_digits {
             pages.push(screens::kernel_page(digits));
         }
-        session.console.show_pages(&pages)?;
+        session.show_pages(&pages)?;
         if args.skip_check {
             session.warn(not_read_back());
         } else {
@@ -166,7 +166,7 @@ fn not_read_back() -> Failure {
 
 fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
     let recipe = Recipe::of(args);
-    let length = seed::entropy_len(args.words);
+    let length = seed::entropy_len(args.words)?;
     let (entropy, kernel_digits, rolls) = match recipe {
         Recipe::Kernel => (host::kernel_bytes(length)?, None, 0),
         Recipe::Hex => (hex(args, session)?, None, 0),
@@ -174,13 +174,13 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
             let kernel = host::kernel_bytes(seed::KERNEL_LEN)?;
             session.say(&format!("Commitment to the computer's part (SHA-256 of its 64 hex digits): {}", seed::commitment(&kernel)));
             let rolls = rolls(args, session, source)?;
-            rolls.check_mixed()?;
-            (seed::mixed(&kernel, &rolls, args.words), Some(seed::kernel_digits(&kernel)), rolls.count())
+            rolls.check_random()?;
+            (seed::mixed(&kernel, &rolls, args.words)?, Some(seed::kernel_digits(&kernel)), rolls.count())
         }
         Recipe::Only(source) => {
             let rolls = rolls(args, session, source)?;
             rolls.check_fair(args.words)?;
-            (seed::only(&rolls, args.words), None, rolls.count())
+            (seed::only(&rolls, args.words)?, None, rolls.count())
         }
     };
     let mnemonic = Mnemonic::from_entropy(&entropy)?;
@@ -194,7 +194,7 @@ fn rolls(args: &NewArgs, session: &mut Session, source: Source) -> Result<Rolls,
         Source::Coins => "Coin tosses, 1 heads, 0 tails",
         Source::Cards => "Cards as drawn, AS TD 9H …",
     };
-    session.say(&format!("{} are needed for {} words by themselves; destroy the list afterwards: it is the seed.", Rolls::needed(source, args.words), args.words));
+    session.say(&format!("{} are needed for {} words by themselves; destroy the list afterwards: it is the seed.", Rolls::needed(source, args.words)?, args.words));
     let text = session.secret("--rolls-from", prompt, from)?;
     Ok(Rolls::parse(source, &text)?)
 }
@@ -203,7 +203,7 @@ fn hex(args: &NewArgs, session: &mut Session) -> Result<SecretBytes, Failure> {
     let from = args.rolls_from.as_ref().unwrap_or(&SecretSource::Ask);
     let text = session.secret("--rolls-from", "Hex digits of the entropy", from)?;
     let entropy = seed::from_hex(&text)?;
-    if entropy.len() != seed::entropy_len(args.words) {
+    if entropy.len() != seed::entropy_len(args.words)? {
         return Err(Failure::error("entropy-length", Exit::Invalid, format!("{} bytes of entropy do not make {} words", entropy.len(), args.words))
             .next("16, 20, 24, 28 or 32 bytes make 12, 15, 18, 21 or 24 words: --words"));
     }
@@ -220,20 +220,22 @@ fn write_encrypted(
     session: &mut Session,
     mnemonic: &Mnemonic,
     identity: &Identity,
-    passphrase: bool,
-    recipients: Vec<Recipient>,
+    has_passphrase: bool,
+    recipients: &[Recipient],
 ) -> Result<(), Failure> {
     let path = args.output.as_deref().expect("clap requires -o with --encrypt-to and -p");
-    let plain = inside::text(mnemonic, identity, passphrase);
+    let plain = inside::text(mnemonic, identity, has_passphrase);
+    let passphrase;
     let to = if recipients.is_empty() {
-        To::Passphrase(obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?)
+        passphrase = obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?;
+        To::Passphrase(&passphrase)
     } else {
         To::Recipients(recipients)
     };
-    let mut file = AtomicFile::create(path, deliver::existing(args.force))?;
+    let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|error| Failure::at(path, error))?;
     // exposed to: age, which encrypts it
-    crypt::encrypt(&to, crypt::Form::Binary, &mut plain.expose_secret().as_bytes(), &mut file)?;
-    deliver::commit(session, file)
+    crypt::encrypt(&to, false, &mut plain.expose_secret().as_bytes(), &mut file)?;
+    deliver::commit(session, file, path)
 }
 
 fn next_steps(session: &Session, checked: bool, file: Option<&std::path::Path>) {

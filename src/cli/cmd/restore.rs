@@ -12,7 +12,7 @@ use crate::host;
 use crate::identify::Kind;
 use crate::keys::{Expected, Root};
 use crate::secret::SecretText;
-use crate::seed::{Mnemonic, Passphrase, Typed};
+use crate::seed::{Mnemonic, Passphrase};
 use crate::wallet;
 use serde::Serialize;
 use std::fmt;
@@ -80,8 +80,7 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     let mnemonic = match brought.source {
         Source::Whole(mnemonic) => mnemonic,
         Source::Typed(typed) => {
-            let typed = Typed::read(&typed)?;
-            mend::checked(session, typed, &passphrase, expected.as_ref(), args.gap)?
+            mend::checked(session, &typed, &passphrase, expected.as_ref(), args.gap)?
         }
     };
     obtain::warn_if_published(session, &mnemonic);
@@ -197,7 +196,7 @@ fn compare(
     if expected.is_some() {
         return confirm::identity(session, root, face, expected, gap);
     }
-    let noted = beside.1.or(beside.0).and_then(|text| Expected::parse(text, session.network).ok());
+    let noted = beside.1.or(beside.0).and_then(|text| text.parse::<Expected>().ok()).filter(|noted| noted.check_network(session.network).is_ok());
     if let Some(noted) = noted {
         session.say("The backup itself says which wallet it is; comparing with that.");
         return confirm::identity(session, root, face, Some(&noted), gap);
