@@ -154,7 +154,44 @@ fn published_descriptors_of_public_keys_give_their_scripts() {
             assert!(WatchOnly::from_descriptor(given).is_err(), "{given}");
         }
     }
-    ran("scripts of published descriptors", cases, 8);
+    ran("scripts of published descriptors", cases, 17);
+}
+
+#[test]
+fn bip380_key_expressions_and_bip389_refusals_are_kept() {
+    let Some(file) = vectors("descriptors/bip380.json") else { return };
+    let read = |key: &str| WatchOnly::from_descriptor(&format!("pkh({key})")).map(|_| ());
+    let mut cases = 0;
+    for case in list(&file, "valid_key_expressions") {
+        let title = text(case, "title");
+        let expected = if title.contains("rivate") {
+            Err(WalletError::PrivateKey)
+        } else if title.contains("hardened derivation") {
+            Err(WalletError::HardenedStep)
+        } else {
+            Ok(())
+        };
+        assert_eq!(read(text(case, "value")), expected, "{title}");
+        cases += 1;
+    }
+    for case in list(&file, "invalid_key_expressions") {
+        assert!(read(text(case, "value")).is_err(), "{}", text(case, "title"));
+        cases += 1;
+    }
+    for case in list(&file, "checksum") {
+        let own = WatchOnly::from_descriptor(text(case, "value")).err();
+        // A raw script is valid and has no key; what counts here is who refuses it.
+        let by_checksum = own != Some(WalletError::NotUnderstood);
+        assert_eq!(by_checksum, case["valid"] == false, "{}", text(case, "title"));
+        cases += 1;
+    }
+    let Some(file) = vectors("descriptors/bip389.json") else { return };
+    for case in list(&file, "invalid") {
+        let own = WatchOnly::from_descriptor(text(case, "descriptor"));
+        assert!(own.is_err(), "{}", text(case, "reason"));
+        cases += 1;
+    }
+    ran("BIP-380 and BIP-389 expressions", cases, 53);
 }
 
 #[test]
@@ -173,7 +210,7 @@ fn published_wallet_policies_are_read() {
         }
         cases += 1;
     }
-    ran("wallet policies", cases, 5);
+    ran("wallet policies", cases, 7);
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) enum Accounts {
     One,
 }
 
-/// How one family of wallets goes from the master key to addresses.
+/// The way one family of wallets goes from the master key to addresses.
 pub(super) struct Convention {
     pub(super) name: &'static str,
     path: &'static [Level],

@@ -105,7 +105,9 @@ impl Path {
     /// # Errors
     /// [`KeysError::PathTooDeep`] after [`MAX_LEVELS`] levels.
     pub fn child(&self, step: Step) -> Result<Self, KeysError> {
-        let mut longer = self.clone();
+        let mut steps = Vec::with_capacity(self.steps.len() + 1);
+        steps.extend_from_slice(&self.steps);
+        let mut longer = Self { from_master: self.from_master, steps };
         longer.push(step)?;
         Ok(longer)
     }
