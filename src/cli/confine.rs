@@ -18,9 +18,15 @@ pub(crate) struct Confined {
 ///
 /// # Errors
 /// When the printer is refused or missing; when the kernel has the fences and cannot set them up.
-pub(crate) fn enter(command: &Command, global: &Global, session: &mut Session) -> Result<Confined, Failure> {
+pub(crate) fn enter(
+    command: &Command,
+    global: &Global,
+    session: &mut Session,
+) -> Result<Confined, Failure> {
     let printer = match printing(command) {
-        Some((pages, secret)) if !pages.dry_run => print::open_printer(pages, secret && !global.practice)?,
+        Some((pages, secret)) if !pages.dry_run => {
+            print::open_printer(pages, secret && !global.practice)?
+        }
         _ => None,
     };
     let confinement = host::enter_sandbox(&reach(command))?;
@@ -41,7 +47,9 @@ fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
         Command::Print(PrintCommand::Shares(args)) => Some((&args.pages, true)),
         // With --split the shares are printed along, and together they open the sheet.
         Command::Print(PrintCommand::Encrypted(args)) => Some((&args.pages, args.split.is_some())),
-        Command::Print(PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args)) => Some((&args.pages, false)),
+        Command::Print(
+            PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args),
+        ) => Some((&args.pages, false)),
         _ => None,
     }
 }
@@ -86,7 +94,9 @@ fn reach(command: &Command) -> Reach {
             write.extend(args.output.as_deref());
         }
         Command::Encrypt(args) => {
-            read.extend(args.input.iter().chain(&args.recipients_file).chain(&args.identity).cloned());
+            read.extend(
+                args.input.iter().chain(&args.recipients_file).chain(&args.identity).cloned(),
+            );
             sources.extend(&args.file_passphrase_from);
             write.extend(args.output.as_deref());
             write.extend(args.key_file.as_deref());
@@ -123,7 +133,9 @@ fn reach(command: &Command) -> Reach {
                     sources.extend(&args.file_passphrase_from);
                     &args.pages
                 }
-                PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args) => &args.pages,
+                PrintCommand::Recover(args)
+                | PrintCommand::Blank(args)
+                | PrintCommand::Practice(args) => &args.pages,
             };
             write.extend(pages.output.as_deref());
         }
@@ -139,7 +151,8 @@ fn reach(command: &Command) -> Reach {
         SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => None,
     }));
     read.retain(|path| path.as_os_str() != "-");
-    let write_dirs = write.into_iter().filter(|path| path.as_os_str() != "-").map(folder_of).collect();
+    let write_dirs =
+        write.into_iter().filter(|path| path.as_os_str() != "-").map(folder_of).collect();
     Reach { read, write_dirs, terminal: false }
 }
 

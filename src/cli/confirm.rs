@@ -27,8 +27,12 @@ impl Face {
         match (self.coin, self.script) {
             (CoinName::Btc, script) => Ok(script.map_or(Script::Wpkh, Script::from)),
             (CoinName::Eth, None) => Ok(Script::Eth),
-            (CoinName::Eth, Some(_)) => Err(Failure::error("usage", Exit::Usage, "--script belongs to Bitcoin; Ethereum has one kind of address")
-                .next("leave --script out")),
+            (CoinName::Eth, Some(_)) => Err(Failure::error(
+                "usage",
+                Exit::Usage,
+                "--script belongs to Bitcoin; Ethereum has one kind of address",
+            )
+            .next("leave --script out")),
         }
     }
 }
@@ -53,7 +57,11 @@ pub(crate) struct Identity {
 ///
 /// # Errors
 /// When BIP-0032 has no key for this seed (never seen).
-pub(crate) fn root(mnemonic: &Mnemonic, passphrase: &Passphrase, network: Network) -> Result<Root, Failure> {
+pub(crate) fn root(
+    mnemonic: &Mnemonic,
+    passphrase: &Passphrase,
+    network: Network,
+) -> Result<Root, Failure> {
     Ok(Root::from_seed(&mnemonic.seed(passphrase), network)?)
 }
 
@@ -95,7 +103,10 @@ pub(crate) fn identity(
         if let Some(script) = found.script {
             shown.script = script.to_string();
         }
-        session.say(&format!("Compared: {} is {} of this wallet ({}).", shown.address, shown.path, found.convention));
+        session.say(&format!(
+            "Compared: {} is {} of this wallet ({}).",
+            shown.address, shown.path, found.convention
+        ));
     } else if matches!(expected, Expected::Xpub(_)) {
         shown.convention = Some(found.convention.to_owned());
         let script = found.script.unwrap_or(script);
@@ -104,7 +115,10 @@ pub(crate) fn identity(
         shown.path = first.path.to_string();
         shown.script = script.to_string();
         shown.account_path = found.path;
-        session.say(&format!("Compared: the extended public key is {} of this wallet ({}).", shown.account_path, found.convention));
+        session.say(&format!(
+            "Compared: the extended public key is {} of this wallet ({}).",
+            shown.account_path, found.convention
+        ));
     } else {
         session.say(&format!("Compared: fingerprint {} matches.", shown.fingerprint));
         session.detail(&format!("The address shown is the first of {script}; a fingerprint does not say which script was used."));
@@ -120,7 +134,8 @@ pub(crate) fn threads() -> usize {
 /// The account of an address: its path down to the last hardened step.
 fn account_of(path: &Path) -> Path {
     let mut account = Path::master();
-    let hardened = path.components().iter().rposition(|step| step.is_hardened()).map_or(0, |at| at + 1);
+    let hardened =
+        path.components().iter().rposition(|step| step.is_hardened()).map_or(0, |at| at + 1);
     for step in &path.components()[..hardened] {
         account.push(*step).expect("no deeper than the path it is part of");
     }
@@ -151,9 +166,15 @@ pub(crate) fn plain(root: &Root, face: Face, network: Network) -> Result<Identit
 /// The words are valid, the wallet is another.
 pub(crate) fn wrong_wallet(found: Fingerprint, expected: &Expected, gap: u32) -> Failure {
     let why = match expected {
-        Expected::Fingerprint(wanted) => format!("the words are valid and give fingerprint {found}; expected was {wanted}."),
-        Expected::Address(_) => format!("the words are valid (fingerprint {found}), but the address is not among the first {gap} of any known path, accounts 0 to 4."),
-        Expected::Xpub(_) => format!("the words are valid (fingerprint {found}), but no known account has that extended public key."),
+        Expected::Fingerprint(wanted) => {
+            format!("the words are valid and give fingerprint {found}; expected was {wanted}.")
+        }
+        Expected::Address(_) => format!(
+            "the words are valid (fingerprint {found}), but the address is not among the first {gap} of any known path, accounts 0 to 4."
+        ),
+        Expected::Xpub(_) => format!(
+            "the words are valid (fingerprint {found}), but no known account has that extended public key."
+        ),
     };
     Failure::error("wrong-wallet", Exit::NoMatch, "right words, another wallet")
         .why(why)

@@ -60,7 +60,8 @@ impl Way<'_> {
         }
         match self.output {
             Some(path) => {
-                let mut file = AtomicFile::create(path, existing(self.force)).map_err(|error| Failure::at(path, error))?;
+                let mut file = AtomicFile::create(path, existing(self.force))
+                    .map_err(|error| Failure::at(path, error))?;
                 // exposed to: the file that -o named, on memory-backed storage or by --allow-secret-file
                 fill(&mut file, path, secret.expose_secret().as_bytes())?;
                 fill(&mut file, path, b"\n")?;
@@ -88,7 +89,12 @@ pub(crate) fn existing(force: bool) -> Existing {
 pub(crate) fn fill(file: &mut AtomicFile, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     file.write_all(bytes).map_err(|error| match error.downcast::<HostError>() {
         Ok(error) => Failure::at(path, error),
-        Err(_) => Failure::error("output-failed", Exit::Failed, format!("{} could not be written", host::show_path(path))).next("nothing was left half written"),
+        Err(_) => Failure::error(
+            "output-failed",
+            Exit::Failed,
+            format!("{} could not be written", host::show_path(path)),
+        )
+        .next("nothing was left half written"),
     })
 }
 
@@ -100,9 +106,12 @@ pub(crate) fn commit(session: &mut Session, file: AtomicFile, path: &Path) -> Re
     let name = host::show_path(path);
     if let Some(mode) = file.commit().map_err(|error| Failure::at(path, error))?.open_mode {
         session.warn(
-            Failure::warning("rights-not-kept", format!("{name} can be read by others ({mode:04o}): this storage keeps no rights"))
-                .why("USB sticks with FAT or exFAT do not know owners.")
-                .next("keep only encrypted files there."),
+            Failure::warning(
+                "rights-not-kept",
+                format!("{name} can be read by others ({mode:04o}): this storage keeps no rights"),
+            )
+            .why("USB sticks with FAT or exFAT do not know owners.")
+            .next("keep only encrypted files there."),
         );
     }
     Ok(())
@@ -116,10 +125,13 @@ pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failu
     if allowed || host::on_memory_storage(path) {
         return Ok(());
     }
-    Err(Failure::refused("secret-file", format!("{} would hold a secret in clear on a disk", host::show_path(path)))
-        .why("backup and sync programs copy every file, and a disk cannot be wiped of it.")
-        .next("a place in memory (-o /dev/shm/…), straight to a printer (-p NAME), or the screen")
-        .next("--allow-secret-file"))
+    Err(Failure::refused(
+        "secret-file",
+        format!("{} would hold a secret in clear on a disk", host::show_path(path)),
+    )
+    .why("backup and sync programs copy every file, and a disk cannot be wiped of it.")
+    .next("a place in memory (-o /dev/shm/…), straight to a printer (-p NAME), or the screen")
+    .next("--allow-secret-file"))
 }
 
 /// Refuses a name that is taken; checked again when the file is made.
@@ -163,5 +175,6 @@ pub(crate) fn refuse_terminal(what: &str, hint: &str) -> Result<(), Failure> {
     if !terminal {
         return Ok(());
     }
-    Err(Failure::error("binary-to-terminal", Exit::Usage, format!("{what} is not for a terminal")).next(hint))
+    Err(Failure::error("binary-to-terminal", Exit::Usage, format!("{what} is not for a terminal"))
+        .next(hint))
 }

@@ -41,7 +41,11 @@ pub(crate) struct Opener<'a> {
 ///
 /// # Errors
 /// When a file cannot be read, shows a code that cannot be decoded and nothing else, or cannot be opened.
-pub(crate) fn payloads(session: &mut Session, files: &[PathBuf], opener: &Opener<'_>) -> Result<Vec<Payload>, Failure> {
+pub(crate) fn payloads(
+    session: &mut Session,
+    files: &[PathBuf],
+    opener: &Opener<'_>,
+) -> Result<Vec<Payload>, Failure> {
     let mut found = Vec::new();
     for path in files {
         let bytes = read(session, path)?;
@@ -73,7 +77,9 @@ fn take(
     // exposed to: recognition, which keeps nothing
     let kind = identify::kind(content.expose_secret());
     match kind {
-        Kind::Png | Kind::Jpeg | Kind::Pdf => take_picture(session, opener, &content, from, depth, found),
+        Kind::Png | Kind::Jpeg | Kind::Pdf => {
+            take_picture(session, opener, &content, from, depth, found)
+        }
         Kind::Age | Kind::AgeArmor if depth < DEPTH => {
             let plain = open(session, opener, &content, from)?;
             take(session, opener, plain, from, depth + 1, found)
@@ -106,7 +112,10 @@ fn take_picture(
 fn report_damage(session: &mut Session, reading: &Reading, from: &str) {
     for code in &reading.codes {
         if code.corrected_percent >= 5.0 {
-            session.say(&format!("{from}: damage repaired, {:.0} % of a code. Reprint it soon.", code.corrected_percent));
+            session.say(&format!(
+                "{from}: damage repaired, {:.0} % of a code. Reprint it soon.",
+                code.corrected_percent
+            ));
         }
     }
 }
@@ -140,7 +149,12 @@ pub(crate) fn joined_payloads(reading: &Reading) -> Result<Vec<SecretBytes>, Fai
 ///
 /// # Errors
 /// When no key fits, the passphrase is wrong, or the file is damaged.
-pub(crate) fn open(session: &mut Session, opener: &Opener<'_>, content: &SecretBytes, from: &str) -> Result<SecretBytes, Failure> {
+pub(crate) fn open(
+    session: &mut Session,
+    opener: &Opener<'_>,
+    content: &SecretBytes,
+    from: &str,
+) -> Result<SecretBytes, Failure> {
     // exposed to: the header reader; ciphertext is public
     let header = crypt::header_info(content.expose_secret())?;
     let with = if header.scrypt {
@@ -159,10 +173,17 @@ pub(crate) fn open(session: &mut Session, opener: &Opener<'_>, content: &SecretB
 ///
 /// # Errors
 /// `identity-missing` when none was named; what reading them refuses.
-pub(crate) fn identities(session: &mut Session, opener: &Opener<'_>) -> Result<Vec<Identity>, Failure> {
+pub(crate) fn identities(
+    session: &mut Session,
+    opener: &Opener<'_>,
+) -> Result<Vec<Identity>, Failure> {
     if opener.identities.is_empty() {
-        return Err(Failure::error("identity-missing", Exit::Usage, "this file was made for keys, and none was named")
-            .next("-i KEYFILE      the identity file, or the locked one beside it (NAME.key.age)"));
+        return Err(Failure::error(
+            "identity-missing",
+            Exit::Usage,
+            "this file was made for keys, and none was named",
+        )
+        .next("-i KEYFILE      the identity file, or the locked one beside it (NAME.key.age)"));
     }
     let mut all = Vec::new();
     for path in opener.identities {

@@ -9,8 +9,20 @@ use std::ffi::OsString;
 
 /// Options that other tools have for secrets, and that people try here.
 const SECRET_OPTIONS: [&str; 14] = [
-    "--passphrase", "--password", "--pass", "--mnemonic", "--words", "--seed", "--secret", "--entropy-hex",
-    "--share", "--pin", "--private-key", "--xprv", "--master-secret", "--key",
+    "--passphrase",
+    "--password",
+    "--pass",
+    "--mnemonic",
+    "--words",
+    "--seed",
+    "--secret",
+    "--entropy-hex",
+    "--share",
+    "--pin",
+    "--private-key",
+    "--xprv",
+    "--master-secret",
+    "--key",
 ];
 
 /// Beginnings of private keys in text form, in lower case.
@@ -28,10 +40,14 @@ pub(crate) fn refuse_secrets(arguments: &[OsString]) -> Result<(), Failure> {
     let texts: Vec<&str> = arguments.iter().skip(1).map(|a| a.to_str().unwrap_or("")).collect();
     let mut run = 0;
     for (at, text) in texts.iter().enumerate() {
-        let value = text.split_once('=').filter(|_| text.starts_with("--")).map_or(*text, |(_, v)| v);
-        let words: Vec<&str> = value.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).collect();
+        let value =
+            text.split_once('=').filter(|_| text.starts_with("--")).map_or(*text, |(_, v)| v);
+        let words: Vec<&str> =
+            value.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).collect();
         let listed = words.iter().filter(|w| is_listed(w)).count();
-        let named = SECRET_OPTIONS.iter().any(|o| text.strip_prefix(o).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')));
+        let named = SECRET_OPTIONS.iter().any(|o| {
+            text.strip_prefix(o).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        });
         run = if words.len() == 1 && listed == 1 { run + 1 } else { 0 };
         let phrase = listed >= WORDS_IN_A_ROW && listed == words.len();
         if named || phrase || run >= WORDS_IN_A_ROW || looks_like_a_key(value) {
@@ -59,7 +75,8 @@ pub(crate) fn not_a_source(option: &str) -> Failure {
 
 fn is_listed(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    wordlist::english().binary_search(&word.as_str()).is_ok() || crate::share::word_list().binary_search(&word.as_str()).is_ok()
+    wordlist::english().binary_search(&word.as_str()).is_ok()
+        || crate::share::word_list().binary_search(&word.as_str()).is_ok()
 }
 
 fn looks_like_a_key(value: &str) -> bool {
@@ -70,7 +87,10 @@ fn looks_like_a_key(value: &str) -> bool {
     let hex = lower.strip_prefix("0x").unwrap_or(&lower);
     let all_hex = !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit());
     // 40 digits behind 0x are an Ethereum address, which --expect takes.
-    if all_hex && (matches!(hex.len(), 32 | 48 | 56 | 64 | 128) || (hex.len() == 40 && hex.len() == value.len())) {
+    if all_hex
+        && (matches!(hex.len(), 32 | 48 | 56 | 64 | 128)
+            || (hex.len() == 40 && hex.len() == value.len()))
+    {
         return true;
     }
     let digits = value.bytes().all(|b| b.is_ascii_digit());
@@ -78,7 +98,8 @@ fn looks_like_a_key(value: &str) -> bool {
         return true;
     }
     let base58 = value.bytes().all(|b| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b));
-    let wif = matches!(value.len(), 51 | 52) && matches!(value.as_bytes()[0], b'5' | b'K' | b'L' | b'9' | b'c');
+    let wif = matches!(value.len(), 51 | 52)
+        && matches!(value.as_bytes()[0], b'5' | b'K' | b'L' | b'9' | b'c');
     base58 && (wif || (value.len() == 58 && value.starts_with("6P")))
 }
 
@@ -87,7 +108,8 @@ mod tests {
     use super::*;
 
     fn refused(line: &[&str]) -> bool {
-        let arguments: Vec<OsString> = std::iter::once("coldkeep").chain(line.iter().copied()).map(OsString::from).collect();
+        let arguments: Vec<OsString> =
+            std::iter::once("coldkeep").chain(line.iter().copied()).map(OsString::from).collect();
         refuse_secrets(&arguments).is_err()
     }
 
@@ -101,7 +123,11 @@ mod tests {
 
     #[test]
     fn keys_are_refused_by_their_form() {
-        assert!(refused(&["encrypt", "-i", "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQS9LQGU9"]));
+        assert!(refused(&[
+            "encrypt",
+            "-i",
+            "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQS9LQGU9"
+        ]));
         assert!(refused(&["split", "2of3", "--secret-from", &"ab".repeat(16)]));
         assert!(refused(&["restore", &"0".repeat(96)]));
         assert!(refused(&["restore", "--passphrase", "x"]));
@@ -113,7 +139,19 @@ mod tests {
         assert!(!refused(&["split", "--groups", "2", "me=1of1", "family=2of3", "friends=3of5"]));
         assert!(!refused(&["restore", "--expect", "0x88087D902ea5BaB96B96405e1B8649e020AdFe94"]));
         assert!(!refused(&["restore", "--expect", "bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74"]));
-        assert!(!refused(&["print", "seed", "--label", "blue folder in the office", "-o", "seed.pdf"]));
-        assert!(!refused(&["encrypt", "wallet.dat", "-r", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]));
+        assert!(!refused(&[
+            "print",
+            "seed",
+            "--label",
+            "blue folder in the office",
+            "-o",
+            "seed.pdf"
+        ]));
+        assert!(!refused(&[
+            "encrypt",
+            "wallet.dat",
+            "-r",
+            "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+        ]));
     }
 }

@@ -27,7 +27,8 @@ pub(crate) fn text(mnemonic: &Mnemonic, identity: &Identity, passphrase: bool) -
     ];
     // exposed to: the text that is about to be encrypted
     let sentence = mnemonic.sentence();
-    let mut push = |part: &str| buffer.push_text(part).expect("the longest mnemonic and these lines fit");
+    let mut push =
+        |part: &str| buffer.push_text(part).expect("the longest mnemonic and these lines fit");
     push(sentence.expose_secret()); // exposed to: the text that is about to be encrypted
     push("\n\n");
     for (key, value) in lines {
@@ -50,7 +51,8 @@ pub(crate) struct Notes {
 pub(crate) fn read(text: &SecretText) -> (SecretText, Notes) {
     // exposed to: the two parts below; only two public values leave the second
     let whole = text.expose_secret();
-    let Some((words, lines)) = whole.split_once("\n\n").or_else(|| whole.split_once("\r\n\r\n")) else {
+    let Some((words, lines)) = whole.split_once("\n\n").or_else(|| whole.split_once("\r\n\r\n"))
+    else {
         return (SecretText::copied_from(whole), Notes::default());
     };
     if !lines.lines().all(|line| line.trim().is_empty() || line.contains(": ")) {
@@ -59,7 +61,9 @@ pub(crate) fn read(text: &SecretText) -> (SecretText, Notes) {
     let mut notes = Notes::default();
     for (key, value) in lines.lines().filter_map(|line| line.split_once(": ")) {
         match key.trim() {
-            "fingerprint" => notes.fingerprint = Some(value.trim().to_owned()).filter(|v| v.len() == 8),
+            "fingerprint" => {
+                notes.fingerprint = Some(value.trim().to_owned()).filter(|v| v.len() == 8)
+            }
             "passphrase" => notes.passphrase = Some(value.trim() == "yes"),
             _ => {}
         }

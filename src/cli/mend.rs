@@ -61,23 +61,29 @@ fn with_oracle(
     expected: &Expected,
     gap: u32,
 ) -> Result<Mnemonic, Failure> {
-    session.say("These words do not fit together. Looking for one wrong, missing or swapped word …");
+    session
+        .say("These words do not fit together. Looking for one wrong, missing or swapped word …");
     let network = session.network;
     let fits = |mnemonic: &Mnemonic, accounts: u32, gap: u32| {
         let Ok(root) = Root::from_seed(&mnemonic.seed(passphrase), network) else { return false };
         keys::search(&root, expected, 0..accounts, gap, 1).is_ok_and(|found| found.is_some())
     };
-    let mut found = repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 1, NEAR_GAP.min(gap)))?;
+    let mut found =
+        repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 1, NEAR_GAP.min(gap)))?;
     if found.is_empty() && matches!(expected, Expected::Address(_)) {
         session.say("Not among the first addresses; looking further …");
         found = repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 5, gap))?;
     }
     let mut found = found.into_iter();
     match (found.next(), found.next()) {
-        (None, _) => Err(Failure::from(refusal).why("no single change of these words gives what --expect says.").field("candidates", 0)),
+        (None, _) => Err(Failure::from(refusal)
+            .why("no single change of these words gives what --expect says.")
+            .field("candidates", 0)),
         (Some(candidate), None) => offer(session, typed, candidate),
         // Two that give the same fingerprint: 1 in 4 billion by chance.
-        (Some(_), Some(_)) => Err(Failure::from(refusal).why("more than one change fits what --expect says; an address or xpub tells them apart.")),
+        (Some(_), Some(_)) => Err(Failure::from(refusal).why(
+            "more than one change fits what --expect says; an address or xpub tells them apart.",
+        )),
     }
 }
 
@@ -85,14 +91,24 @@ fn with_oracle(
 fn offer(session: &mut Session, typed: &Typed, candidate: Candidate) -> Result<Mnemonic, Failure> {
     let at = fix_positions(&candidate.fixes);
     if !session.can_ask() {
-        return Err(Failure::error("bad-checksum", Exit::Invalid, "the words do not fit together, and one change makes them fit")
-            .why(format!("{}: {}.", positions("word", &at), describe(&candidate.fixes)))
-            .why("what it should be is shown on a terminal only, and has to be compared with the paper.")
-            .next("coldkeep restore in a terminal, with the same --expect")
-            .field("positions", at)
-            .field("candidates", 1));
+        return Err(Failure::error(
+            "bad-checksum",
+            Exit::Invalid,
+            "the words do not fit together, and one change makes them fit",
+        )
+        .why(format!("{}: {}.", positions("word", &at), describe(&candidate.fixes)))
+        .why(
+            "what it should be is shown on a terminal only, and has to be compared with the paper.",
+        )
+        .next("coldkeep restore in a terminal, with the same --expect")
+        .field("positions", at)
+        .field("candidates", 1));
     }
-    session.show_pages(&[page(typed, &[&candidate], "One change fits. Compare it with your backup.")])?;
+    session.show_pages(&[page(
+        typed,
+        &[&candidate],
+        "One change fits. Compare it with your backup.",
+    )])?;
     if session.confirm(&format!("Does the paper say so, at {}?", positions("word", &at)), false)? {
         session.say(&format!("{}: corrected by you.", capital(&positions("word", &at))));
         return Ok(candidate.mnemonic);
@@ -103,20 +119,29 @@ fn offer(session: &mut Session, typed: &Typed, candidate: Candidate) -> Result<M
         .field("positions", at))
 }
 
-fn without_oracle(session: &mut Session, typed: &Typed, limits: &Limits<'_>, refusal: SeedError) -> Result<Mnemonic, Failure> {
+fn without_oracle(
+    session: &mut Session,
+    typed: &Typed,
+    limits: &Limits<'_>,
+    refusal: SeedError,
+) -> Result<Mnemonic, Failure> {
     let Ok(found) = repair::candidates(typed, limits) else { return Err(refusal.into()) };
     let best: Vec<&Candidate> = found.iter().take(SHOWN).collect();
-    let mut at: Vec<usize> = best.iter().flat_map(|candidate| fix_positions(&candidate.fixes)).collect();
+    let mut at: Vec<usize> =
+        best.iter().flat_map(|candidate| fix_positions(&candidate.fixes)).collect();
     at.sort_unstable();
     at.dedup();
     let count = found.len();
-    let mut failure = Failure::from(refusal).field("candidates", count).field("positions", at.clone());
+    let mut failure =
+        Failure::from(refusal).field("candidates", count).field("positions", at.clone());
     if at.is_empty() {
         return Err(failure);
     }
-    failure = failure.why(format!("{count} changes would fit; {} are the likeliest.", positions("word", &at)));
+    failure = failure
+        .why(format!("{count} changes would fit; {} are the likeliest.", positions("word", &at)));
     if session.can_ask() {
-        let title = format!("{count} changes fit. The likeliest; coldkeep will not choose for you.");
+        let title =
+            format!("{count} changes fit. The likeliest; coldkeep will not choose for you.");
         session.show_pages(&[page(typed, &best, &title)])?;
     }
     Err(failure)
@@ -146,7 +171,9 @@ fn fix_positions(fixes: &[Fix]) -> Vec<usize> {
     fixes
         .iter()
         .flat_map(|fix| match *fix {
-            Fix::Wrong { position } | Fix::Missing { position } | Fix::Omitted { position } => vec![position],
+            Fix::Wrong { position } | Fix::Missing { position } | Fix::Omitted { position } => {
+                vec![position]
+            }
             Fix::Swapped { first, second } => vec![first, second],
         })
         .collect()
@@ -163,5 +190,7 @@ fn describe(fixes: &[Fix]) -> &'static str {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }

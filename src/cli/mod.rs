@@ -66,7 +66,9 @@ fn run(arguments: &[OsString]) -> Exit {
     let mut session = Session::new(&args.global);
     session.tell_protection(protection);
     let name = command.name();
-    match dispatch(command, &args.global, &mut session).and_then(|report| report.show(name, session.json, session.warnings())) {
+    match dispatch(command, &args.global, &mut session)
+        .and_then(|report| report.show(name, session.json, session.warnings()))
+    {
         Ok(()) => Exit::Done,
         Err(failure) => {
             session.say_failure(&failure);
@@ -91,12 +93,24 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Decrypt(args) => cmd::decrypt::run(&args, session),
         Command::Key(KeyCommand::New(args)) => cmd::key::new(&args, session),
         Command::Key(KeyCommand::Recipient(args)) => cmd::key::recipient(&args, session),
-        Command::Print(PrintCommand::Seed(args)) => cmd::print::seed::run(&args, confined.printer, session),
-        Command::Print(PrintCommand::Shares(args)) => cmd::print::shares::run(&args, confined.printer, session),
-        Command::Print(PrintCommand::Encrypted(args)) => cmd::print::encrypted::run(&args, confined.printer, session),
-        Command::Print(PrintCommand::Recover(args)) => cmd::print::public::recover(&args, confined.printer, session),
-        Command::Print(PrintCommand::Blank(args)) => cmd::print::public::blank(&args, confined.printer, session),
-        Command::Print(PrintCommand::Practice(args)) => cmd::print::practice::run(&args, confined.printer, session),
+        Command::Print(PrintCommand::Seed(args)) => {
+            cmd::print::seed::run(&args, confined.printer, session)
+        }
+        Command::Print(PrintCommand::Shares(args)) => {
+            cmd::print::shares::run(&args, confined.printer, session)
+        }
+        Command::Print(PrintCommand::Encrypted(args)) => {
+            cmd::print::encrypted::run(&args, confined.printer, session)
+        }
+        Command::Print(PrintCommand::Recover(args)) => {
+            cmd::print::public::recover(&args, confined.printer, session)
+        }
+        Command::Print(PrintCommand::Blank(args)) => {
+            cmd::print::public::blank(&args, confined.printer, session)
+        }
+        Command::Print(PrintCommand::Practice(args)) => {
+            cmd::print::practice::run(&args, confined.printer, session)
+        }
         Command::Scan(args) => cmd::scan::run(&args, session),
         Command::Help(args) => cmd::help::run(&args),
         Command::Completions(args) => cmd::completions::run(&args),

@@ -1,23 +1,24 @@
 //! Words, passphrases and file passphrases, from wherever the flags say they are.
 
 use super::failure::{Exit, Failure};
-use super::session::Session;
-use crate::crypt::FilePassphrase;
 use super::random::with_kernel;
 use super::screens;
+use super::session::Session;
+use crate::crypt::FilePassphrase;
 use crate::host::{self, SecretSource, WordEntry};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Mnemonic, Passphrase, PassphraseWarning, wordlist};
 
 /// The published seed that `--practice` and the practice kit use: SeedSigner's test vector 1.
 const PRACTICE_ENTROPY: [u8; 32] = [
-    0x0e, 0x74, 0xb6, 0x41, 0x07, 0xf9, 0x4c, 0xc0, 0xcc, 0xfa, 0xe6, 0xa1, 0x3d, 0xcb, 0xec, 0x36, 0x62, 0x15, 0x4f, 0xec,
-    0x67, 0xe0, 0xe0, 0x09, 0x99, 0xc0, 0x78, 0x92, 0x59, 0x7d, 0x19, 0x0a,
+    0x0e, 0x74, 0xb6, 0x41, 0x07, 0xf9, 0x4c, 0xc0, 0xcc, 0xfa, 0xe6, 0xa1, 0x3d, 0xcb, 0xec, 0x36,
+    0x62, 0x15, 0x4f, 0xec, 0x67, 0xe0, 0xe0, 0x09, 0x99, 0xc0, 0x78, 0x92, 0x59, 0x7d, 0x19, 0x0a,
 ];
 
 /// The published test seed.
 pub(crate) fn practice_words() -> Mnemonic {
-    Mnemonic::from_entropy(&SecretBytes::copied_from(&PRACTICE_ENTROPY)).expect("32 bytes are a length of BIP-0039")
+    Mnemonic::from_entropy(&SecretBytes::copied_from(&PRACTICE_ENTROPY))
+        .expect("32 bytes are a length of BIP-0039")
 }
 
 /// The words of a seed that exists: from the option, from `--practice`, or typed on the terminal.
@@ -26,7 +27,10 @@ pub(crate) fn practice_words() -> Mnemonic {
 ///
 /// # Errors
 /// When they cannot be had, or are not a valid mnemonic.
-pub(crate) fn words(session: &mut Session, source: Option<&SecretSource>) -> Result<Mnemonic, Failure> {
+pub(crate) fn words(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+) -> Result<Mnemonic, Failure> {
     if session.practice {
         return Ok(practice_words());
     }
@@ -40,12 +44,20 @@ pub(crate) fn words(session: &mut Session, source: Option<&SecretSource>) -> Res
 ///
 /// # Errors
 /// When they cannot be had.
-pub(crate) fn typed_words(session: &mut Session, source: Option<&SecretSource>) -> Result<SecretText, Failure> {
+pub(crate) fn typed_words(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+) -> Result<SecretText, Failure> {
     match source {
         Some(SecretSource::Ask) | None => {
             session.must_ask("the words", "--words-from FILE, -, fd:N")?;
             let check = screens::row_check_of;
-            let entry = WordEntry { list: wordlist::english(), lengths: &[12, 15, 18, 21, 24], title: "your words", row_check: Some(&check) };
+            let entry = WordEntry {
+                list: wordlist::english(),
+                lengths: &[12, 15, 18, 21, 24],
+                title: "your words",
+                row_check: Some(&check),
+            };
             session.type_words(&entry)
         }
         Some(source) => session.secret("--words-from", "Words", source),
@@ -67,9 +79,16 @@ pub(crate) fn warn_if_published(session: &mut Session, mnemonic: &Mnemonic) {
 ///
 /// # Errors
 /// When it cannot be had.
-pub(crate) fn passphrase(session: &mut Session, source: Option<&SecretSource>) -> Result<Passphrase, Failure> {
+pub(crate) fn passphrase(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+) -> Result<Passphrase, Failure> {
     let Some(source) = source.filter(|_| !session.practice) else { return Ok(Passphrase::none()) };
-    let text = session.secret("--passphrase-from", "Passphrase (nothing is shown while you type)", source)?;
+    let text = session.secret(
+        "--passphrase-from",
+        "Passphrase (nothing is shown while you type)",
+        source,
+    )?;
     let passphrase = Passphrase::parse(text)?;
     warn_about_passphrase(session, &passphrase);
     Ok(passphrase)
@@ -79,7 +98,10 @@ pub(crate) fn passphrase(session: &mut Session, source: Option<&SecretSource>) -
 ///
 /// # Errors
 /// When it cannot be had, or the two differ.
-pub(crate) fn new_passphrase(session: &mut Session, source: Option<&SecretSource>) -> Result<Passphrase, Failure> {
+pub(crate) fn new_passphrase(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+) -> Result<Passphrase, Failure> {
     let text = match source {
         None => return Ok(Passphrase::none()),
         Some(SecretSource::Ask) => {
@@ -121,7 +143,9 @@ pub(crate) fn new_file_passphrase(
     allow_weak: bool,
 ) -> Result<FilePassphrase, Failure> {
     let text = match source {
-        Some(source) if !matches!(source, SecretSource::Ask) => session.secret("--file-passphrase-from", "File passphrase", source)?,
+        Some(source) if !matches!(source, SecretSource::Ask) => {
+            session.secret("--file-passphrase-from", "File passphrase", source)?
+        }
         _ => {
             session.must_ask("the file passphrase", "--file-passphrase-from FILE, -, fd:N")?;
             let typed = session.ask_hidden_twice("File passphrase (Enter = make one)")?;
@@ -142,15 +166,25 @@ pub(crate) fn new_file_passphrase(
 /// # Errors
 /// When randomness or a terminal is missing, or the screen is being recorded.
 pub(crate) fn made_file_passphrase(session: &mut Session) -> Result<FilePassphrase, Failure> {
-    session.must_ask("a place to show the made file passphrase", "--file-passphrase-from FILE, -, fd:N")?;
+    session.must_ask(
+        "a place to show the made file passphrase",
+        "--file-passphrase-from FILE, -, fd:N",
+    )?;
     session.must_not_be_recorded()?;
     let text = with_kernel(|random| Ok::<_, Failure>(FilePassphrase::generate(random)))?;
-    session.show_pages(&screens::single_page("The file passphrase. Write it down now; it is not shown again", &text))?;
+    session.show_pages(&screens::single_page(
+        "The file passphrase. Write it down now; it is not shown again",
+        &text,
+    ))?;
     session.say("Type it back from your paper.");
     if !session.ask_hidden("File passphrase")?.same_as(&text) {
-        return Err(Failure::error("read-back-differs", Exit::NoMatch, "that is not the file passphrase that was shown")
-            .why("with a slip of the pen the file would be closed for ever.")
-            .next("begin again; nothing was written"));
+        return Err(Failure::error(
+            "read-back-differs",
+            Exit::NoMatch,
+            "that is not the file passphrase that was shown",
+        )
+        .why("with a slip of the pen the file would be closed for ever.")
+        .next("begin again; nothing was written"));
     }
     Ok(FilePassphrase::new(text)?)
 }
@@ -159,7 +193,10 @@ pub(crate) fn made_file_passphrase(session: &mut Session) -> Result<FilePassphra
 ///
 /// # Errors
 /// When it cannot be had.
-pub(crate) fn file_passphrase(session: &mut Session, source: Option<&SecretSource>) -> Result<SecretText, Failure> {
+pub(crate) fn file_passphrase(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+) -> Result<SecretText, Failure> {
     let source = source.unwrap_or(&SecretSource::Ask);
     session.secret("--file-passphrase-from", "File passphrase", source)
 }
@@ -171,8 +208,12 @@ pub(crate) fn file_passphrase(session: &mut Session, source: Option<&SecretSourc
 pub(crate) fn label(text: &str) -> Result<String, Failure> {
     let count = text.chars().count();
     if count > 32 {
-        return Err(Failure::error("label-too-long", Exit::Usage, format!("the label has {count} characters; 32 fit"))
-            .next("a short neutral one, for example \"Blue folder\""));
+        return Err(Failure::error(
+            "label-too-long",
+            Exit::Usage,
+            format!("the label has {count} characters; 32 fit"),
+        )
+        .next("a short neutral one, for example \"Blue folder\""));
     }
     Ok(host::show_text(text))
 }

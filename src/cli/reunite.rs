@@ -26,17 +26,34 @@ pub(crate) struct ReunitedWords {
 ///
 /// # Errors
 /// When it is damaged, of another set, or a forgery of one that is here.
-pub(crate) fn add(session: &mut Session, gathering: &mut Gathering, notes: &mut Notes, text: &SecretText) -> Result<(), Failure> {
+pub(crate) fn add(
+    session: &mut Session,
+    gathering: &mut Gathering,
+    notes: &mut Notes,
+    text: &SecretText,
+) -> Result<(), Failure> {
     let at = gathering.len() + 1;
-    let (share, said) = file::read(text).map_err(|error| Failure::from(error).field("share", at))?;
-    let line = format!("  {}   group {} · share {}", share.set_name(), share.group(), share.member_number());
+    let (share, said) =
+        file::read(text).map_err(|error| Failure::from(error).field("share", at))?;
+    let line = format!(
+        "  {}   group {} · share {}",
+        share.set_name(),
+        share.group(),
+        share.member_number()
+    );
     let single_group = share.group_count() == 1;
     if let (Some(before), Some(now)) = (notes.gives_back, said.gives_back)
         && before != now
     {
-        return Err(Failure::error("share-notes-differ", Exit::Invalid, "two shares of one set say that they give back different things")
-            .why("one of the files or sheets was changed.")
-            .next("compare the lines GIVES BACK; the words themselves decide: --as bip39|hex|text|age"));
+        return Err(Failure::error(
+            "share-notes-differ",
+            Exit::Invalid,
+            "two shares of one set say that they give back different things",
+        )
+        .why("one of the files or sheets was changed.")
+        .next(
+            "compare the lines GIVES BACK; the words themselves decide: --as bip39|hex|text|age",
+        ));
     }
     let added = gathering.add(share)?;
     notes.gives_back = notes.gives_back.or(said.gives_back);
@@ -54,7 +71,11 @@ pub(crate) fn add(session: &mut Session, gathering: &mut Gathering, notes: &mut 
 ///
 /// # Errors
 /// `not-enough-shares` with what is missing; what adding and recovering refuse.
-pub(crate) fn secret(session: &mut Session, shares: Vec<SecretText>, passphrase: &SecretText) -> Result<Reunited, Failure> {
+pub(crate) fn secret(
+    session: &mut Session,
+    shares: Vec<SecretText>,
+    passphrase: &SecretText,
+) -> Result<Reunited, Failure> {
     let mut gathering = Gathering::new();
     let mut notes = Notes::default();
     for text in &shares {
@@ -67,8 +88,16 @@ pub(crate) fn secret(session: &mut Session, shares: Vec<SecretText>, passphrase:
 ///
 /// # Errors
 /// `not-enough-shares` while it is not whole; what recovering refuses.
-pub(crate) fn finish(session: &mut Session, gathering: Gathering, notes: Notes, passphrase: &SecretText) -> Result<Reunited, Failure> {
-    let progress = gathering.progress().ok_or_else(|| Failure::error("input-missing", Exit::Usage, "no share was given").next("coldkeep combine FILE…, or --share-from"))?;
+pub(crate) fn finish(
+    session: &mut Session,
+    gathering: Gathering,
+    notes: Notes,
+    passphrase: &SecretText,
+) -> Result<Reunited, Failure> {
+    let progress = gathering.progress().ok_or_else(|| {
+        Failure::error("input-missing", Exit::Usage, "no share was given")
+            .next("coldkeep combine FILE…, or --share-from")
+    })?;
     if !gathering.is_complete() {
         return Err(not_enough(&progress));
     }
@@ -88,18 +117,30 @@ pub(crate) fn finish(session: &mut Session, gathering: Gathering, notes: Notes, 
 ///
 /// # Errors
 /// `gives-another-wallet` when they say that they give back something else; what [`secret`] refuses.
-pub(crate) fn words(session: &mut Session, shares: Vec<SecretText>) -> Result<ReunitedWords, Failure> {
+pub(crate) fn words(
+    session: &mut Session,
+    shares: Vec<SecretText>,
+) -> Result<ReunitedWords, Failure> {
     let found = secret(session, shares, &SecretText::copied_from(""))?;
     match found.gives_back {
         Some(GivesBack::Words(_)) => {}
-        None => session.say("These shares do not say what they give back; taken as the entropy of BIP-39 words."),
+        None => session.say(
+            "These shares do not say what they give back; taken as the entropy of BIP-39 words.",
+        ),
         Some(GivesBack::Slip39Wallet) => return Err(another_wallet()),
         Some(GivesBack::Hex(_) | GivesBack::Text | GivesBack::AgeIdentity) => {
-            return Err(Failure::error("not-a-seed", Exit::Invalid, "these shares give back a file key or passphrase, not a wallet")
-                .next("coldkeep combine FILE…      gives it back"));
+            return Err(Failure::error(
+                "not-a-seed",
+                Exit::Invalid,
+                "these shares give back a file key or passphrase, not a wallet",
+            )
+            .next("coldkeep combine FILE…      gives it back"));
         }
     }
-    Ok(ReunitedWords { mnemonic: Mnemonic::from_entropy(&found.secret)?, fingerprint: found.fingerprint })
+    Ok(ReunitedWords {
+        mnemonic: Mnemonic::from_entropy(&found.secret)?,
+        fingerprint: found.fingerprint,
+    })
 }
 
 /// SLIP-39 wallets are not made of BIP-39 words.
@@ -113,22 +154,35 @@ fn not_enough(progress: &Progress) -> Failure {
     let one_group = progress.groups.len() == 1;
     let what = if one_group {
         let group = &progress.groups[0];
-        format!("{} of {} shares", group.have, group.need.map_or_else(|| "?".to_owned(), |n| n.to_string()))
+        format!(
+            "{} of {} shares",
+            group.have,
+            group.need.map_or_else(|| "?".to_owned(), |n| n.to_string())
+        )
     } else {
-        format!("{} of the {} groups needed are complete", progress.groups_complete, progress.group_threshold)
+        format!(
+            "{} of the {} groups needed are complete",
+            progress.groups_complete, progress.group_threshold
+        )
     };
     let mut failure = Failure::error("not-enough-shares", Exit::NotEnough, what)
         .why(format!("the set is named {}: the first two words of every share. With less than enough, nothing can be said about the secret.", progress.set_name));
     if !one_group {
         for group in progress.groups.iter().filter(|g| !g.is_complete()) {
-            let need = group.need.map_or_else(|| "some".to_owned(), |need| format!("{} more", need.saturating_sub(group.have)));
-            failure = failure.why(format!("group {}: {need}; they start {}", group.number, group.starts_with));
+            let need = group.need.map_or_else(
+                || "some".to_owned(),
+                |need| format!("{} more", need.saturating_sub(group.have)),
+            );
+            failure = failure
+                .why(format!("group {}: {need}; they start {}", group.number, group.starts_with));
         }
     }
     let have: Vec<u8> = progress.groups.iter().flat_map(|g| g.members.iter().copied()).collect();
     let list = have.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
     failure
-        .next(format!("bring more sheets of this set; here are: {list}. Nothing that was read is kept."))
+        .next(format!(
+            "bring more sheets of this set; here are: {list}. Nothing that was read is kept."
+        ))
         .field("set", progress.set_name.clone())
         .field("have", have.len())
 }

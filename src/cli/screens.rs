@@ -52,7 +52,9 @@ pub(crate) fn kernel_page(digits: &SecretText) -> ScreenPage {
     ScreenPage {
         title: "For whoever wants to repeat the mix".to_owned(),
         lines: vec![
-            line(&["The computer's 64 hex digits. With the rolls they are the seed; copying them is not needed."]),
+            line(&[
+                "The computer's 64 hex digits. With the rolls they are the seed; copying them is not needed.",
+            ]),
             // exposed to: the erased screen
             line(&[digits.expose_secret()]),
             line(&["printf %s 'DIGITS:ROLLS' | sha256sum      the first bytes are the entropy"]),
@@ -85,7 +87,8 @@ pub(crate) fn single_page(title: &str, secret: &SecretText) -> Vec<ScreenPage> {
 /// # Errors
 /// `read-back-differs` when they are others; positions only.
 pub(crate) fn type_back(session: &mut Session, mnemonic: &Mnemonic) -> Result<(), Failure> {
-    session.say("Now read your paper back: type the words from it. Four letters of each are enough.");
+    session
+        .say("Now read your paper back: type the words from it. Four letters of each are enough.");
     // exposed to: the comparison with what is typed
     let words: Vec<&str> = mnemonic.words().collect();
     type_words_back(session, "from your paper", &words, wordlist::english())
@@ -95,21 +98,33 @@ pub(crate) fn type_back(session: &mut Session, mnemonic: &Mnemonic) -> Result<()
 ///
 /// # Errors
 /// `read-back-differs` when it is another; positions only.
-pub(crate) fn type_share_back(session: &mut Session, title: &str, share: &SecretText) -> Result<(), Failure> {
+pub(crate) fn type_share_back(
+    session: &mut Session,
+    title: &str,
+    share: &SecretText,
+) -> Result<(), Failure> {
     // exposed to: the comparison with what is typed
     let words: Vec<&str> = share.expose_secret().split(' ').collect();
     type_words_back(session, title, &words, crate::share::word_list())
 }
 
-fn type_words_back(session: &mut Session, title: &str, words: &[&str], list: &[&str]) -> Result<(), Failure> {
+fn type_words_back(
+    session: &mut Session,
+    title: &str,
+    words: &[&str],
+    list: &[&str],
+) -> Result<(), Failure> {
     let lengths = [words.len()];
     let check = row_check_of;
     let entry = WordEntry { list, lengths: &lengths, title, row_check: Some(&check) };
-    session.type_back(&entry, &|position, typed| words.get(position - 1).is_some_and(|word| *word == typed))
+    session.type_back(&entry, &|position, typed| {
+        words.get(position - 1).is_some_and(|word| *word == typed)
+    })
 }
 
 pub(crate) fn line(parts: &[&str]) -> SecretText {
-    let mut buffer = SecretBuffer::with_room(parts.iter().map(|p| p.len()).sum::<usize>().max(LINE));
+    let mut buffer =
+        SecretBuffer::with_room(parts.iter().map(|p| p.len()).sum::<usize>().max(LINE));
     for part in parts {
         buffer.push_text(part).expect("room for all parts was set aside");
     }

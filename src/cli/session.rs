@@ -3,7 +3,9 @@
 use super::args::Global;
 use super::failure::{Exit, Failure};
 use crate::host::memory::{Locked, Protection};
-use crate::host::{self, Console, HostError, ScreenPage, SecretRead, SecretSource, Speech, WordEntry};
+use crate::host::{
+    self, Console, HostError, ScreenPage, SecretRead, SecretSource, Speech, WordEntry,
+};
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
 use std::path::Path;
@@ -55,9 +57,15 @@ impl Session {
             Locked::None => "no memory is locked",
         };
         let yes = |granted: bool| if granted { "yes" } else { "no" };
-        self.detail(&format!("core files off: {}; other processes kept out: {}; {locked}", yes(protection.no_core), yes(protection.not_dumpable)));
+        self.detail(&format!(
+            "core files off: {}; other processes kept out: {}; {locked}",
+            yes(protection.no_core),
+            yes(protection.not_dumpable)
+        ));
         if protection.swap_on && protection.locked != Locked::All {
-            self.detail("swap is in use: secrets could reach the disk there unless it is encrypted");
+            self.detail(
+                "swap is in use: secrets could reach the disk there unless it is encrypted",
+            );
         }
     }
 
@@ -139,7 +147,11 @@ impl Session {
     }
 
     /// Has words typed back from paper.
-    pub(crate) fn type_back(&mut self, entry: &WordEntry<'_>, fits: &dyn Fn(usize, &str) -> bool) -> Result<(), Failure> {
+    pub(crate) fn type_back(
+        &mut self,
+        entry: &WordEntry<'_>,
+        fits: &dyn Fn(usize, &str) -> bool,
+    ) -> Result<(), Failure> {
         self.terminal()?.type_back(entry, fits)?;
         Ok(())
     }
@@ -149,10 +161,15 @@ impl Session {
         if self.can_ask() {
             return Ok(());
         }
-        let why = if self.no_input { "--no-input was given." } else { "there is no terminal to ask on." };
-        Err(Failure::error("input-missing", Exit::Usage, format!("{what}: nothing was given, and it cannot be asked for"))
-            .why(why)
-            .next(format!("give it with {flag}")))
+        let why =
+            if self.no_input { "--no-input was given." } else { "there is no terminal to ask on." };
+        Err(Failure::error(
+            "input-missing",
+            Exit::Usage,
+            format!("{what}: nothing was given, and it cannot be asked for"),
+        )
+        .why(why)
+        .next(format!("give it with {flag}")))
     }
 
     /// Refuses to show secrets on a terminal that is being recorded.
@@ -170,24 +187,40 @@ impl Session {
     ///
     /// # Errors
     /// When it cannot be read, is too long, or is not text; stdin can serve one option only.
-    pub(crate) fn secret(&mut self, option: &str, prompt: &str, source: &SecretSource) -> Result<SecretText, Failure> {
+    pub(crate) fn secret(
+        &mut self,
+        option: &str,
+        prompt: &str,
+        source: &SecretSource,
+    ) -> Result<SecretText, Failure> {
         if matches!(source, SecretSource::Ask) {
             self.must_ask(prompt, &format!("{option} FILE, -, fd:N"))?;
             return self.ask_hidden(prompt);
         }
         let read = self.read(option, source, SECRET_LIMIT)?;
-        SecretText::from_bytes(read).map_err(|_| Failure::error("not-text", Exit::Invalid, format!("{option}: this is not text")).next("words, keys and passphrases are plain UTF-8 text"))
+        SecretText::from_bytes(read).map_err(|_| {
+            Failure::error("not-text", Exit::Invalid, format!("{option}: this is not text"))
+                .next("words, keys and passphrases are plain UTF-8 text")
+        })
     }
 
     /// Reads bytes from the place that an option names (not from the terminal).
     ///
     /// # Errors
     /// When they cannot be read, or are too many.
-    pub(crate) fn read(&mut self, option: &str, source: &SecretSource, limit: usize) -> Result<SecretBytes, Failure> {
-        let SecretRead { bytes, open_to_others } = host::read_secret(source, limit).map_err(|error| match source {
-            SecretSource::File(path) => Failure::at(path, error),
-            SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => Failure::from(error).field("option", option),
-        })?;
+    pub(crate) fn read(
+        &mut self,
+        option: &str,
+        source: &SecretSource,
+        limit: usize,
+    ) -> Result<SecretBytes, Failure> {
+        let SecretRead { bytes, open_to_others } =
+            host::read_secret(source, limit).map_err(|error| match source {
+                SecretSource::File(path) => Failure::at(path, error),
+                SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => {
+                    Failure::from(error).field("option", option)
+                }
+            })?;
         if let (SecretSource::File(path), Some(mode)) = (source, open_to_others) {
             self.warn_others_read(path, mode);
         }

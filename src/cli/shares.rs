@@ -4,9 +4,9 @@ use super::args::CoinName;
 use super::cmd::split::not_good;
 use super::confirm::{self, Face, Identity};
 use super::failure::{Exit, Failure};
+use super::obtain;
 use super::random::with_kernel;
 use super::session::Session;
-use super::obtain;
 use crate::crypt;
 use crate::host::SecretSource;
 use crate::secret::{SecretBytes, SecretText};
@@ -40,7 +40,8 @@ impl Cut {
     /// # Errors
     /// `shares-not-good`.
     pub(crate) fn check(&self, read_back: &[Share]) -> Result<Quorums, Failure> {
-        share::check_every_quorum(read_back, &self.secret, &SecretText::copied_from("")).map_err(|_| not_good())
+        share::check_every_quorum(read_back, &self.secret, &SecretText::copied_from(""))
+            .map_err(|_| not_good())
     }
 
     /// "any 2 of 3", or the group's part of it.
@@ -63,8 +64,10 @@ pub(crate) fn scheme(words: &[String], groups: Option<u8>) -> Result<Scheme, Fai
     match (groups, words) {
         (Some(threshold), groups) => Ok(Scheme::groups(threshold, groups)?),
         (None, [one]) => Ok(one.parse::<Scheme>()?),
-        (None, _) => Err(Failure::error("usage", Exit::Usage, "one scheme, or groups with --groups")
-            .next("coldkeep split 2of3,   or   coldkeep split --groups 2 me=1of1 family=2of3")),
+        (None, _) => {
+            Err(Failure::error("usage", Exit::Usage, "one scheme, or groups with --groups")
+                .next("coldkeep split 2of3,   or   coldkeep split --groups 2 me=1of1 family=2of3"))
+        }
     }
 }
 
@@ -72,7 +75,11 @@ pub(crate) fn scheme(words: &[String], groups: Option<u8>) -> Result<Scheme, Fai
 ///
 /// # Errors
 /// When the secret cannot be had, is not of a length that can be split, or is not the expected wallet's.
-pub(crate) fn cut(session: &mut Session, scheme: &Scheme, asked: &Request<'_>) -> Result<Cut, Failure> {
+pub(crate) fn cut(
+    session: &mut Session,
+    scheme: &Scheme,
+    asked: &Request<'_>,
+) -> Result<Cut, Failure> {
     match asked.secret_from {
         Some(source) => {
             let text = session.secret("--secret-from", "The secret", source)?;
@@ -126,10 +133,21 @@ pub(crate) fn arrange(
             });
         }
     }
-    Cut { secret, shares: groups.into_iter().flatten().collect(), notes, gives_back, fingerprint, identity }
+    Cut {
+        secret,
+        shares: groups.into_iter().flatten().collect(),
+        notes,
+        gives_back,
+        fingerprint,
+        identity,
+    }
 }
 
-fn wallet(session: &mut Session, mnemonic: &crate::seed::Mnemonic, asked: &Request<'_>) -> Result<Identity, Failure> {
+fn wallet(
+    session: &mut Session,
+    mnemonic: &crate::seed::Mnemonic,
+    asked: &Request<'_>,
+) -> Result<Identity, Failure> {
     let face = Face { coin: CoinName::Btc, script: None, account: 0 };
     let passphrase = obtain::passphrase(session, asked.passphrase_from)?;
     let expected = confirm::expected(asked.expect, session.network)?;
@@ -146,9 +164,14 @@ fn wallet(session: &mut Session, mnemonic: &crate::seed::Mnemonic, asked: &Reque
 
 /// A seed that exists was not compared with anything that its wallet showed.
 pub(crate) fn path_not_confirmed() -> Failure {
-    Failure::warning("path-not-confirmed", "the words were not compared with an address of their wallet")
-        .why("a backup of the wrong words, or without its passphrase or path, restores an empty wallet.")
-        .next("--expect with a receive address you used, or the xpub")
+    Failure::warning(
+        "path-not-confirmed",
+        "the words were not compared with an address of their wallet",
+    )
+    .why(
+        "a backup of the wrong words, or without its passphrase or path, restores an empty wallet.",
+    )
+    .next("--expect with a receive address you used, or the xpub")
 }
 
 /// What kind of secret a text is: hex, an age identity, or text.

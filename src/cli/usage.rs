@@ -8,11 +8,16 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 pub(crate) fn failure(error: &clap::Error) -> Failure {
     let flag = context(error, ContextKind::InvalidArg);
     let known = flag.as_deref().filter(|name| name.starts_with('-') && name.contains('<'));
-    let option = flag.as_deref().map(|name| name.split([' ', '=']).next().unwrap_or(name).to_owned());
+    let option =
+        flag.as_deref().map(|name| name.split([' ', '=']).next().unwrap_or(name).to_owned());
     match error.kind() {
         ErrorKind::UnknownArgument => unknown(error),
-        ErrorKind::InvalidSubcommand => usage("this is not a command").next(suggestion(error, "coldkeep help")),
-        ErrorKind::MissingSubcommand => usage("this command needs another word").next("coldkeep help      lists the commands"),
+        ErrorKind::InvalidSubcommand => {
+            usage("this is not a command").next(suggestion(error, "coldkeep help"))
+        }
+        ErrorKind::MissingSubcommand => {
+            usage("this command needs another word").next("coldkeep help      lists the commands")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let Some(name) = option.filter(|name| name.starts_with('-')) else {
                 return usage("a value is not one of those that are known").next(possible(error));
@@ -24,18 +29,23 @@ pub(crate) fn failure(error: &clap::Error) -> Failure {
         }
         ErrorKind::MissingRequiredArgument => {
             let names = context(error, ContextKind::InvalidArg).unwrap_or_default();
-            usage(format!("something is missing: {names}")).next("coldkeep help COMMAND      shows how it is used")
+            usage(format!("something is missing: {names}"))
+                .next("coldkeep help COMMAND      shows how it is used")
         }
         ErrorKind::ArgumentConflict => {
             let first = known.map(str::to_owned).or(option).unwrap_or_default();
             let second = context(error, ContextKind::PriorArg).unwrap_or_default();
             usage(format!("{first} and {second} do not go together")).next("leave one of them out")
         }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues | ErrorKind::NoEquals => {
+        ErrorKind::TooManyValues
+        | ErrorKind::WrongNumberOfValues
+        | ErrorKind::TooFewValues
+        | ErrorKind::NoEquals => {
             usage(format!("{}: the number of values is not right", option.unwrap_or_default()))
                 .next("coldkeep help COMMAND      shows how it is used")
         }
-        _ => usage("the command line was not understood").next("coldkeep help      lists the commands"),
+        _ => usage("the command line was not understood")
+            .next("coldkeep help      lists the commands"),
     }
 }
 
@@ -47,19 +57,28 @@ fn unknown(error: &clap::Error) -> Failure {
     // The unknown text may be a secret in the wrong place: only the shape "--name" of a flag is shown.
     let typed = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let name = typed.split('=').next().unwrap_or("");
-    let is_flag = name.len() <= 24 && name.starts_with('-') && name.bytes().all(|b| b == b'-' || b.is_ascii_lowercase());
-    let what = if is_flag { format!("{name} is not a flag of this command") } else { "there is one argument too many".to_owned() };
+    let is_flag = name.len() <= 24
+        && name.starts_with('-')
+        && name.bytes().all(|b| b == b'-' || b.is_ascii_lowercase());
+    let what = if is_flag {
+        format!("{name} is not a flag of this command")
+    } else {
+        "there is one argument too many".to_owned()
+    };
     usage(what).next(suggestion(error, "coldkeep help COMMAND      shows what it takes"))
 }
 
 fn suggestion(error: &clap::Error, otherwise: &str) -> String {
-    let near = context(error, ContextKind::SuggestedArg).or_else(|| context(error, ContextKind::SuggestedSubcommand));
+    let near = context(error, ContextKind::SuggestedArg)
+        .or_else(|| context(error, ContextKind::SuggestedSubcommand));
     near.map_or_else(|| otherwise.to_owned(), |name| format!("did you mean {name}?"))
 }
 
 fn possible(error: &clap::Error) -> String {
     match error.get(ContextKind::ValidValue) {
-        Some(ContextValue::Strings(values)) if !values.is_empty() => format!("possible: {}", values.join(", ")),
+        Some(ContextValue::Strings(values)) if !values.is_empty() => {
+            format!("possible: {}", values.join(", "))
+        }
         _ => "coldkeep help COMMAND      shows what it takes".to_owned(),
     }
 }

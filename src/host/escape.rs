@@ -16,7 +16,15 @@ pub fn show_text(text: &str) -> String {
 
 /// Shows a text of several lines from outside: as [`show_text`], but line ends and tabs stay, and nothing is cut.
 pub fn show_lines(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| line.split('\t').map(|part| show_within(part, usize::MAX)).collect::<Vec<_>>().join("\t")).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            line.split('\t')
+                .map(|part| show_within(part, usize::MAX))
+                .collect::<Vec<_>>()
+                .join("\t")
+        })
+        .collect();
     lines.join("\n")
 }
 

@@ -72,7 +72,9 @@ impl NewFolder {
     pub fn keep(mut self) -> Result<(), HostError> {
         let hidden = self.hidden.clone().ok_or(HostError::NotAFile)?;
         flush_folder(&open_folder(&hidden)?)?;
-        match again(Doing::Naming, || rustix::fs::renameat_with(CWD, &hidden, CWD, &self.path, RenameFlags::NOREPLACE)) {
+        match again(Doing::Naming, || {
+            rustix::fs::renameat_with(CWD, &hidden, CWD, &self.path, RenameFlags::NOREPLACE)
+        }) {
             // FAT through FUSE does not know the flag; a plain rename never replaces a folder that holds something.
             Err(HostError::System { .. }) if self.path.symlink_metadata().is_err() => {
                 again(Doing::Naming, || rustix::fs::rename(&hidden, &self.path))?;
@@ -112,7 +114,10 @@ mod tests {
         assert_eq!(folder.read("share-1.txt", 10).unwrap().expose_secret(), b"one"); // exposed to: the comparison
         folder.keep().unwrap();
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o700);
-        assert_eq!(path.join("share-1.txt").metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            path.join("share-1.txt").metadata().unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
     }
 

@@ -4,7 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PaperError {
     /// A text given by the owner is wider than its place.
-    #[error("{field} is too long for its place on the {sheet}: {width_mm} mm, room for {room_mm} mm")]
+    #[error(
+        "{field} is too long for its place on the {sheet}: {width_mm} mm, room for {room_mm} mm"
+    )]
     TooWide {
         /// The field.
         field: &'static str,

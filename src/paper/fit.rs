@@ -103,7 +103,8 @@ mod tests {
         let lines = wrap(Face::Sans, 10.5, 200.0, "run `age -d x` now, or `age`.");
         let said: Vec<(Face, &str)> = lines[0].iter().map(|s| (s.face, s.text.as_str())).collect();
         let (sans, mono) = (Face::Sans, Face::Mono);
-        let spans = [(sans, "run "), (mono, "age -d x"), (sans, " now, or "), (mono, "age"), (sans, ".")];
+        let spans =
+            [(sans, "run "), (mono, "age -d x"), (sans, " now, or "), (mono, "age"), (sans, ".")];
         assert_eq!(said, spans);
     }
 

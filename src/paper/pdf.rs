@@ -122,7 +122,12 @@ fn squares(x_mm: f32, y_mm: f32, module_mm: f32, square: &Square) -> Option<Path
             if run > 0 {
                 let left = pt(x_mm + column as f32 * module_mm);
                 let top = pt(y_mm + row as f32 * module_mm);
-                path.push_rect(Rect::from_xywh(left, top, pt(run as f32 * module_mm), pt(module_mm))?);
+                path.push_rect(Rect::from_xywh(
+                    left,
+                    top,
+                    pt(run as f32 * module_mm),
+                    pt(module_mm),
+                )?);
             }
             column += run.max(1);
         }

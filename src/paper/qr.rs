@@ -68,7 +68,12 @@ impl Mode {
     }
 }
 
-fn written(payload: &[u8], mode: Mode, level: EcLevel, version: Version) -> Result<QrCode, QrError> {
+fn written(
+    payload: &[u8],
+    mode: Mode,
+    level: EcLevel,
+    version: Version,
+) -> Result<QrCode, QrError> {
     let mut bits = Bits::new(version);
     match mode {
         Mode::Digits => bits.push_numeric_data(payload)?,

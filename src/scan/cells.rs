@@ -126,10 +126,8 @@ fn limit_around(values: &[u8], size: usize, (x, y): (usize, usize), way: Way) ->
 fn content(bits: &Bits) -> Option<Content> {
     let mut sink = Sink(SecretBuffer::with_room(MOST_BYTES));
     let meta = Grid::new(bits).decode_to(&mut sink).ok()?;
-    let corrected_percent =
-        damage::corrected_percent(bits, meta.mask).or_else(|| {
-            damage::corrected_percent(&bits.mirrored(), meta.mask)
-        })?;
+    let corrected_percent = damage::corrected_percent(bits, meta.mask)
+        .or_else(|| damage::corrected_percent(&bits.mirrored(), meta.mask))?;
     Some(Content {
         bytes: sink.0.into_bytes(),
         version: u8::try_from(meta.version.0).ok()?,

@@ -59,7 +59,10 @@ fn like_a_finder(runs: &[usize; 5]) -> bool {
     let near = |run: usize, modules: f32| {
         (run as f32 - module * modules).abs() < module * (0.4 + 0.3 * modules)
     };
-    near(runs[0], 1.0) && near(runs[1], 1.0) && near(runs[2], 3.0) && near(runs[3], 1.0)
+    near(runs[0], 1.0)
+        && near(runs[1], 1.0)
+        && near(runs[2], 3.0)
+        && near(runs[3], 1.0)
         && near(runs[4], 1.0)
 }
 

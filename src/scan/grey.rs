@@ -92,7 +92,8 @@ impl Grey {
             for (y, line) in out.chunks_exact_mut(width).enumerate() {
                 let row = self.row(y);
                 for (x, pixel) in line.iter_mut().enumerate() {
-                    *pixel = mean_121(row[x.saturating_sub(1)], row[x], row[(x + 1).min(width - 1)]);
+                    *pixel =
+                        mean_121(row[x.saturating_sub(1)], row[x], row[(x + 1).min(width - 1)]);
                 }
             }
         });

@@ -97,7 +97,11 @@ fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
     }
     let spread = (n * aa - a * a) * (n * bb - b * b);
     // A flat line correlates with nothing; 16 grey values squared is less than any print shows.
-    if n * aa - a * a < n * n * 16.0 || spread <= 0.0 { 0.0 } else { (n * ab - a * b) / spread.sqrt() }
+    if n * aa - a * a < n * n * 16.0 || spread <= 0.0 {
+        0.0
+    } else {
+        (n * ab - a * b) / spread.sqrt()
+    }
 }
 
 /// The middles of the alignment patterns along one side (ISO/IEC 18004 annex E).
@@ -182,8 +186,7 @@ fn find(grey: &Grey, plane: &Plane, middle: (f32, f32), reach: f32) -> Option<Pa
 
 /// The mean grey of the middle of every square.
 pub(super) fn cells(grey: &Grey, placed: &Placed) -> Cells {
-    const PROBES: [(f32, f32); 5] =
-        [(0.5, 0.5), (0.3, 0.3), (0.7, 0.3), (0.3, 0.7), (0.7, 0.7)];
+    const PROBES: [(f32, f32); 5] = [(0.5, 0.5), (0.3, 0.3), (0.7, 0.3), (0.3, 0.7), (0.7, 0.7)];
     let size = placed.size;
     let values = SecretBytes::filled(size * size, |out| {
         for row in 0..size {

@@ -1,8 +1,8 @@
 //! PNG and JPEG files as grey pictures; the header is judged before anything is unpacked.
 
+use super::MAX_PIXELS;
 use super::error::ScanError;
 use super::grey::Grey;
-use super::MAX_PIXELS;
 use crate::secret::SecretBytes;
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
 use image::{ColorType, ImageDecoder, Limits};

@@ -22,11 +22,7 @@ impl Plane {
         down: f32,
     ) -> Option<Self> {
         let (width, height) = (grid[1].0 - grid[0].0, grid[2].1 - grid[0].1);
-        let far = [
-            grid[1],
-            grid[2],
-            (grid[1].0, grid[2].1),
-        ];
+        let far = [grid[1], grid[2], (grid[1].0, grid[2].1)];
         // In the unit square the map is (p0 + s·a + t·b) / (1 + along·s + down·t).
         let a = (
             picture[1].0 * (1.0 + along) - picture[0].0,
@@ -40,8 +36,7 @@ impl Plane {
         if width <= 0.0 || height <= 0.0 || last < 0.2 {
             return None;
         }
-        let fourth =
-            ((picture[0].0 + a.0 + b.0) / last, (picture[0].1 + a.1 + b.1) / last);
+        let fourth = ((picture[0].0 + a.0 + b.0) / last, (picture[0].1 + a.1 + b.1) / last);
         let pair = |grid, picture| Pair { grid, picture, weight: 1.0 };
         Self::fitted(&[
             pair(grid[0], picture[0]),
@@ -65,9 +60,8 @@ impl Plane {
         let spread = |value: &dyn Fn(&Pair) -> f64| {
             (pairs.iter().map(value).sum::<f64>() / count).sqrt().max(1e-6)
         };
-        let gs = spread(&|p| {
-            (f64::from(p.grid.0) - gx).powi(2) + (f64::from(p.grid.1) - gy).powi(2)
-        });
+        let gs =
+            spread(&|p| (f64::from(p.grid.0) - gx).powi(2) + (f64::from(p.grid.1) - gy).powi(2));
         let ps = spread(&|p| {
             (f64::from(p.picture.0) - px).powi(2) + (f64::from(p.picture.1) - py).powi(2)
         });
@@ -131,9 +125,8 @@ impl Plane {
 /// Gauss's elimination with the largest pivot; `None` when the equations do not decide.
 fn solve(mut rows: [[f64; 9]; 8]) -> Option<[f64; 8]> {
     for column in 0..8 {
-        let pivot = (column..8).max_by(|a, b| {
-            rows[*a][column].abs().total_cmp(&rows[*b][column].abs())
-        })?;
+        let pivot =
+            (column..8).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
         rows.swap(column, pivot);
         let head = rows[column];
         if head[column].abs() < 1e-12 {

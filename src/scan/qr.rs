@@ -97,8 +97,10 @@ pub(super) fn look(grey: &Grey) -> Sight {
         let known: Vec<Place> = sight.found.iter().map(|found| found.place).collect();
         let seen = std::thread::scope(|scope| {
             let known = &known;
-            let jobs: Vec<_> =
-                wave.iter().map(|pass| scope.spawn(move || run(grey, *pass, base, known))).collect();
+            let jobs: Vec<_> = wave
+                .iter()
+                .map(|pass| scope.spawn(move || run(grey, *pass, base, known)))
+                .collect();
             jobs.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         let mut loose = 0;

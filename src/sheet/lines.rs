@@ -83,7 +83,8 @@ pub fn parse(typed: &SecretText) -> Result<SecretText, SheetError> {
 pub fn parse_line(line: &str, position: usize) -> Result<(usize, SecretText), SheetError> {
     let form = SheetError::LineForm { position };
     let (number, rest) = line.split_once(char::is_whitespace).ok_or(form.clone())?;
-    let number = number.trim_end_matches(['.', ')', ':']).parse::<usize>().map_err(|_| form.clone())?;
+    let number =
+        number.trim_end_matches(['.', ')', ':']).parse::<usize>().map_err(|_| form.clone())?;
     let (text, check) = rest.trim().rsplit_once(char::is_whitespace).ok_or(form.clone())?;
     if check.len() != CHECK_DIGITS || !check.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(form);

@@ -70,7 +70,12 @@ pub struct NewArgs {
     #[arg(long, value_name = "RECIPIENT", requires = "output")]
     pub encrypt_to: Vec<String>,
     /// Write the words only as age ciphertext under a file passphrase (needs -o)
-    #[arg(short = 'p', long = "file-passphrase", requires = "output", conflicts_with = "encrypt_to")]
+    #[arg(
+        short = 'p',
+        long = "file-passphrase",
+        requires = "output",
+        conflicts_with = "encrypt_to"
+    )]
     pub passphrase_locked: bool,
     /// The file passphrase for -p: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", requires = "passphrase_locked")]

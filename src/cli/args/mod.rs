@@ -1,12 +1,19 @@
 //! What was typed: every command, flag and help text. Nothing is opened here.
 
+mod files;
 mod make;
 mod paper;
-mod files;
 
-pub use files::{CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, KeyCommand, KeyNewArgs, KeyRecipientArgs};
-pub use make::{AddressArgs, CombineArgs, EntropySource, NewArgs, Restored, RestoreArgs, SecretKind, SplitArgs};
-pub use paper::{PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage};
+pub use files::{
+    CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, KeyCommand, KeyNewArgs, KeyRecipientArgs,
+};
+pub use make::{
+    AddressArgs, CombineArgs, EntropySource, NewArgs, RestoreArgs, Restored, SecretKind, SplitArgs,
+};
+pub use paper::{
+    PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs,
+    PrintSharesArgs, ScanArgs, SeedOfPage,
+};
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 

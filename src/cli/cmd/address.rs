@@ -47,7 +47,12 @@ impl fmt::Display for Addresses {
 /// When the input is not valid, holds a private key, or belongs to another network.
 pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, Failure> {
     if args.index.checked_add(args.count).is_none_or(|end| end > 0x8000_0000) {
-        return Err(Failure::error("usage", Exit::Usage, "addresses are numbered from 0 to 2147483647").next("a smaller --index or --count"));
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "addresses are numbered from 0 to 2147483647",
+        )
+        .next("a smaller --index or --count"));
     }
     let found = match (&args.xpub_from, &args.descriptor_from) {
         (Some(source), _) => {
@@ -73,33 +78,81 @@ fn of_words(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Fail
         None => keys::account_path(Coin::from(args.coin), script, session.network, args.account),
     };
     let account = root.account(&path)?;
-    let list = keys::addresses(&account, script, session.network, args.change, args.index, args.count, confirm::threads())?;
+    let list = keys::addresses(
+        &account,
+        script,
+        session.network,
+        args.change,
+        args.index,
+        args.count,
+        confirm::threads(),
+    )?;
     Ok(shown(args, session, script, list, Some(root.fingerprint().to_string())))
 }
 
-fn of_watch_only(args: &AddressArgs, session: &mut Session, wallet: WatchOnly) -> Result<Addresses, Failure> {
+fn of_watch_only(
+    args: &AddressArgs,
+    session: &mut Session,
+    wallet: WatchOnly,
+) -> Result<Addresses, Failure> {
     for warning in wallet.warnings() {
         session.warn(warning.into());
     }
     let asked = args.script.map(Script::from);
-    let list = wallet.addresses(asked, session.network, args.change, args.index, args.count, confirm::threads())?;
-    let script = asked.or(wallet.script()).map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
-    Ok(Addresses { network: session.network.to_string(), script, change: args.change, fingerprint: None, addresses: entries(list) })
+    let list = wallet.addresses(
+        asked,
+        session.network,
+        args.change,
+        args.index,
+        args.count,
+        confirm::threads(),
+    )?;
+    let script = asked
+        .or(wallet.script())
+        .map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
+    Ok(Addresses {
+        network: session.network.to_string(),
+        script,
+        change: args.change,
+        fingerprint: None,
+        addresses: entries(list),
+    })
 }
 
-fn shown(args: &AddressArgs, session: &Session, script: Script, list: Vec<Address>, fingerprint: Option<String>) -> Addresses {
-    Addresses { network: session.network.to_string(), script: script.to_string(), change: args.change, fingerprint, addresses: entries(list) }
+fn shown(
+    args: &AddressArgs,
+    session: &Session,
+    script: Script,
+    list: Vec<Address>,
+    fingerprint: Option<String>,
+) -> Addresses {
+    Addresses {
+        network: session.network.to_string(),
+        script: script.to_string(),
+        change: args.change,
+        fingerprint,
+        addresses: entries(list),
+    }
 }
 
 fn entries(list: Vec<Address>) -> Vec<Entry> {
     list.into_iter()
-        .map(|a| Entry { path: a.path.to_string(), index: a.index, address: a.text, public_key: a.public_key })
+        .map(|a| Entry {
+            path: a.path.to_string(),
+            index: a.index,
+            address: a.text,
+            public_key: a.public_key,
+        })
         .collect()
 }
 
 /// Reads public text from a file or stdin. It may turn out to be a private key, so it is held like a secret
 /// until it has been refused or parsed.
-fn public_text(session: &mut Session, option: &str, source: &SecretSource) -> Result<String, Failure> {
+fn public_text(
+    session: &mut Session,
+    option: &str,
+    source: &SecretSource,
+) -> Result<String, Failure> {
     let text = match source {
         SecretSource::Ask => {
             session.must_ask("the public key or descriptor", &format!("{option} FILE or -"))?;

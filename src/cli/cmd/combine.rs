@@ -57,7 +57,12 @@ impl fmt::Display for Combined {
 pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
-    let way = Way { output: args.output.as_deref(), force: args.force, reveal: args.reveal, allow_secret_file: args.allow_secret_file };
+    let way = Way {
+        output: args.output.as_deref(),
+        force: args.force,
+        reveal: args.reveal,
+        allow_secret_file: args.allow_secret_file,
+    };
     if args.output.is_some() || args.reveal {
         way.check(session)?;
     }
@@ -68,8 +73,15 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
     let found = gathered(args, session, &share_passphrase)?;
     let kind = kind_of(args, &found)?;
     let mut combined = Combined {
-        set: found.set_name.clone(), shares: found.shares, kind: name_of(kind), fingerprint: None, address: None, path: None,
-        words: None, recipient: None, file: None,
+        set: found.set_name.clone(),
+        shares: found.shares,
+        kind: name_of(kind),
+        fingerprint: None,
+        address: None,
+        path: None,
+        words: None,
+        recipient: None,
+        file: None,
     };
     let secret = match kind {
         SecretKind::Bip39 => words(args, session, &found, expected.as_ref(), &mut combined)?,
@@ -84,7 +96,11 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
     hand_out(session, &way, args, combined, secret)
 }
 
-fn gathered(args: &CombineArgs, session: &mut Session, passphrase: &SecretText) -> Result<Reunited, Failure> {
+fn gathered(
+    args: &CombineArgs,
+    session: &mut Session,
+    passphrase: &SecretText,
+) -> Result<Reunited, Failure> {
     let opener = Opener { identities: &[], file_passphrase: None };
     let mut shares = Vec::new();
     for payload in gather::payloads(session, &args.files, &opener)? {
@@ -93,8 +109,12 @@ fn gathered(args: &CombineArgs, session: &mut Session, passphrase: &SecretText) 
             // The first address stands on a share's sheet for its owner; it is no share.
             Kind::Address => {}
             kind => {
-                return Err(Failure::error("not-a-share", Exit::Invalid, format!("{} holds no share: it is {}", payload.from, kind.describe()))
-                    .next("coldkeep restore FILE      takes seeds and encrypted sheets"));
+                return Err(Failure::error(
+                    "not-a-share",
+                    Exit::Invalid,
+                    format!("{} holds no share: it is {}", payload.from, kind.describe()),
+                )
+                .next("coldkeep restore FILE      takes seeds and encrypted sheets"));
             }
         }
     }
@@ -108,9 +128,18 @@ fn gathered(args: &CombineArgs, session: &mut Session, passphrase: &SecretText) 
     let mut gathering = Gathering::new();
     let mut notes = Notes::default();
     while !gathering.is_complete() {
-        let count = if gathering.is_empty() { ask_share_length(session)? } else { gathering.shares()[0].word_count() };
+        let count = if gathering.is_empty() {
+            ask_share_length(session)?
+        } else {
+            gathering.shares()[0].word_count()
+        };
         let title = format!("Share {}", gathering.len() + 1);
-        let typed = session.type_words(&WordEntry { list: share::word_list(), lengths: &[count], title: &title, row_check: Some(&screens::row_check_of) })?;
+        let typed = session.type_words(&WordEntry {
+            list: share::word_list(),
+            lengths: &[count],
+            title: &title,
+            row_check: Some(&screens::row_check_of),
+        })?;
         if let Err(refusal) = reunite::add(session, &mut gathering, &mut notes, &typed) {
             session.say_failure(&refusal);
         }
@@ -124,7 +153,9 @@ fn ask_share_length(session: &mut Session) -> Result<usize, Failure> {
             "" => return Ok(33),
             typed => match typed.parse() {
                 Ok(count @ 20..=70) => return Ok(count),
-                _ => session.say("A share of a 12-word seed has 20 words, one of a 24-word seed 33."),
+                _ => {
+                    session.say("A share of a 12-word seed has 20 words, one of a 24-word seed 33.")
+                }
             },
         }
     }
@@ -136,7 +167,9 @@ fn kind_of(args: &CombineArgs, found: &Reunited) -> Result<SecretKind, Failure> 
         Some(GivesBack::Hex(_)) => Some(SecretKind::Hex),
         Some(GivesBack::Text) => Some(SecretKind::Text),
         Some(GivesBack::AgeIdentity) => Some(SecretKind::Age),
-        Some(GivesBack::Slip39Wallet) if args.kind != Some(SecretKind::Hex) => return Err(reunite::another_wallet()),
+        Some(GivesBack::Slip39Wallet) if args.kind != Some(SecretKind::Hex) => {
+            return Err(reunite::another_wallet());
+        }
         Some(GivesBack::Slip39Wallet) | None => None,
     };
     match (said, args.kind) {
@@ -160,12 +193,22 @@ fn name_of(kind: SecretKind) -> &'static str {
     }
 }
 
-fn words(args: &CombineArgs, session: &mut Session, found: &Reunited, expected: Option<&Expected>, combined: &mut Combined) -> Result<SecretText, Failure> {
+fn words(
+    args: &CombineArgs,
+    session: &mut Session,
+    found: &Reunited,
+    expected: Option<&Expected>,
+    combined: &mut Combined,
+) -> Result<SecretText, Failure> {
     let mnemonic = Mnemonic::from_entropy(&found.secret)?;
     obtain::warn_if_published(session, &mnemonic);
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
-    let noted = found.fingerprint.as_deref().filter(|_| passphrase.is_none()).and_then(|f| f.parse::<Expected>().ok());
+    let noted = found
+        .fingerprint
+        .as_deref()
+        .filter(|_| passphrase.is_none())
+        .and_then(|f| f.parse::<Expected>().ok());
     let face = Face { coin: CoinName::Btc, script: None, account: 0 };
     let identity = confirm::identity(session, &root, face, expected.or(noted.as_ref()), 50)?;
     session.say(&format!("These shares give back {} BIP-39 words.", mnemonic.word_count()));
@@ -176,12 +219,22 @@ fn words(args: &CombineArgs, session: &mut Session, found: &Reunited, expected: 
     Ok(mnemonic.sentence())
 }
 
-fn hand_out(session: &mut Session, way: &Way<'_>, args: &CombineArgs, mut combined: Combined, secret: SecretText) -> Result<Report, Failure> {
+fn hand_out(
+    session: &mut Session,
+    way: &Way<'_>,
+    args: &CombineArgs,
+    mut combined: Combined,
+    secret: SecretText,
+) -> Result<Report, Failure> {
     let chosen = args.output.is_some() || args.reveal;
-    if !chosen && !(session.can_ask() && session.confirm("Show the result on the screen now?", false)?) {
+    if !chosen
+        && !(session.can_ask() && session.confirm("Show the result on the screen now?", false)?)
+    {
         return Ok(Report::of(&combined));
     }
-    match way.deliver(session, secret, |secret| screens::single_page("The secret that the shares give back", secret))? {
+    match way.deliver(session, secret, |secret| {
+        screens::single_page("The secret that the shares give back", secret)
+    })? {
         Delivered::Reveal(secret) => Ok(Report::of(&combined).reveal(secret)),
         Delivered::Written(path) => {
             combined.file = Some(host::show_path(&path));

@@ -4,10 +4,10 @@ use crate::cli::args::DecryptArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
+use crate::cli::obtain;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::stream::Input;
-use crate::cli::obtain;
 use crate::crypt::{self, FilePassphrase, With};
 use crate::host::{self, AtomicFile, RawStdout};
 use crate::identify;
@@ -42,7 +42,14 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
     let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     match output {
         Some(path) => deliver::refuse_existing(path, args.force)?,
-        None if session.json => return Err(Failure::error("usage", Exit::Usage, "--json and the decrypted file cannot share stdout").next("-o FILE")),
+        None if session.json => {
+            return Err(Failure::error(
+                "usage",
+                Exit::Usage,
+                "--json and the decrypted file cannot share stdout",
+            )
+            .next("-o FILE"));
+        }
         None => {}
     }
     let (head, rest) = peek(Input::open(args.input.as_deref())?)?;
@@ -53,10 +60,16 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
         if args.file_passphrase_from.is_none() && !args.identity.is_empty() {
             return Err(crypt::CryptError::NeedsPassphrase.into());
         }
-        passphrase = FilePassphrase::new(obtain::file_passphrase(session, args.file_passphrase_from.as_ref())?)?;
+        passphrase = FilePassphrase::new(obtain::file_passphrase(
+            session,
+            args.file_passphrase_from.as_ref(),
+        )?)?;
         With::Passphrase(&passphrase)
     } else {
-        let opener = Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
+        let opener = Opener {
+            identities: &args.identity,
+            file_passphrase: args.file_passphrase_from.as_ref(),
+        };
         identities = gather::identities(session, &opener)?;
         With::Identities(&identities)
     };
@@ -64,7 +77,8 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
     let input = head.expose_secret().chain(rest);
     let bytes = match output {
         Some(path) => {
-            let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|e| Failure::at(path, e))?;
+            let mut file = AtomicFile::create(path, deliver::existing(args.force))
+                .map_err(|e| Failure::at(path, e))?;
             let bytes = crypt::decrypt(&with, input, &mut file)?;
             deliver::commit(session, file, path)?;
             bytes
@@ -83,7 +97,14 @@ fn peek(mut input: Input) -> Result<(SecretBytes, Input), Failure> {
             Ok(0) => break,
             Ok(count) => head.push(&piece[..count]).expect("the loop leaves room for a piece"),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => return Err(Failure::error("input-failed", Exit::Failed, "the input could not be read").next("look at the medium it is on")),
+            Err(_) => {
+                return Err(Failure::error(
+                    "input-failed",
+                    Exit::Failed,
+                    "the input could not be read",
+                )
+                .next("look at the medium it is on"));
+            }
         }
     }
     Ok((head.into_bytes(), input))
@@ -99,18 +120,28 @@ fn to_stdout(args: &DecryptArgs, with: &With<'_>, input: impl Read) -> Result<u6
     // exposed to: recognition, which keeps nothing
     let kind = identify::kind(plain.expose_secret());
     if kind.is_secret() {
-        return Err(Failure::refused("secret-to-terminal", format!("the file holds {}, and stdout is a terminal", kind.describe()))
-            .why("what a terminal shows stays in its scrollback.")
-            .next("coldkeep restore FILE      for a seed;   -o FILE      for a file")
-            .next("--reveal"));
+        return Err(Failure::refused(
+            "secret-to-terminal",
+            format!("the file holds {}, and stdout is a terminal", kind.describe()),
+        )
+        .why("what a terminal shows stays in its scrollback.")
+        .next("coldkeep restore FILE      for a seed;   -o FILE      for a file")
+        .next("--reveal"));
     }
     // exposed to: a look for control characters
-    let text = std::str::from_utf8(plain.expose_secret()).ok().filter(|text| !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')));
+    let text = std::str::from_utf8(plain.expose_secret())
+        .ok()
+        .filter(|text| !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')));
     let Some(text) = text else {
-        return Err(Failure::refused("binary-to-terminal", "the decrypted file is not plain text, and stdout is a terminal")
-            .why("control characters in it could drive the terminal.")
-            .next("-o FILE"));
+        return Err(Failure::refused(
+            "binary-to-terminal",
+            "the decrypted file is not plain text, and stdout is a terminal",
+        )
+        .why("control characters in it could drive the terminal.")
+        .next("-o FILE"));
     };
-    RawStdout.write_all(text.as_bytes()).map_err(|_| Failure::error("output-failed", Exit::Failed, "stdout could not be written").next("-o FILE"))?;
+    RawStdout.write_all(text.as_bytes()).map_err(|_| {
+        Failure::error("output-failed", Exit::Failed, "stdout could not be written").next("-o FILE")
+    })?;
     Ok(plain.len() as u64)
 }

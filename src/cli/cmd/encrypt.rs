@@ -70,7 +70,8 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
             (sealed, false)
         }
         Some(path) => {
-            let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|e| Failure::at(path, e))?;
+            let mut file = AtomicFile::create(path, deliver::existing(args.force))
+                .map_err(|e| Failure::at(path, e))?;
             let sealed = crypt::encrypt(&opening.to(), args.armor, &mut input, &mut file)?;
             let read_back = read_back(args, session, &opening, &mut file, input.digest())?;
             write_key_file(args, session, &opening)?;
@@ -102,29 +103,48 @@ impl Opening {
     }
 }
 
-fn refuse_early(args: &EncryptArgs, session: &Session, output: Option<&Path>) -> Result<(), Failure> {
+fn refuse_early(
+    args: &EncryptArgs,
+    session: &Session,
+    output: Option<&Path>,
+) -> Result<(), Failure> {
     let named = !args.recipient.is_empty() || !args.recipients_file.is_empty();
     if !named && !args.file_passphrase && args.file_passphrase_from.is_none() {
-        return Err(Failure::error("usage", Exit::Usage, "nobody could open the result").next("-r age1…, -R people.txt, or -p for a file passphrase"));
+        return Err(Failure::error("usage", Exit::Usage, "nobody could open the result")
+            .next("-r age1…, -R people.txt, or -p for a file passphrase"));
     }
     match output {
         Some(path) => deliver::refuse_existing(path, args.force)?,
         None => {
             if session.json {
-                return Err(Failure::error("usage", Exit::Usage, "--json and ciphertext cannot share stdout").next("-o FILE"));
+                return Err(Failure::error(
+                    "usage",
+                    Exit::Usage,
+                    "--json and ciphertext cannot share stdout",
+                )
+                .next("-o FILE"));
             }
             if !args.armor && args.output.is_none() {
-                deliver::refuse_terminal("ciphertext", "-o FILE, or -a for text; -o - if you mean it")?;
+                deliver::refuse_terminal(
+                    "ciphertext",
+                    "-o FILE, or -a for text; -o - if you mean it",
+                )?;
             }
         }
     }
     let both = named && (args.file_passphrase || args.file_passphrase_from.is_some());
     match (both, key_path(args, output)) {
-        (true, None) => Err(Failure::refused("key-file-not-named", "-p with -r makes a locked key file, and stdout has no name for it")
-            .why("without that file the passphrase opens nothing.")
-            .next("--key-file NAME.key.age")),
+        (true, None) => Err(Failure::refused(
+            "key-file-not-named",
+            "-p with -r makes a locked key file, and stdout has no name for it",
+        )
+        .why("without that file the passphrase opens nothing.")
+        .next("--key-file NAME.key.age")),
         (true, Some(path)) => deliver::refuse_existing(&path, args.force),
-        (false, _) if args.key_file.is_some() => Err(Failure::error("usage", Exit::Usage, "--key-file belongs to -p together with -r").next("leave it out")),
+        (false, _) if args.key_file.is_some() => {
+            Err(Failure::error("usage", Exit::Usage, "--key-file belongs to -p together with -r")
+                .next("leave it out"))
+        }
         (false, _) => Ok(()),
     }
 }
@@ -134,12 +154,19 @@ fn key_path(args: &EncryptArgs, output: Option<&Path>) -> Option<PathBuf> {
     args.key_file.clone().or_else(|| {
         let output = output?;
         let name = output.file_name()?.to_str()?;
-        Some(output.with_file_name(format!("{}.key.age", name.strip_suffix(".age").unwrap_or(name))))
+        Some(
+            output.with_file_name(format!("{}.key.age", name.strip_suffix(".age").unwrap_or(name))),
+        )
     })
 }
 
-fn opening(args: &EncryptArgs, session: &mut Session, output: Option<&Path>) -> Result<Opening, Failure> {
-    let mut recipients = args.recipient.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
+fn opening(
+    args: &EncryptArgs,
+    session: &mut Session,
+    output: Option<&Path>,
+) -> Result<Opening, Failure> {
+    let mut recipients =
+        args.recipient.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
     for path in &args.recipients_file {
         let text = host::read_text(path, RECIPIENTS_LIMIT).map_err(|e| Failure::at(path, e))?;
         recipients.extend(crypt::read_recipients(&text)?);
@@ -147,33 +174,54 @@ fn opening(args: &EncryptArgs, session: &mut Session, output: Option<&Path>) -> 
     if !args.file_passphrase && args.file_passphrase_from.is_none() {
         return Ok(Opening { recipients, passphrase: None, key: None });
     }
-    let passphrase = obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?;
+    let passphrase = obtain::new_file_passphrase(
+        session,
+        args.file_passphrase_from.as_ref(),
+        args.allow_weak_passphrase,
+    )?;
     if recipients.is_empty() {
         return Ok(Opening { recipients, passphrase: Some(passphrase), key: None });
     }
-    let (recipient, locked) = with_kernel(|random| crypt::locked_key(&passphrase, args.armor, random))?;
+    let (recipient, locked) =
+        with_kernel(|random| crypt::locked_key(&passphrase, args.armor, random))?;
     recipients.push(recipient);
     let path = key_path(args, output).expect("checked before anything was asked");
     Ok(Opening { recipients, passphrase: Some(passphrase), key: Some((path, locked)) })
 }
 
-fn write_key_file(args: &EncryptArgs, session: &mut Session, opening: &Opening) -> Result<(), Failure> {
+fn write_key_file(
+    args: &EncryptArgs,
+    session: &mut Session,
+    opening: &Opening,
+) -> Result<(), Failure> {
     let Some((path, locked)) = &opening.key else { return Ok(()) };
-    let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|e| Failure::at(path, e))?;
+    let mut file = AtomicFile::create(path, deliver::existing(args.force))
+        .map_err(|e| Failure::at(path, e))?;
     deliver::fill(&mut file, path, locked)?;
     deliver::commit(session, file, path)
 }
 
 /// Decrypts what was written and compares its digest with that of what was read.
-fn read_back(args: &EncryptArgs, session: &mut Session, opening: &Opening, file: &mut AtomicFile, digest: [u8; 32]) -> Result<bool, Failure> {
+fn read_back(
+    args: &EncryptArgs,
+    session: &mut Session,
+    opening: &Opening,
+    file: &mut AtomicFile,
+    digest: [u8; 32],
+) -> Result<bool, Failure> {
     if args.no_check {
         return Ok(false);
     }
     let identities = match (&opening.key, &opening.passphrase) {
-        (Some((_, locked)), Some(passphrase)) => crypt::unlock_identities(&SecretBytes::copied_from(locked), passphrase)?,
+        (Some((_, locked)), Some(passphrase)) => {
+            crypt::unlock_identities(&SecretBytes::copied_from(locked), passphrase)?
+        }
         (None, Some(_)) => Vec::new(),
         (_, None) if args.identity.is_empty() => return Ok(false),
-        (_, None) => gather::identities(session, &Opener { identities: &args.identity, file_passphrase: None })?,
+        (_, None) => gather::identities(
+            session,
+            &Opener { identities: &args.identity, file_passphrase: None },
+        )?,
     };
     let with = match &opening.passphrase {
         Some(passphrase) if opening.key.is_none() => With::Passphrase(passphrase),
@@ -185,32 +233,53 @@ fn read_back(args: &EncryptArgs, session: &mut Session, opening: &Opening, file:
     if found.finish() == digest {
         return Ok(true);
     }
-    Err(Failure::error("not-read-back", Exit::Failed, "what was written does not decrypt to what was read; nothing was kept")
-        .why("this is a fault of the disk, of the memory, or of the program.")
-        .next("try again, and on another disk"))
+    Err(Failure::error(
+        "not-read-back",
+        Exit::Failed,
+        "what was written does not decrypt to what was read; nothing was kept",
+    )
+    .why("this is a fault of the disk, of the memory, or of the program.")
+    .next("try again, and on another disk"))
 }
 
 fn dry_run(args: &EncryptArgs, session: &Session, output: Option<&Path>) -> Report {
-    let key = key_path(args, output).filter(|_| args.file_passphrase && !(args.recipient.is_empty() && args.recipients_file.is_empty()));
+    let key = key_path(args, output).filter(|_| {
+        args.file_passphrase && !(args.recipient.is_empty() && args.recipients_file.is_empty())
+    });
     let place = output.map_or_else(|| "stdout".to_owned(), host::show_path);
-    session.say(&format!("Would encrypt {} to {place}.", args.input.as_deref().map_or_else(|| "stdin".to_owned(), host::show_path)));
+    session.say(&format!(
+        "Would encrypt {} to {place}.",
+        args.input.as_deref().map_or_else(|| "stdin".to_owned(), host::show_path)
+    ));
     if let Some(key) = &key {
         session.say(&format!("Would write the locked key file {}.", host::show_path(key)));
     }
     Report::of(&Encrypted {
-        file: output.map(host::show_path), plaintext_bytes: 0, ciphertext_bytes: 0, sha256: String::new(),
-        recipients: args.recipient.len(), file_passphrase: args.file_passphrase, key_file: key.as_deref().map(host::show_path), read_back: false,
+        file: output.map(host::show_path),
+        plaintext_bytes: 0,
+        ciphertext_bytes: 0,
+        sha256: String::new(),
+        recipients: args.recipient.len(),
+        file_passphrase: args.file_passphrase,
+        key_file: key.as_deref().map(host::show_path),
+        read_back: false,
     })
 }
 
 fn tell(session: &Session, result: &Encrypted) {
-    session.say(&format!("{} bytes in, {} bytes out, sha256 {}.", result.plaintext_bytes, result.ciphertext_bytes, &result.sha256[..16]));
+    session.say(&format!(
+        "{} bytes in, {} bytes out, sha256 {}.",
+        result.plaintext_bytes,
+        result.ciphertext_bytes,
+        &result.sha256[..16]
+    ));
     let ways = match (result.recipients, result.file_passphrase, result.key_file.is_some()) {
         (0, _, _) => "the file passphrase opens it".to_owned(),
         (n, true, true) => format!("{n} keys open it, one of them locked with the file passphrase"),
         (n, _, _) => format!("{n} keys open it"),
     };
-    let back = if result.read_back { "read back: the same" } else { "not read back: no key at hand" };
+    let back =
+        if result.read_back { "read back: the same" } else { "not read back: no key at hand" };
     session.say(&format!("{ways}; {back}."));
     let name = result.file.as_deref().unwrap_or("FILE");
     if let Some(key) = &result.key_file {

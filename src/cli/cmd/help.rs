@@ -91,7 +91,8 @@ fn no_such_topic(topic: &str) -> Failure {
         .chain(pages(TOPICS))
         .map(|(title, _)| title)
         .find(|title| topic.len() >= 3 && (title.contains(topic) || topic.contains(title)));
-    let failure = Failure::error("no-such-topic", Exit::Usage, "there is no help page of that name");
+    let failure =
+        Failure::error("no-such-topic", Exit::Usage, "there is no help page of that name");
     match near {
         Some(title) => failure.next(format!("coldkeep help {title}")),
         None => failure.next("coldkeep help      lists them all"),
@@ -106,7 +107,10 @@ mod tests {
     fn every_page_has_a_first_line() {
         for (title, page) in pages(SLUGS).chain(pages(TOPICS)) {
             assert!(!title.contains(' '), "{title}: a name is one word");
-            assert!(page.lines().next().is_some_and(|line| line.len() > 8), "{title}: says nothing");
+            assert!(
+                page.lines().next().is_some_and(|line| line.len() > 8),
+                "{title}: says nothing"
+            );
         }
     }
 

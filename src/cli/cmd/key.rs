@@ -36,16 +36,24 @@ impl fmt::Display for Recipients {
 pub(crate) fn new(args: &KeyNewArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
     let Some(path) = &args.output else {
-        return Err(Failure::refused("identity-to-stdout", "key new writes the identity to a file only")
-            .why("stdout would keep it in a log, a pipe or the scrollback.")
-            .next("-o key.txt,   or locked with a file passphrase: -p -o key.age"));
+        return Err(Failure::refused(
+            "identity-to-stdout",
+            "key new writes the identity to a file only",
+        )
+        .why("stdout would keep it in a log, a pipe or the scrollback.")
+        .next("-o key.txt,   or locked with a file passphrase: -p -o key.age"));
     };
     deliver::refuse_existing(path, args.force)?;
     let key = with_kernel(|random| Ok::<_, Failure>(crypt::generate(random)))?;
     let recipient = Identity::parse(&key)?.recipient()?.to_string();
-    let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|error| Failure::at(path, error))?;
+    let mut file = AtomicFile::create(path, deliver::existing(args.force))
+        .map_err(|error| Failure::at(path, error))?;
     if args.file_passphrase {
-        let passphrase = obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?;
+        let passphrase = obtain::new_file_passphrase(
+            session,
+            args.file_passphrase_from.as_ref(),
+            args.allow_weak_passphrase,
+        )?;
         deliver::fill(&mut file, path, &crypt::lock_identity(&key, &passphrase, false)?)?;
     } else {
         let text = crypt::identity_file(&key, None)?;
@@ -58,7 +66,11 @@ pub(crate) fn new(args: &KeyNewArgs, session: &mut Session) -> Result<Report, Fa
     }
     deliver::commit(session, file, path)?;
     session.say("Without this key nothing that is encrypted to it opens: keep a second copy of it, elsewhere.");
-    Ok(Report::of(&Recipients { recipients: vec![recipient], file: Some(host::show_path(path)), locked: Some(args.file_passphrase) }))
+    Ok(Report::of(&Recipients {
+        recipients: vec![recipient],
+        file: Some(host::show_path(path)),
+        locked: Some(args.file_passphrase),
+    }))
 }
 
 /// Prints the recipients of an identity file.
@@ -69,9 +81,13 @@ pub(crate) fn recipient(args: &KeyRecipientArgs, session: &mut Session) -> Resul
     let files = [args.identity.clone()];
     let opener = Opener { identities: &files, file_passphrase: args.file_passphrase_from.as_ref() };
     let identities = gather::identities(session, &opener)?;
-    let recipients = identities.iter().map(|i| i.recipient().map(|r| r.to_string())).collect::<Result<Vec<_>, _>>()?;
+    let recipients = identities
+        .iter()
+        .map(|i| i.recipient().map(|r| r.to_string()))
+        .collect::<Result<Vec<_>, _>>()?;
     if recipients.is_empty() {
-        return Err(Failure::error("no-identity", Exit::Invalid, "the file holds no identity").next("one begins with AGE-SECRET-KEY-1"));
+        return Err(Failure::error("no-identity", Exit::Invalid, "the file holds no identity")
+            .next("one begins with AGE-SECRET-KEY-1"));
     }
     Ok(Report::of(&Recipients { recipients, file: None, locked: None }))
 }

@@ -95,17 +95,26 @@ struct Drawn {
 pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
     if !seed::WORD_COUNTS.contains(&args.words) {
-        return Err(Failure::error("usage", Exit::Usage, "a BIP-39 mnemonic has 12, 15, 18, 21 or 24 words").next("--words 24"));
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "a BIP-39 mnemonic has 12, 15, 18, 21 or 24 words",
+        )
+        .next("--words 24"));
     }
     refuse_online(args)?;
     let face = Face { coin: args.coin, script: args.script, account: 0 };
-    let recipients = args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
+    let recipients =
+        args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
     let encrypted = !recipients.is_empty() || args.passphrase_locked;
     match &args.output {
         Some(path) if encrypted => deliver::refuse_existing(path, args.force)?,
         Some(_) => return Err(clear_output()),
         None if session.can_ask() => session.must_not_be_recorded()?,
-        None => return Err(deliver::secret_to_pipe().next("or without a terminal: --encrypt-to age1… -o FILE --skip-check")),
+        None => {
+            return Err(deliver::secret_to_pipe()
+                .next("or without a terminal: --encrypt-to age1… -o FILE --skip-check"));
+        }
     }
     let drawn = draw(args, session)?;
     let passphrase = obtain::new_passphrase(session, args.passphrase_from.as_ref())?;
@@ -113,7 +122,14 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
     let identity = confirm::plain(&root, face, session.network)?;
     let mut checked = false;
     if encrypted {
-        write_encrypted(args, session, &drawn.mnemonic, &identity, !passphrase.is_none(), &recipients)?;
+        write_encrypted(
+            args,
+            session,
+            &drawn.mnemonic,
+            &identity,
+            !passphrase.is_none(),
+            &recipients,
+        )?;
     } else {
         let title = format!("{} · the {} words", host::show_text(&args.name), args.words);
         let mut pages = screens::word_pages(&title, &drawn.mnemonic);
@@ -126,7 +142,10 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         } else {
             screens::type_back(session, &drawn.mnemonic)?;
             checked = true;
-            session.say(&format!("{0} of {0} words are right, fingerprint {1}.", args.words, identity.fingerprint));
+            session.say(&format!(
+                "{0} of {0} words are right, fingerprint {1}.",
+                args.words, identity.fingerprint
+            ));
         }
     }
     next_steps(session, checked, args.output.as_deref());
@@ -172,10 +191,17 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
         Recipe::Hex => (hex(args, session)?, None, 0),
         Recipe::Mixed(source) => {
             let kernel = host::kernel_bytes(seed::KERNEL_LEN)?;
-            session.say(&format!("Commitment to the computer's part (SHA-256 of its 64 hex digits): {}", seed::commitment(&kernel)));
+            session.say(&format!(
+                "Commitment to the computer's part (SHA-256 of its 64 hex digits): {}",
+                seed::commitment(&kernel)
+            ));
             let rolls = rolls(args, session, source)?;
             rolls.check_random()?;
-            (seed::mixed(&kernel, &rolls, args.words)?, Some(seed::kernel_digits(&kernel)), rolls.count())
+            (
+                seed::mixed(&kernel, &rolls, args.words)?,
+                Some(seed::kernel_digits(&kernel)),
+                rolls.count(),
+            )
         }
         Recipe::Only(source) => {
             let rolls = rolls(args, session, source)?;
@@ -194,7 +220,11 @@ fn rolls(args: &NewArgs, session: &mut Session, source: Source) -> Result<Rolls,
         Source::Coins => "Coin tosses, 1 heads, 0 tails",
         Source::Cards => "Cards as drawn, AS TD 9H …",
     };
-    session.say(&format!("{} are needed for {} words by themselves; destroy the list afterwards: it is the seed.", Rolls::needed(source, args.words)?, args.words));
+    session.say(&format!(
+        "{} are needed for {} words by themselves; destroy the list afterwards: it is the seed.",
+        Rolls::needed(source, args.words)?,
+        args.words
+    ));
     let text = session.secret("--rolls-from", prompt, from)?;
     Ok(Rolls::parse(source, &text)?)
 }
@@ -204,8 +234,12 @@ fn hex(args: &NewArgs, session: &mut Session) -> Result<SecretBytes, Failure> {
     let text = session.secret("--rolls-from", "Hex digits of the entropy", from)?;
     let entropy = seed::from_hex(&text)?;
     if entropy.len() != seed::entropy_len(args.words)? {
-        return Err(Failure::error("entropy-length", Exit::Invalid, format!("{} bytes of entropy do not make {} words", entropy.len(), args.words))
-            .next("16, 20, 24, 28 or 32 bytes make 12, 15, 18, 21 or 24 words: --words"));
+        return Err(Failure::error(
+            "entropy-length",
+            Exit::Invalid,
+            format!("{} bytes of entropy do not make {} words", entropy.len(), args.words),
+        )
+        .next("16, 20, 24, 28 or 32 bytes make 12, 15, 18, 21 or 24 words: --words"));
     }
     session.warn(
         Failure::warning("hex-as-is", "the hex digits are used as they are")
@@ -227,12 +261,17 @@ fn write_encrypted(
     let plain = inside::text(mnemonic, identity, has_passphrase);
     let passphrase;
     let to = if recipients.is_empty() {
-        passphrase = obtain::new_file_passphrase(session, args.file_passphrase_from.as_ref(), args.allow_weak_passphrase)?;
+        passphrase = obtain::new_file_passphrase(
+            session,
+            args.file_passphrase_from.as_ref(),
+            args.allow_weak_passphrase,
+        )?;
         To::Passphrase(&passphrase)
     } else {
         To::Recipients(recipients)
     };
-    let mut file = AtomicFile::create(path, deliver::existing(args.force)).map_err(|error| Failure::at(path, error))?;
+    let mut file = AtomicFile::create(path, deliver::existing(args.force))
+        .map_err(|error| Failure::at(path, error))?;
     // exposed to: age, which encrypts it
     crypt::encrypt(&to, false, &mut plain.expose_secret().as_bytes(), &mut file)?;
     deliver::commit(session, file, path)
@@ -241,11 +280,16 @@ fn write_encrypted(
 fn next_steps(session: &Session, checked: bool, file: Option<&std::path::Path>) {
     session.say("Next");
     if let Some(path) = file {
-        session.say(&format!("  1  read it back on another computer:   coldkeep restore {}", host::show_path(path)));
+        session.say(&format!(
+            "  1  read it back on another computer:   coldkeep restore {}",
+            host::show_path(path)
+        ));
     } else if !checked {
         session.say("  1  type the words back from your paper:   coldkeep restore");
     } else {
-        session.say("  1  a second copy, in another place; then type that one back too:   coldkeep restore");
+        session.say(
+            "  1  a second copy, in another place; then type that one back too:   coldkeep restore",
+        );
     }
     session.say("  2  send a small amount, restore from the backup, spend it; then the rest");
 }

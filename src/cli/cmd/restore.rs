@@ -68,12 +68,22 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
     let face = Face { coin: args.coin, script: args.script, account: args.account };
     face.script()?;
-    let way = Way { output: args.output.as_deref(), force: args.force, reveal: args.reveal, allow_secret_file: args.allow_secret_file };
+    let way = Way {
+        output: args.output.as_deref(),
+        force: args.force,
+        reveal: args.reveal,
+        allow_secret_file: args.allow_secret_file,
+    };
     let secret_result = matches!(args.to, Restored::Words | Restored::Seedqr);
     if secret_result {
         way.check(session)?;
     } else if args.output.is_some() {
-        return Err(Failure::error("usage", Exit::Usage, "-o belongs to --to words and --to seedqr; public results go to stdout").next("coldkeep restore --to xpub > FILE"));
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "-o belongs to --to words and --to seedqr; public results go to stdout",
+        )
+        .next("coldkeep restore --to xpub > FILE"));
     }
     let brought = bring(args, session)?;
     let passphrase = passphrase_for(args, session, &brought)?;
@@ -91,10 +101,15 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
 }
 
 fn bring(args: &RestoreArgs, session: &mut Session) -> Result<Brought, Failure> {
-    if session.practice && args.files.is_empty() && args.words_from.is_none() && args.share_from.is_empty() {
+    if session.practice
+        && args.files.is_empty()
+        && args.words_from.is_none()
+        && args.share_from.is_empty()
+    {
         return Ok(alone(Source::Whole(obtain::practice_words())));
     }
-    let opener = Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
+    let opener =
+        Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
     let mut shares = Vec::new();
     for source in &args.share_from {
         shares.push(session.secret("--share-from", "Share", source)?);
@@ -110,7 +125,11 @@ fn alone(source: Source) -> Brought {
     Brought { source, fingerprint: None, address: None, has_passphrase: None }
 }
 
-fn from_payloads(session: &mut Session, payloads: Vec<Payload>, mut shares: Vec<SecretText>) -> Result<Brought, Failure> {
+fn from_payloads(
+    session: &mut Session,
+    payloads: Vec<Payload>,
+    mut shares: Vec<SecretText>,
+) -> Result<Brought, Failure> {
     let mut brought: Option<Brought> = None;
     let mut address = None;
     for payload in payloads {
@@ -125,10 +144,17 @@ fn from_payloads(session: &mut Session, payloads: Vec<Payload>, mut shares: Vec<
                 continue;
             }
             Kind::SeedQr => alone(Source::Whole(Mnemonic::from_seed_qr_digits(&payload.text()?)?)),
-            Kind::CompactSeedQr => alone(Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?)),
+            Kind::CompactSeedQr => {
+                alone(Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?))
+            }
             Kind::Bip39 => {
                 let (words, notes) = inside::read(&payload.text()?);
-                Brought { source: Source::Typed(words), fingerprint: notes.fingerprint, address: None, has_passphrase: notes.passphrase }
+                Brought {
+                    source: Source::Typed(words),
+                    fingerprint: notes.fingerprint,
+                    address: None,
+                    has_passphrase: notes.passphrase,
+                }
             }
             kind => return Err(not_a_seed(&payload.from, kind)),
         };
@@ -139,7 +165,12 @@ fn from_payloads(session: &mut Session, payloads: Vec<Payload>, mut shares: Vec<
     }
     if !shares.is_empty() {
         let combined = reunite::words(session, shares)?;
-        let found = Brought { source: Source::Whole(combined.mnemonic), fingerprint: combined.fingerprint, address: None, has_passphrase: None };
+        let found = Brought {
+            source: Source::Whole(combined.mnemonic),
+            fingerprint: combined.fingerprint,
+            address: None,
+            has_passphrase: None,
+        };
         brought = match brought {
             None => Some(found),
             Some(before) => Some(same_seed(before, found)?),
@@ -166,18 +197,29 @@ fn same_seed(before: Brought, found: Brought) -> Result<Brought, Failure> {
 }
 
 fn not_a_seed(from: &str, kind: Kind) -> Failure {
-    Failure::error("not-a-seed", Exit::Invalid, format!("{from} holds no seed: it is {}", kind.describe()))
-        .next("coldkeep scan FILE      shows what a page holds")
-        .field("kind", kind.slug())
+    Failure::error(
+        "not-a-seed",
+        Exit::Invalid,
+        format!("{from} holds no seed: it is {}", kind.describe()),
+    )
+    .next("coldkeep scan FILE      shows what a page holds")
+    .field("kind", kind.slug())
 }
 
-fn passphrase_for(args: &RestoreArgs, session: &mut Session, brought: &Brought) -> Result<Passphrase, Failure> {
+fn passphrase_for(
+    args: &RestoreArgs,
+    session: &mut Session,
+    brought: &Brought,
+) -> Result<Passphrase, Failure> {
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     if brought.has_passphrase == Some(true) && passphrase.is_none() {
         session.warn(
-            Failure::warning("passphrase-missing", "this backup says that a passphrase is in use, and none was given")
-                .why("without it another wallet opens, and it looks empty.")
-                .next("--passphrase-from ask"),
+            Failure::warning(
+                "passphrase-missing",
+                "this backup says that a passphrase is in use, and none was given",
+            )
+            .why("without it another wallet opens, and it looks empty.")
+            .next("--passphrase-from ask"),
         );
     }
     Ok(passphrase)
@@ -196,7 +238,11 @@ fn compare(
     if expected.is_some() {
         return confirm::identity(session, root, face, expected, gap);
     }
-    let noted = beside.1.or(beside.0).and_then(|text| text.parse::<Expected>().ok()).filter(|noted| noted.check_network(session.network).is_ok());
+    let noted = beside
+        .1
+        .or(beside.0)
+        .and_then(|text| text.parse::<Expected>().ok())
+        .filter(|noted| noted.check_network(session.network).is_ok());
     if let Some(noted) = noted {
         session.say("The backup itself says which wallet it is; comparing with that.");
         return confirm::identity(session, root, face, Some(&noted), gap);
@@ -233,10 +279,17 @@ fn hand_out(
         restored.descriptor = Some(wallet::descriptor_of(&account, script)?);
     }
     let delivered = match args.to {
-        Restored::Words => Some(way.deliver(session, mnemonic.sentence(), |_| screens::word_pages("Your words", mnemonic))?),
+        Restored::Words => Some(way.deliver(session, mnemonic.sentence(), |_| {
+            screens::word_pages("Your words", mnemonic)
+        })?),
         Restored::Seedqr => {
             let digits = mnemonic.seed_qr_digits();
-            Some(way.deliver(session, digits, |digits| screens::single_page("The digits of the SeedQR, four a word, counted from 0", digits))?)
+            Some(way.deliver(session, digits, |digits| {
+                screens::single_page(
+                    "The digits of the SeedQR, four a word, counted from 0",
+                    digits,
+                )
+            })?)
         }
         Restored::Identity | Restored::Xpub | Restored::Descriptor => None,
     };

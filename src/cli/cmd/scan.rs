@@ -52,9 +52,14 @@ impl fmt::Display for Scanned {
             match (&item.content, self.listed) {
                 (Some(content), false) => writeln!(f, "{}", content.trim_end())?,
                 _ => {
-                    let where_from = item.page.map_or_else(|| item.from.clone(), |page| format!("{} page {page}", item.from));
+                    let where_from = item.page.map_or_else(
+                        || item.from.clone(),
+                        |page| format!("{} page {page}", item.from),
+                    );
                     write!(f, "{}  {where_from}  {} bytes", item.kind, item.bytes)?;
-                    if let (Some(version), Some(level), Some(corrected)) = (item.version, &item.level, item.corrected_percent) {
+                    if let (Some(version), Some(level), Some(corrected)) =
+                        (item.version, &item.level, item.corrected_percent)
+                    {
                         write!(f, "  version {version}-{level}  corrected {corrected:.0} %")?;
                     }
                     writeln!(f)?;
@@ -78,7 +83,12 @@ struct Found {
 /// Nothing readable; a wrong line check; a secret payload with nowhere to go.
 pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
-    let way = Way { output: args.output.as_deref(), force: args.force, reveal: args.reveal, allow_secret_file: args.allow_secret_file };
+    let way = Way {
+        output: args.output.as_deref(),
+        force: args.force,
+        reveal: args.reveal,
+        allow_secret_file: args.allow_secret_file,
+    };
     let (mut found, mut unreadable) = (Vec::new(), 0);
     match &args.typed {
         Some(source) => {
@@ -86,7 +96,8 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
             found.push(of_payload(text.into_bytes(), "typed lines", None));
         }
         None if args.files.is_empty() => {
-            return Err(Failure::error("usage", Exit::Usage, "nothing to read").next("coldkeep scan FILE…, or coldkeep scan --type"));
+            return Err(Failure::error("usage", Exit::Usage, "nothing to read")
+                .next("coldkeep scan FILE…, or coldkeep scan --type"));
         }
         None => {
             for path in &args.files {
@@ -100,7 +111,12 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
     one(session, &way, args, found, unreadable)
 }
 
-fn read(session: &mut Session, path: &Path, all: bool, found: &mut Vec<Found>) -> Result<usize, Failure> {
+fn read(
+    session: &mut Session,
+    path: &Path,
+    all: bool,
+    found: &mut Vec<Found>,
+) -> Result<usize, Failure> {
     let name = host::show_path(path);
     let bytes = if path.as_os_str() == "-" {
         session.read("FILE", &SecretSource::Stdin, scan::MAX_BYTES)?
@@ -143,8 +159,15 @@ fn of_payload(content: SecretBytes, from: &str, page: Option<usize>) -> Found {
         host::show_lines(&String::from_utf8_lossy(content.expose_secret()))
     });
     let item = Item {
-        kind: kind.slug(), from: from.to_owned(), secret: kind.is_secret(), bytes: content.len(), page,
-        version: None, level: None, corrected_percent: None, content: public,
+        kind: kind.slug(),
+        from: from.to_owned(),
+        secret: kind.is_secret(),
+        bytes: content.len(),
+        page,
+        version: None,
+        level: None,
+        corrected_percent: None,
+        content: public,
     };
     Found { item, content, kind }
 }
@@ -155,17 +178,29 @@ fn listed(found: Vec<Found>, unreadable: usize, all: bool) -> Report {
 }
 
 /// Hands out one payload: a public one to stdout or the file, a secret one where secrets may go.
-fn one(session: &mut Session, way: &Way<'_>, args: &ScanArgs, found: Vec<Found>, unreadable: usize) -> Result<Report, Failure> {
+fn one(
+    session: &mut Session,
+    way: &Way<'_>,
+    args: &ScanArgs,
+    found: Vec<Found>,
+    unreadable: usize,
+) -> Result<Report, Failure> {
     let count = found.len();
     let Some(only) = found.into_iter().next().filter(|_| count == 1) else {
-        return Err(Failure::error("several-payloads", Exit::Usage, format!("the pages hold {count} different things"))
-            .next("--all lists them; restore and combine take them all at once"));
+        return Err(Failure::error(
+            "several-payloads",
+            Exit::Usage,
+            format!("the pages hold {count} different things"),
+        )
+        .next("--all lists them; restore and combine take them all at once"));
     };
     let Found { item, content, kind } = only;
     if !kind.is_secret() {
-        let mut scanned = Scanned { items: vec![item], unreadable, file: None, listed: args.output.is_some() };
+        let mut scanned =
+            Scanned { items: vec![item], unreadable, file: None, listed: args.output.is_some() };
         if let Some(path) = &args.output {
-            let mut file = AtomicFile::create(path, crate::cli::deliver::existing(args.force)).map_err(|error| Failure::at(path, error))?;
+            let mut file = AtomicFile::create(path, crate::cli::deliver::existing(args.force))
+                .map_err(|error| Failure::at(path, error))?;
             // exposed to: the file that -o named; the payload is public
             crate::cli::deliver::fill(&mut file, path, content.expose_secret())?;
             crate::cli::deliver::commit(session, file, path)?;
@@ -175,7 +210,10 @@ fn one(session: &mut Session, way: &Way<'_>, args: &ScanArgs, found: Vec<Found>,
     }
     session.say(&format!("{}: {}. It is not shown here.", item.from, kind.describe()));
     let mut scanned = Scanned { items: vec![item], unreadable, file: None, listed: true };
-    if args.output.is_none() && !args.reveal && !(session.can_ask() && session.confirm("Show it on the screen now?", false)?) {
+    if args.output.is_none()
+        && !args.reveal
+        && !(session.can_ask() && session.confirm("Show it on the screen now?", false)?)
+    {
         return Ok(Report::of(&scanned));
     }
     let text = SecretText::from_bytes(content)?;
@@ -196,7 +234,9 @@ fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Fai
         return Ok(lines::parse(&text)?);
     }
     session.must_ask("the lines", "--type FILE, -, fd:N")?;
-    session.say("Type the lines of the sheet: number, text, check. Gaps do not matter. An empty line ends.");
+    session.say(
+        "Type the lines of the sheet: number, text, check. Gaps do not matter. An empty line ends.",
+    );
     let mut all = crate::secret::SecretBuffer::with_room(lines::TYPED_LIMIT);
     let mut position = 1;
     loop {
@@ -206,7 +246,9 @@ fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Fai
         }
         match lines::parse_line(&line, position) {
             Ok(_) => {
-                all.push_text(&line).and_then(|()| all.push_text("\n")).map_err(|_| crate::sheet::SheetError::TooLong { limit: lines::TYPED_LIMIT })?;
+                all.push_text(&line)
+                    .and_then(|()| all.push_text("\n"))
+                    .map_err(|_| crate::sheet::SheetError::TooLong { limit: lines::TYPED_LIMIT })?;
                 position += 1;
             }
             Err(refusal) => session.say_failure(&refusal.into()),

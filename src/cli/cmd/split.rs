@@ -67,8 +67,15 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
         Some(folder) => write(session, &cut, folder)?,
         None => show(session, &cut)?,
     };
-    session.say(&format!("{} shares. {} ways to restore were tried; each gives the secret back.", cut.shares.len(), quorums.subsets.len()));
-    session.say(&format!("  you can lose   {} of them at most, as the scheme says", scheme.most_to_lose()));
+    session.say(&format!(
+        "{} shares. {} ways to restore were tried; each gives the secret back.",
+        cut.shares.len(),
+        quorums.subsets.len()
+    ));
+    session.say(&format!(
+        "  you can lose   {} of them at most, as the scheme says",
+        scheme.most_to_lose()
+    ));
     session.say(&format!("  a thief needs  {} of them at least", scheme.fewest_to_restore()));
     Ok(Report::of(&Split {
         set: cut.shares[0].set_name(),
@@ -82,7 +89,11 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     }))
 }
 
-fn write(session: &mut Session, cut: &Cut, folder: &Path) -> Result<(Vec<String>, crate::share::Quorums), Failure> {
+fn write(
+    session: &mut Session,
+    cut: &Cut,
+    folder: &Path,
+) -> Result<(Vec<String>, crate::share::Quorums), Failure> {
     let mut made = NewFolder::create(folder)?;
     let mut names = Vec::new();
     let many_groups = cut.shares[0].group_count() > 1;
@@ -105,8 +116,14 @@ fn write(session: &mut Session, cut: &Cut, folder: &Path) -> Result<(Vec<String>
     let quorums = cut.check(&back)?;
     made.keep()?;
     session.warn(
-        Failure::warning("quorum-in-one-place", format!("{} holds enough shares to restore: whoever finds the folder has the secret", host::show_path(folder)))
-            .next("bring each share to its own place, then delete the folder yourself"),
+        Failure::warning(
+            "quorum-in-one-place",
+            format!(
+                "{} holds enough shares to restore: whoever finds the folder has the secret",
+                host::show_path(folder)
+            ),
+        )
+        .next("bring each share to its own place, then delete the folder yourself"),
     );
     let folder = host::show_path(folder);
     Ok((names.iter().map(|name| format!("{folder}/{name}")).collect(), quorums))
@@ -120,7 +137,11 @@ fn show(session: &mut Session, cut: &Cut) -> Result<(Vec<String>, crate::share::
         let words = share.words();
         session.show_pages(&screens::share_pages(&title, &words))?;
         session.say("Now type this share back from your paper.");
-        screens::type_share_back(session, &format!("Share {} of {count}, from your paper", at + 1), &words)?;
+        screens::type_share_back(
+            session,
+            &format!("Share {} of {count}, from your paper", at + 1),
+            &words,
+        )?;
         back.push(Share::parse(&words)?);
     }
     Ok((Vec::new(), cut.check(&back)?))
@@ -128,7 +149,11 @@ fn show(session: &mut Session, cut: &Cut) -> Result<(Vec<String>, crate::share::
 
 /// The refusal when shares do not give back what was split.
 pub(crate) fn not_good() -> Failure {
-    Failure::error("shares-not-good", Exit::Failed, "a set of these shares does not give the secret back; nothing was kept")
-        .why("this is a fault of the program or of the machine's memory.")
-        .next("run it again; if it happens again, use another computer")
+    Failure::error(
+        "shares-not-good",
+        Exit::Failed,
+        "a set of these shares does not give the secret back; nothing was kept",
+    )
+    .why("this is a fault of the program or of the machine's memory.")
+    .next("run it again; if it happens again, use another computer")
 }

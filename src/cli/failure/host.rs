@@ -10,14 +10,24 @@ impl Failure {
     pub(crate) fn at(path: &Path, error: HostError) -> Self {
         let name = host::show_path(path);
         match error {
-            HostError::System { doing: _, cause: Cause::NotFound } => Self::error("no-such-file", Exit::Failed, format!("{name}: there is nothing of that name"))
-                .next("look at the spelling and at the folder you are in"),
+            HostError::System { doing: _, cause: Cause::NotFound } => Self::error(
+                "no-such-file",
+                Exit::Failed,
+                format!("{name}: there is nothing of that name"),
+            )
+            .next("look at the spelling and at the folder you are in"),
             HostError::Exists => crate::cli::deliver::file_exists(path),
-            HostError::IsFolder => Self::error("is-a-folder", Exit::Failed, format!("{name} is a folder")).next("name a file"),
+            HostError::IsFolder => {
+                Self::error("is-a-folder", Exit::Failed, format!("{name} is a folder"))
+                    .next("name a file")
+            }
             HostError::IsLink => Self::refused("is-a-link", format!("{name} is a symbolic link"))
                 .why("writing through a link could replace a file somewhere else.")
                 .next("name the file itself"),
-            HostError::NotAFile => Self::error("not-a-file", Exit::Failed, format!("{name} is not a file")).next("name a file"),
+            HostError::NotAFile => {
+                Self::error("not-a-file", Exit::Failed, format!("{name} is not a file"))
+                    .next("name a file")
+            }
             HostError::TooLarge { limit } => too_large(&name, limit),
             error => {
                 let mut failure = Self::from(error);
@@ -29,9 +39,13 @@ impl Failure {
 }
 
 fn too_large(name: &str, limit: u64) -> Failure {
-    Failure::error("too-large", Exit::Invalid, format!("{name} holds more than the {limit} bytes that are read here"))
-        .next("is it the right file?")
-        .field("limit", limit)
+    Failure::error(
+        "too-large",
+        Exit::Invalid,
+        format!("{name} holds more than the {limit} bytes that are read here"),
+    )
+    .next("is it the right file?")
+    .field("limit", limit)
 }
 
 impl From<HostError> for Failure {
@@ -83,6 +97,7 @@ impl From<EntropyError> for Failure {
 
 impl From<NotText> for Failure {
     fn from(error: NotText) -> Self {
-        Self::error("not-text", Exit::Invalid, error.to_string()).next("words, keys and passphrases are plain UTF-8 text")
+        Self::error("not-text", Exit::Invalid, error.to_string())
+            .next("words, keys and passphrases are plain UTF-8 text")
     }
 }

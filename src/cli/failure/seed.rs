@@ -37,7 +37,12 @@ impl From<SeedError> for Failure {
 
 fn word_count(count: usize) -> Failure {
     let words = if count == 1 { "1 word" } else { &format!("{count} words") };
-    Failure::error("word-count", Exit::Invalid, format!("{words}; a BIP-39 backup has 12, 15, 18, 21 or 24")).field("words", count)
+    Failure::error(
+        "word-count",
+        Exit::Invalid,
+        format!("{words}; a BIP-39 backup has 12, 15, 18, 21 or 24"),
+    )
+    .field("words", count)
 }
 
 fn count_of(count: usize, noun: &str) -> String {

@@ -1,7 +1,7 @@
 //! What is wrong with descriptors and watch-only wallets, as the person reads it.
 
 use super::{Exit, Failure};
-use crate::wallet::{Warning, WalletError};
+use crate::wallet::{WalletError, Warning};
 
 impl From<WalletError> for Failure {
     fn from(error: WalletError) -> Self {
@@ -9,13 +9,27 @@ impl From<WalletError> for Failure {
         match error {
             WalletError::Keys(error) => error.into(),
             WalletError::PrivateKey => super::keys::private_key(),
-            WalletError::TooLong { .. } => Self::error("too-large", Exit::Invalid, what).next("is it the right file?"),
-            WalletError::Checksum | WalletError::ChecksumLength { .. } | WalletError::Character { .. } => Self::error("descriptor-checksum", Exit::Invalid, what)
-                .next("copy the whole descriptor again, with the # and the 8 characters behind it"),
-            WalletError::ScriptFixed => Self::error("usage", Exit::Usage, what).next("leave --script out"),
-            WalletError::NoChange | WalletError::OneAddress => Self::error("usage", Exit::Usage, what).next("leave --change, --index and --count out"),
-            WalletError::Cosigner => Self::error("cosigner-key", Exit::Invalid, what).next("--descriptor-from with the descriptor of the whole wallet"),
-            _ => Self::error("bad-descriptor", Exit::Invalid, what).next("for example wpkh([8c65eb9f/84h/0h/0h]xpub…/<0;1>/*)#checksum"),
+            WalletError::TooLong { .. } => {
+                Self::error("too-large", Exit::Invalid, what).next("is it the right file?")
+            }
+            WalletError::Checksum
+            | WalletError::ChecksumLength { .. }
+            | WalletError::Character { .. } => {
+                Self::error("descriptor-checksum", Exit::Invalid, what).next(
+                    "copy the whole descriptor again, with the # and the 8 characters behind it",
+                )
+            }
+            WalletError::ScriptFixed => {
+                Self::error("usage", Exit::Usage, what).next("leave --script out")
+            }
+            WalletError::NoChange | WalletError::OneAddress => {
+                Self::error("usage", Exit::Usage, what)
+                    .next("leave --change, --index and --count out")
+            }
+            WalletError::Cosigner => Self::error("cosigner-key", Exit::Invalid, what)
+                .next("--descriptor-from with the descriptor of the whole wallet"),
+            _ => Self::error("bad-descriptor", Exit::Invalid, what)
+                .next("for example wpkh([8c65eb9f/84h/0h/0h]xpub…/<0;1>/*)#checksum"),
         }
     }
 }
@@ -23,12 +37,17 @@ impl From<WalletError> for Failure {
 impl From<Warning> for Failure {
     fn from(warning: Warning) -> Self {
         match warning {
-            Warning::NoChecksum => Self::warning("descriptor-without-checksum", "the descriptor has no checksum")
-                .why("a changed character would not be noticed.")
-                .next("compare the first address with the wallet before you use it"),
-            Warning::ScriptNotSaid => Self::warning("script-not-said", "an xpub does not say which kind of address it is for")
-                .why("native segwit (wpkh) is shown unless --script says otherwise.")
-                .next("compare the first address with the wallet before you use it"),
+            Warning::NoChecksum => {
+                Self::warning("descriptor-without-checksum", "the descriptor has no checksum")
+                    .why("a changed character would not be noticed.")
+                    .next("compare the first address with the wallet before you use it")
+            }
+            Warning::ScriptNotSaid => Self::warning(
+                "script-not-said",
+                "an xpub does not say which kind of address it is for",
+            )
+            .why("native segwit (wpkh) is shown unless --script says otherwise.")
+            .next("compare the first address with the wallet before you use it"),
         }
     }
 }

@@ -136,7 +136,8 @@ fn printed(row: usize, column: usize, count: usize) -> bool {
     if count > 21 && row.abs_diff(far) <= 2 && column.abs_diff(far) <= 2 {
         return ring(row + 2 - far, column + 2 - far, 2) != 1;
     }
-    let timing = (row == 6 && (8..far).contains(&column)) || (column == 6 && (8..far).contains(&row));
+    let timing =
+        (row == 6 && (8..far).contains(&column)) || (column == 6 && (8..far).contains(&row));
     (timing && (row + column).is_multiple_of(2)) || (row == far - 1 && column == 8)
 }
 

@@ -125,7 +125,14 @@ impl Canvas {
     }
 
     /// Draws a sentence in lines of at most `width` and gives the baseline after its last line.
-    pub(super) fn paragraph(&mut self, x: f32, y: f32, width: f32, style: Style, text: &str) -> f32 {
+    pub(super) fn paragraph(
+        &mut self,
+        x: f32,
+        y: f32,
+        width: f32,
+        style: Style,
+        text: &str,
+    ) -> f32 {
         let mut baseline = y;
         for line in fit::wrap(style.face, style.size_pt, width, text) {
             let mut at = x;
@@ -138,7 +145,14 @@ impl Canvas {
     }
 
     /// Draws numbered sentences and gives the baseline after the last.
-    pub(super) fn steps(&mut self, x: f32, y: f32, width: f32, style: Style, steps: &[&str]) -> f32 {
+    pub(super) fn steps(
+        &mut self,
+        x: f32,
+        y: f32,
+        width: f32,
+        style: Style,
+        steps: &[&str],
+    ) -> f32 {
         let mut baseline = y;
         let number = Style { face: Face::SansBold, ..style };
         for (position, step) in steps.iter().enumerate() {
@@ -161,7 +175,13 @@ impl Canvas {
     }
 
     /// Draws a rectangle, filled when no outline is given.
-    pub(super) fn rect(&mut self, at: (f32, f32), size: (f32, f32), outline: Option<f32>, grey: u8) {
+    pub(super) fn rect(
+        &mut self,
+        at: (f32, f32),
+        size: (f32, f32),
+        outline: Option<f32>,
+        grey: u8,
+    ) {
         let (x_mm, y_mm) = (self.left + at.0, self.top + at.1);
         let (width_mm, height_mm) = size;
         let outline_mm = outline;
@@ -179,7 +199,13 @@ impl Canvas {
     }
 
     /// Draws a code and notes what it says.
-    pub(super) fn code(&mut self, at: (f32, f32), module_mm: f32, square: Square, says: SecretBytes) {
+    pub(super) fn code(
+        &mut self,
+        at: (f32, f32),
+        module_mm: f32,
+        square: Square,
+        says: SecretBytes,
+    ) {
         let (x_mm, y_mm) = (self.left + at.0, self.top + at.1);
         self.page.items.push(Item::Code { x_mm, y_mm, module_mm, square });
         self.page.expect.codes.push(says);

@@ -36,7 +36,10 @@ const QUIET: f32 = 3.4;
 const MODULE: f32 = 0.85;
 
 /// Draws an encrypted sheet, one page or more.
-pub(super) fn pages(sheet: &EncryptedSheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
+pub(super) fn pages(
+    sheet: &EncryptedSheet,
+    setting: &Setting<'_>,
+) -> Result<Vec<Page>, PaperError> {
     let lines = sheet.lines();
     let payloads = payloads(&lines)?;
     let texts = &setting.texts.encrypted;
@@ -68,7 +71,11 @@ fn payloads(lines: &[Line]) -> Result<Vec<String>, PaperError> {
     Ok(payloads)
 }
 
-fn key(flow: &mut Flow<'_>, sheet: &EncryptedSheet, setting: &Setting<'_>) -> Result<(), PaperError> {
+fn key(
+    flow: &mut Flow<'_>,
+    sheet: &EncryptedSheet,
+    setting: &Setting<'_>,
+) -> Result<(), PaperError> {
     let texts = &setting.texts.encrypted;
     let (sentence, place) = match &sheet.key {
         KeyPlace::Shares { set_name, needed, .. } => {
@@ -108,7 +115,9 @@ fn steps(sheet: &EncryptedSheet, codes: usize, setting: &Setting<'_>) -> [String
         KeyPlace::Passphrase { .. } => {
             (texts.key_passphrase.to_owned(), texts.open_passphrase.to_owned())
         }
-        KeyPlace::Identity { .. } => (texts.key_identity.to_owned(), texts.open_identity.to_owned()),
+        KeyPlace::Identity { .. } => {
+            (texts.key_identity.to_owned(), texts.open_identity.to_owned())
+        }
     };
     [scan, key, open]
 }
@@ -170,7 +179,8 @@ fn several_codes(
             let x = (PAIRED + STRIP + 2.0 * QUIET) * column as f32;
             let n = (row * 2 + column + 1).to_string();
             let big = Style { size_pt: 13.0, ..HEAD };
-            let parts = [(code, FINE, 2.6), (&*n, big, 8.0), (of_word, FINE, 12.0), (&*of, FINE, 15.4)];
+            let parts =
+                [(code, FINE, 2.6), (&*n, big, 8.0), (of_word, FINE, 12.0), (&*of, FINE, 15.4)];
             for (text, style, down) in parts {
                 flow.canvas.text_centred(x + STRIP / 2.0, top + down, style, text);
             }

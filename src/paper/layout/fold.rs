@@ -70,7 +70,8 @@ fn cover(
     let (texts, common) = (&setting.texts.cover, &setting.texts.common);
     const RIGHT: f32 = 126.0;
     canvas.text(0.0, 10.0, TITLE, texts.title);
-    let mut y = canvas.paragraph(0.0, 19.0, RIGHT - 12.0, Style { size_pt: 12.0, ..BODY }, sentence);
+    let mut y =
+        canvas.paragraph(0.0, 19.0, RIGHT - 12.0, Style { size_pt: 12.0, ..BODY }, sentence);
     y = y.max(25.0) + 8.0;
     let lines = [(texts.belongs, &heading.owner), (texts.return_to, &heading.return_to)];
     for (position, (label, value)) in lines.into_iter().enumerate() {

@@ -30,7 +30,8 @@ pub(super) struct Setting<'a> {
 /// As [`super::draw`].
 pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
     let letters: Vec<char> = (look.first_copy..='Z').take(usize::from(look.copies)).collect();
-    let in_range = look.first_copy.is_ascii_uppercase() && letters.len() == usize::from(look.copies);
+    let in_range =
+        look.first_copy.is_ascii_uppercase() && letters.len() == usize::from(look.copies);
     if !in_range || letters.is_empty() {
         return Err(PaperError::Copies);
     }

@@ -5,11 +5,11 @@ use super::canvas::{BODY, Canvas, DATA, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH
 use super::fold::{self, Panel};
 use super::foot;
 use super::words::Grid;
+use crate::paper::PaperError;
 use crate::paper::fonts::Face;
 use crate::paper::page::Page;
 use crate::paper::qr::{self, Level, Mode};
 use crate::paper::text::fill;
-use crate::paper::PaperError;
 use crate::secret::SecretBytes;
 use crate::sheet::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
 
@@ -148,7 +148,8 @@ fn address(canvas: &mut Canvas, address: &Address, y: f32, label: &str) -> Resul
     canvas.text(end, y, DATA, &address.text[8..half]);
     let end = canvas.text(x, y + 4.8, DATA, &address.text[half..characters - 8]);
     canvas.text(end, y + 4.8, DATA_BOLD, &address.text[characters - 8..]);
-    let bech32 = address.text == address.text.to_ascii_lowercase() && !address.text.starts_with("0x");
+    let bech32 =
+        address.text == address.text.to_ascii_lowercase() && !address.text.starts_with("0x");
     let (payload, mode) = match bech32 {
         true => (address.text.to_ascii_uppercase(), Mode::Capitals),
         false => (address.text.clone(), Mode::Bytes),

@@ -1,9 +1,7 @@
 //! The share sheet: cover, the share's words, and what the shares give back together.
 
 use super::Setting;
-use super::canvas::{
-    BODY, Canvas, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH, SMALL, Style,
-};
+use super::canvas::{BODY, Canvas, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH, SMALL, Style};
 use super::fold::{self, Panel};
 use super::foot;
 use super::words::Grid;
@@ -71,10 +69,9 @@ fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
     let (number, of) = (sheet.number.to_string(), sheet.count.to_string());
     let needed = sheet.threshold.to_string();
     match &sheet.group {
-        None => (
-            fill(texts.title, &[("n", &number), ("of", &of)]),
-            fill(texts.any, &[("k", &needed)]),
-        ),
+        None => {
+            (fill(texts.title, &[("n", &number), ("of", &of)]), fill(texts.any, &[("k", &needed)]))
+        }
         Some(group) => {
             let (groups, all) = (group.groups_needed.to_string(), group.groups.to_string());
             let title = [("n", &*number), ("of", &of), ("group", &group.name)];
@@ -96,7 +93,12 @@ pub(super) fn gives_back(canvas: &mut Canvas, y: f32, what: GivesBack, texts: &T
         (texts.slip39_wallet, what == GivesBack::Slip39Wallet),
         (texts.key, matches!(what, GivesBack::Key(_))),
     ];
-    three_boxes(canvas, y, texts.gives_back, &choices.map(|(text, on)| (text, on, if on { bold } else { SMALL })));
+    three_boxes(
+        canvas,
+        y,
+        texts.gives_back,
+        &choices.map(|(text, on)| (text, on, if on { bold } else { SMALL })),
+    );
 }
 
 /// Draws a framed heading with boxes to tick.

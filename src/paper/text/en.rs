@@ -1,8 +1,6 @@
 //! The printed sentences in English.
 
-use super::{
-    Blank, Common, Cover, Encrypted, Owners, Recovery, Seed, Share, Texts,
-};
+use super::{Blank, Common, Cover, Encrypted, Owners, Recovery, Seed, Share, Texts};
 
 /// English.
 pub(in crate::paper) static ENGLISH: Texts = Texts {
@@ -164,32 +162,50 @@ const RECOVERY: Recovery = Recovery {
         ("only a file, name.age", "F"),
     ],
     sections: &[
-        ("A", "Words", &[
-            "In the wallet choose “restore” or “I have a recovery phrase” (BIP-39). Type the words in order.",
-            "A word cannot be read? `coldkeep restore` takes a ? in its place and looks for it.",
-            "Compare the fingerprint and the first address with the sheet.",
-            "Empty? The money is not gone. Try native segwit, taproot, nested segwit, legacy, in this order; \
+        (
+            "A",
+            "Words",
+            &[
+                "In the wallet choose “restore” or “I have a recovery phrase” (BIP-39). Type the words in order.",
+                "A word cannot be read? `coldkeep restore` takes a ? in its place and looks for it.",
+                "Compare the fingerprint and the first address with the sheet.",
+                "Empty? The money is not gone. Try native segwit, taproot, nested segwit, legacy, in this order; \
                 and a passphrase box ticked “yes” means that a passphrase belongs to the words.",
-        ]),
-        ("B", "Shares", &[
-            "Bring as many sheets as they ask for. Type them into `coldkeep combine`, `shamir recover` \
+            ],
+        ),
+        (
+            "B",
+            "Shares",
+            &[
+                "Bring as many sheets as they ask for. Type them into `coldkeep combine`, `shamir recover` \
                 (Python, shamir-mnemonic) or any program that says SLIP-39.",
-            "The box GIVES BACK on each sheet tells what comes out: words, a wallet, or a key for C or F.",
-        ]),
-        ("C", "Encrypted document", &[
-            "Scan the code: it is text. Save it as sheet.age. The sheet says where its key is.",
-            "`age -d sheet.age` (age: age-encryption.org)",
-        ]),
-        ("D", "Wallet description", &[
-            "Import the description into a wallet first (Sparrow, Bitcoin Core), then sign with enough seeds.",
-        ]),
-        ("E", "Steel plate", &[
-            "Four letters decide each word; the list is on the back of this page.",
-            "Dots and numbers: the plate says whether counting starts at 0 or at 1.",
-        ]),
-        ("F", "A file", &[
-            "`age -d -i key.txt name.age` or, with a passphrase, `age -d name.age`",
-        ]),
+                "The box GIVES BACK on each sheet tells what comes out: words, a wallet, or a key for C or F.",
+            ],
+        ),
+        (
+            "C",
+            "Encrypted document",
+            &[
+                "Scan the code: it is text. Save it as sheet.age. The sheet says where its key is.",
+                "`age -d sheet.age` (age: age-encryption.org)",
+            ],
+        ),
+        (
+            "D",
+            "Wallet description",
+            &[
+                "Import the description into a wallet first (Sparrow, Bitcoin Core), then sign with enough seeds.",
+            ],
+        ),
+        (
+            "E",
+            "Steel plate",
+            &[
+                "Four letters decide each word; the list is on the back of this page.",
+                "Dots and numbers: the plate says whether counting starts at 0 or at 1.",
+            ],
+        ),
+        ("F", "A file", &["`age -d -i key.txt name.age` or, with a passphrase, `age -d name.age`"]),
     ],
     never: "NEVER",
     never_text: "a website · a photo · a chat · a “support” call · a USB stick that was found there",

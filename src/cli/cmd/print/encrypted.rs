@@ -26,9 +26,14 @@ const INSIDE_LIMIT: usize = 4096;
 ///
 /// # Errors
 /// A refused way out; words that cannot be had; ciphertext that does not open again; a page that does not read back.
-pub(crate) fn run(args: &PrintEncryptedArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+pub(crate) fn run(
+    args: &PrintEncryptedArgs,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     session.allow_recording(args.pages.allow_recording);
-    let scheme = args.split.as_deref().map(|text| shares::scheme(&[text.to_owned()], None)).transpose()?;
+    let scheme =
+        args.split.as_deref().map(|text| shares::scheme(&[text.to_owned()], None)).transpose()?;
     super::check_way(&args.pages, scheme.is_some() && !session.practice, session)?;
     let heading = super::heading(&args.pages)?;
     if let Some(path) = &args.input {
@@ -48,21 +53,36 @@ pub(crate) fn run(args: &PrintEncryptedArgs, printer: Option<Printer>, session: 
         None => {
             let source = args.file_passphrase_from.as_ref();
             let passphrase = match source {
-                Some(_) => obtain::new_file_passphrase(session, source, args.allow_weak_passphrase)?,
+                Some(_) => {
+                    obtain::new_file_passphrase(session, source, args.allow_weak_passphrase)?
+                }
                 None => obtain::made_file_passphrase(session)?,
             };
             let armor = sealed(&plain, &passphrase)?;
-            sheets.push(Sheet::Encrypted(EncryptedSheet { heading, armor, key: KeyPlace::Passphrase { kept_at: None } }));
-            session.say("The file passphrase is on no page: keep it in another place than the sheet.");
+            sheets.push(Sheet::Encrypted(EncryptedSheet {
+                heading,
+                armor,
+                key: KeyPlace::Passphrase { kept_at: None },
+            }));
+            session
+                .say("The file passphrase is on no page: keep it in another place than the sheet.");
         }
         Some(scheme) => {
             let (cut, passphrase) = key_in_shares(&scheme)?;
             share_pages::proved(&cut)?;
             let armor = sealed(&plain, &passphrase)?;
             let set_name = cut.shares[0].set_name();
-            let key = KeyPlace::Shares { set_name: set_name.clone(), needed: share_pages::needed(&scheme), hex_digits: KEY_BYTES * 2 };
+            let key = KeyPlace::Shares {
+                set_name: set_name.clone(),
+                needed: share_pages::needed(&scheme),
+                hex_digits: KEY_BYTES * 2,
+            };
             sheets.push(Sheet::Encrypted(EncryptedSheet { heading: heading.clone(), armor, key }));
-            sheets.extend(share_pages::share_sheets(&cut, &scheme, &heading, true).into_iter().map(Sheet::Share));
+            sheets.extend(
+                share_pages::share_sheets(&cut, &scheme, &heading, true)
+                    .into_iter()
+                    .map(Sheet::Share),
+            );
             sheets.push(Sheet::Owners(share_pages::owners(&cut, &scheme, &heading)));
             session.say(&format!("Key in shares, set name: {set_name}. Keep the sheet and the shares in different places."));
             about.secret = true;
@@ -73,31 +93,60 @@ pub(crate) fn run(args: &PrintEncryptedArgs, printer: Option<Printer>, session: 
 }
 
 /// Puts an age file that exists on paper; it is not opened.
-fn existing(args: &PrintEncryptedArgs, path: &Path, heading: Heading, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+fn existing(
+    args: &PrintEncryptedArgs,
+    path: &Path,
+    heading: Heading,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     let bytes = host::read_file(path, FILE_LIMIT).map_err(|error| Failure::at(path, error))?;
     // exposed to: the header reader; ciphertext is public
     let header = crypt::header_info(bytes.expose_secret())?;
     // exposed to: armor; ciphertext is public
     let armor = crypt::to_armor(bytes.expose_secret())?;
-    let key = if header.scrypt { KeyPlace::Passphrase { kept_at: None } } else { KeyPlace::Identity { kept_at: None } };
+    let key = if header.scrypt {
+        KeyPlace::Passphrase { kept_at: None }
+    } else {
+        KeyPlace::Identity { kept_at: None }
+    };
     session.warn(
-        Failure::warning("not-read-back", "the file was put on paper as it is; whether it opens was not tried")
-            .next(format!("coldkeep decrypt {}      with its key", host::show_path(path))),
+        Failure::warning(
+            "not-read-back",
+            "the file was put on paper as it is; whether it opens was not tried",
+        )
+        .next(format!("coldkeep decrypt {}      with its key", host::show_path(path))),
     );
     let about = About { kind: "encrypted", copies: 1, ..About::default() };
-    super::hand_out(session, &args.pages, printer, &[Sheet::Encrypted(EncryptedSheet { heading, armor, key })], about)
+    super::hand_out(
+        session,
+        &args.pages,
+        printer,
+        &[Sheet::Encrypted(EncryptedSheet { heading, armor, key })],
+        about,
+    )
 }
 
 /// Encrypts the text as armor and opens it again before it counts.
 fn sealed(plain: &SecretText, passphrase: &FilePassphrase) -> Result<String, Failure> {
     let mut armor = Vec::new();
     // exposed to: age, which encrypts it
-    crypt::encrypt(&To::Passphrase(passphrase), true, &mut plain.expose_secret().as_bytes(), &mut armor)?;
-    let back = crypt::decrypt_to_memory(&With::Passphrase(passphrase), armor.as_slice(), INSIDE_LIMIT)?;
+    crypt::encrypt(
+        &To::Passphrase(passphrase),
+        true,
+        &mut plain.expose_secret().as_bytes(),
+        &mut armor,
+    )?;
+    let back =
+        crypt::decrypt_to_memory(&With::Passphrase(passphrase), armor.as_slice(), INSIDE_LIMIT)?;
     // exposed to: the comparison of what went in and what came out
     if back.expose_secret() != plain.expose_secret().as_bytes() {
-        return Err(Failure::error("not-read-back", Exit::Failed, "what was encrypted does not open to what it was; nothing was kept")
-            .next("try again; if it happens again, use another computer"));
+        return Err(Failure::error(
+            "not-read-back",
+            Exit::Failed,
+            "what was encrypted does not open to what it was; nothing was kept",
+        )
+        .next("try again; if it happens again, use another computer"));
     }
     Ok(String::from_utf8(armor).expect("armor is ASCII"))
 }
@@ -106,7 +155,14 @@ fn sealed(plain: &SecretText, passphrase: &FilePassphrase) -> Result<String, Fai
 fn key_in_shares(scheme: &Scheme) -> Result<(Cut, FilePassphrase), Failure> {
     let key: SecretBytes = host::kernel_bytes(KEY_BYTES)?;
     let passphrase = FilePassphrase::new(payload::to_hex(&key))?;
-    let asked = Request { words_from: None, secret_from: None, passphrase_from: None, expect: None, anonymous: true, extendable: true };
+    let asked = Request {
+        words_from: None,
+        secret_from: None,
+        passphrase_from: None,
+        expect: None,
+        anonymous: true,
+        extendable: true,
+    };
     let cut = shares::cut_secret(scheme, key, GivesBack::Hex(KEY_BYTES as u8), None, &asked)?;
     Ok((cut, passphrase))
 }

@@ -81,10 +81,16 @@ pub(crate) fn open_printer(pages: &PaperArgs, secret: bool) -> Result<Option<Pri
 /// No way out; a file that exists; a secret in clear on a disk; a PDF for the terminal.
 pub(super) fn check_way(pages: &PaperArgs, secret: bool, session: &Session) -> Result<(), Failure> {
     match (&pages.output, &pages.printer) {
-        (None, None) => Err(Failure::error("usage", Exit::Usage, "where should the pages go?").next("-p PRINTER prints them, -o FILE.pdf writes them")),
+        (None, None) => Err(Failure::error("usage", Exit::Usage, "where should the pages go?")
+            .next("-p PRINTER prints them, -o FILE.pdf writes them")),
         (Some(path), _) if path.as_os_str() == "-" => {
             if session.json {
-                return Err(Failure::error("usage", Exit::Usage, "--json and a PDF cannot share stdout").next("-o FILE.pdf"));
+                return Err(Failure::error(
+                    "usage",
+                    Exit::Usage,
+                    "--json and a PDF cannot share stdout",
+                )
+                .next("-o FILE.pdf"));
             }
             if secret && !pages.allow_secret_file {
                 return Err(deliver::secret_pages_to_pipe());
@@ -111,7 +117,10 @@ pub(super) fn heading(pages: &PaperArgs) -> Result<Heading, Failure> {
         None => None,
         Some("today") => Some(host::today().to_string()),
         Some(text) => {
-            let date: Date = text.parse().map_err(|_| Failure::error("usage", Exit::Usage, "--date: this is not a date").next("--date 2026-11-22, or --date today"))?;
+            let date: Date = text.parse().map_err(|_| {
+                Failure::error("usage", Exit::Usage, "--date: this is not a date")
+                    .next("--date 2026-11-22, or --date today")
+            })?;
             Some(date.to_string())
         }
     };
@@ -131,13 +140,21 @@ pub(super) fn wallet(identity: &Identity, with_passphrase: bool) -> Wallet {
         "pkh" => ("Bitcoin", "legacy (pkh)"),
         _ => ("Ethereum", "one address a path"),
     };
-    let coin = if identity.network == "mainnet" { coin.to_owned() } else { format!("{coin} {}", identity.network) };
+    let coin = if identity.network == "mainnet" {
+        coin.to_owned()
+    } else {
+        format!("{coin} {}", identity.network)
+    };
     Wallet {
         coin,
         script: script.to_owned(),
         path: identity.account_path.to_string(),
         state,
-        first_address: Some(Address { path: identity.path.clone(), text: identity.address.clone(), with_passphrase }),
+        first_address: Some(Address {
+            path: identity.path.clone(),
+            text: identity.address.clone(),
+            with_passphrase,
+        }),
     }
 }
 
@@ -154,11 +171,17 @@ pub(super) fn hand_out(
     about: About,
 ) -> Result<Report, Failure> {
     let watermark = about.practice.then(|| PRACTICE.to_owned());
-    let look = Look { paper: paper_of(pages), watermark, copies: about.copies.max(1), ..Look::default() };
+    let look =
+        Look { paper: paper_of(pages), watermark, copies: about.copies.max(1), ..Look::default() };
     let drawn = paper::draw(sheets, &look)?;
     let proved = prove::read_back(&drawn)?;
-    session.say(&format!("{} pages, {}; rendered and read back here: {} codes and {} lines, the same.",
-        drawn.pages, paper_name(look.paper), proved.codes, proved.lines));
+    session.say(&format!(
+        "{} pages, {}; rendered and read back here: {} codes and {} lines, the same.",
+        drawn.pages,
+        paper_name(look.paper),
+        proved.codes,
+        proved.lines
+    ));
     let result = Printed {
         kind: about.kind,
         pages: drawn.pages,
@@ -181,7 +204,8 @@ pub(super) fn hand_out(
         (None, Some(printer)) => printer.print(drawn.pdf.expose_secret())?,
         (Some(_), _) if to_stdout => host::write_stdout(drawn.pdf.expose_secret())?, // exposed to: stdout, as -o - asked
         (Some(path), _) => {
-            let mut file = AtomicFile::create(path, deliver::existing(pages.force)).map_err(|e| Failure::at(path, e))?;
+            let mut file = AtomicFile::create(path, deliver::existing(pages.force))
+                .map_err(|e| Failure::at(path, e))?;
             // exposed to: the file that -o named
             deliver::fill(&mut file, path, drawn.pdf.expose_secret())?;
             deliver::commit(session, file, path)?;
@@ -196,7 +220,9 @@ pub(super) fn hand_out(
 
 fn after_printing(session: &Session, printed: bool) {
     if printed {
-        session.say("The printer may remember this page. Turn it off for a minute; do not sell it soon.");
+        session.say(
+            "The printer may remember this page. Turn it off for a minute; do not sell it soon.",
+        );
     }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
     session.say("Test: tape on the black square, press, lift. Black on the tape: reprint on another machine.");

@@ -26,7 +26,11 @@ const PUBLISHED: &str = "coldkeep practice kit, not random";
 ///
 /// # Errors
 /// A refused way out, or a page that does not read back.
-pub(crate) fn run(args: &PrintPublicArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+pub(crate) fn run(
+    args: &PrintPublicArgs,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     super::check_way(&args.pages, false, session)?;
     let mut heading = super::heading(&args.pages)?;
     heading.label.get_or_insert_with(|| LABEL.to_owned());
@@ -38,28 +42,62 @@ pub(crate) fn run(args: &PrintPublicArgs, printer: Option<Printer>, session: &mu
 fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
     let mnemonic = obtain::practice_words();
     let root = confirm::root(&mnemonic, &Passphrase::none(), Network::Mainnet)?;
-    let mut identity = confirm::plain(&root, Face { coin: CoinName::Btc, script: None, account: 0 }, Network::Mainnet)?;
+    let mut identity = confirm::plain(
+        &root,
+        Face { coin: CoinName::Btc, script: None, account: 0 },
+        Network::Mainnet,
+    )?;
     identity.convention = Some("BIP-84".to_owned());
     let two_of_three: Scheme = "2of3".parse()?;
     let seed_cut = cut(&two_of_three, mnemonic.entropy(), GivesBack::Words(24), "seed")?;
-    let key_cut = cut(&two_of_three, SecretBytes::copied_from(&PRACTICE_KEY), GivesBack::Hex(16), "key")?;
+    let key_cut =
+        cut(&two_of_three, SecretBytes::copied_from(&PRACTICE_KEY), GivesBack::Hex(16), "key")?;
     let needed = share_pages::needed(&two_of_three);
-    let key = KeyPlace::Shares { set_name: key_cut.shares[0].set_name(), needed, hex_digits: PRACTICE_KEY.len() * 2 };
-    let seed = PageSeed { bare_fingerprint: identity.fingerprint.clone(), passphrase: Passphrase::none(), mnemonic, identity };
+    let key = KeyPlace::Shares {
+        set_name: key_cut.shares[0].set_name(),
+        needed,
+        hex_digits: PRACTICE_KEY.len() * 2,
+    };
+    let seed = PageSeed {
+        bare_fingerprint: identity.fingerprint.clone(),
+        passphrase: Passphrase::none(),
+        mnemonic,
+        identity,
+    };
     let mut sheets = vec![Sheet::Seed(sheet(&seed, heading.clone(), true))];
-    sheets.extend(share_pages::share_sheets(&seed_cut, &two_of_three, heading, true).into_iter().map(Sheet::Share));
+    sheets.extend(
+        share_pages::share_sheets(&seed_cut, &two_of_three, heading, true)
+            .into_iter()
+            .map(Sheet::Share),
+    );
     sheets.push(Sheet::Owners(share_pages::owners(&seed_cut, &two_of_three, heading)));
-    sheets.push(Sheet::Encrypted(EncryptedSheet { heading: heading.clone(), armor: PRACTICE_ARMOR.to_owned(), key }));
-    sheets.extend(share_pages::share_sheets(&key_cut, &two_of_three, heading, true).into_iter().map(Sheet::Share));
+    sheets.push(Sheet::Encrypted(EncryptedSheet {
+        heading: heading.clone(),
+        armor: PRACTICE_ARMOR.to_owned(),
+        key,
+    }));
+    sheets.extend(
+        share_pages::share_sheets(&key_cut, &two_of_three, heading, true)
+            .into_iter()
+            .map(Sheet::Share),
+    );
     sheets.push(Sheet::Owners(share_pages::owners(&key_cut, &two_of_three, heading)));
-    sheets.push(Sheet::Recovery(RecoveryPage { heading: heading.clone(), words: wordlist::english() }));
+    sheets.push(Sheet::Recovery(RecoveryPage {
+        heading: heading.clone(),
+        words: wordlist::english(),
+    }));
     Ok(sheets)
 }
 
 /// Splits a published secret with published bytes: SHA-256 of a sentence, a name and a counter.
 ///
 /// No other command reaches this; every other split draws from the kernel.
-fn cut(scheme: &Scheme, secret: SecretBytes, gives_back: GivesBack, name: &str) -> Result<shares::Cut, Failure> {
+fn cut(
+    scheme: &Scheme,
+    secret: SecretBytes,
+    gives_back: GivesBack,
+    name: &str,
+) -> Result<shares::Cut, Failure> {
     let mut counter = 0_u32;
     let mut published = |bytes: &mut [u8]| {
         for piece in bytes.chunks_mut(32) {
@@ -68,7 +106,13 @@ fn cut(scheme: &Scheme, secret: SecretBytes, gives_back: GivesBack, name: &str) 
             counter += 1;
         }
     };
-    let groups: Vec<Vec<Share>> = share::split(&secret, scheme, &Options::default(), &SecretText::copied_from(""), &mut published)?;
+    let groups: Vec<Vec<Share>> = share::split(
+        &secret,
+        scheme,
+        &Options::default(),
+        &SecretText::copied_from(""),
+        &mut published,
+    )?;
     let cut = shares::arrange(scheme, secret, groups, gives_back, None, true);
     share_pages::proved(&cut)?;
     Ok(cut)

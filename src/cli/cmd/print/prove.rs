@@ -65,7 +65,10 @@ fn lines_agree(expect: &Expect, text: &SecretText) -> bool {
         parts.push(check);
         page_holds(&parts)
     });
-    rows && expect.lines.iter().all(|line| page_holds(&[&line.number.to_string(), &line.text, &line.check]))
+    rows && expect
+        .lines
+        .iter()
+        .all(|line| page_holds(&[&line.number.to_string(), &line.text, &line.check]))
 }
 
 fn without_gaps(text: &SecretText) -> SecretBuffer {
@@ -82,7 +85,11 @@ fn contains(page: &[u8], line: &[u8]) -> bool {
 }
 
 fn not_good(page: usize) -> Failure {
-    let what = if page == 0 { "the pages do not read back as what was drawn".to_owned() } else { format!("page {page} does not read back as what was drawn") };
+    let what = if page == 0 {
+        "the pages do not read back as what was drawn".to_owned()
+    } else {
+        format!("page {page} does not read back as what was drawn")
+    };
     Failure::error("page-not-good", Exit::Failed, what)
         .why("the finished page was rendered and read here, and differs. Nothing was printed or written.")
         .next("this is a fault of the program; a shorter --label may help")

@@ -13,7 +13,11 @@ use crate::sheet::{BlankForm, BlankKind, RecoveryPage, Sheet, WordCount};
 ///
 /// # Errors
 /// A refused way out, or a page that does not read back.
-pub(crate) fn recover(args: &PrintPublicArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+pub(crate) fn recover(
+    args: &PrintPublicArgs,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     super::check_way(&args.pages, false, session)?;
     let sheet = RecoveryPage { heading: super::heading(&args.pages)?, words: wordlist::english() };
     let about = About { kind: "recover", ..About::default() };
@@ -24,7 +28,11 @@ pub(crate) fn recover(args: &PrintPublicArgs, printer: Option<Printer>, session:
 ///
 /// # Errors
 /// A refused way out, or a page that does not read back.
-pub(crate) fn blank(args: &PrintPublicArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+pub(crate) fn blank(
+    args: &PrintPublicArgs,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     super::check_way(&args.pages, false, session)?;
     let heading = super::heading(&args.pages)?;
     let about = About { kind: "blank", ..About::default() };

@@ -54,14 +54,23 @@ pub(super) fn obtain_seed(args: &SeedOfPage, session: &mut Session) -> Result<Pa
         session.warn(path_not_confirmed());
     }
     let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
-    Ok(PageSeed { bare_fingerprint: bare.fingerprint().to_string(), mnemonic, passphrase, identity })
+    Ok(PageSeed {
+        bare_fingerprint: bare.fingerprint().to_string(),
+        mnemonic,
+        passphrase,
+        identity,
+    })
 }
 
 /// Prints the sheet.
 ///
 /// # Errors
 /// A refused way out; words that cannot be had; a page that does not read back.
-pub(crate) fn run(args: &PrintSeedArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+pub(crate) fn run(
+    args: &PrintSeedArgs,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     session.allow_recording(args.pages.allow_recording);
     if args.screen {
         session.must_ask("a terminal to show the words on", "-p PRINTER or -o FILE.pdf")?;
@@ -106,5 +115,9 @@ fn by_hand(session: &mut Session, seed: &PageSeed) -> Result<Report, Failure> {
     session.show_pages(&screens::word_pages("For copying by hand", &seed.mnemonic))?;
     screens::type_back(session, &seed.mnemonic)?;
     session.say("The hand-written copy is right: it was read back.");
-    Ok(Report::of(&Copied { kind: "seed", fingerprint: seed.bare_fingerprint.clone(), read_back: true }))
+    Ok(Report::of(&Copied {
+        kind: "seed",
+        fingerprint: seed.bare_fingerprint.clone(),
+        read_back: true,
+    }))
 }

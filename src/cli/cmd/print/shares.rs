@@ -15,7 +15,11 @@ use crate::sheet::{GivesBack, GroupPlace, Heading, KeyKind, Member, Owners, Shar
 /// # Errors
 /// A bad scheme; a refused way out; words that cannot be had; shares that do not give the secret back; a page that
 /// does not read back.
-pub(crate) fn run(args: &PrintSharesArgs, printer: Option<Printer>, session: &mut Session) -> Result<Report, Failure> {
+pub(crate) fn run(
+    args: &PrintSharesArgs,
+    printer: Option<Printer>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     session.allow_recording(args.pages.allow_recording);
     let scheme = shares::scheme(&args.scheme, args.groups)?;
     super::check_way(&args.pages, !session.practice, session)?;
@@ -30,18 +34,25 @@ pub(crate) fn run(args: &PrintSharesArgs, printer: Option<Printer>, session: &mu
     };
     let cut = shares::cut(session, &scheme, &asked)?;
     let quorums = proved(&cut)?;
-    let mut sheets: Vec<Sheet> = share_sheets(&cut, &scheme, &heading, !args.no_qr).into_iter().map(Sheet::Share).collect();
+    let mut sheets: Vec<Sheet> =
+        share_sheets(&cut, &scheme, &heading, !args.no_qr).into_iter().map(Sheet::Share).collect();
     sheets.push(Sheet::Owners(owners(&cut, &scheme, &heading)));
     let set = cut.shares[0].set_name();
     session.say(&format!("Set name: {set} (the first two words of every share in this set)"));
-    session.say(&format!("{} shares; each of the {quorums} ways to restore was tried.", cut.shares.len()));
+    session.say(&format!(
+        "{} shares; each of the {quorums} ways to restore was tried.",
+        cut.shares.len()
+    ));
     session.say(&format!("  you can lose   {}, as the scheme says", scheme.most_to_lose()));
     session.say(&format!("  a thief needs  {} at least", scheme.fewest_to_restore()));
     if let Some(path) = &args.pages.output {
         session.warn(
-            Failure::warning("quorum-in-one-place", format!("{} holds a whole quorum in one place", host::show_path(path)))
-                .why("whoever finds this file has the secret.")
-                .next("print it, and remove it from where it is"),
+            Failure::warning(
+                "quorum-in-one-place",
+                format!("{} holds a whole quorum in one place", host::show_path(path)),
+            )
+            .why("whoever finds this file has the secret.")
+            .next("print it, and remove it from where it is"),
         );
     }
     let about = About {
@@ -58,12 +69,21 @@ pub(crate) fn run(args: &PrintSharesArgs, printer: Option<Printer>, session: &mu
 
 /// Recombines every quorum from the words that will be printed.
 pub(super) fn proved(cut: &Cut) -> Result<usize, Failure> {
-    let back = cut.shares.iter().map(|share| crate::share::Share::parse(&share.words())).collect::<Result<Vec<_>, _>>()?;
+    let back = cut
+        .shares
+        .iter()
+        .map(|share| crate::share::Share::parse(&share.words()))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(cut.check(&back)?.subsets.len())
 }
 
 /// The facts of every share's sheet.
-pub(super) fn share_sheets(cut: &Cut, scheme: &Scheme, heading: &Heading, qr: bool) -> Vec<ShareSheet> {
+pub(super) fn share_sheets(
+    cut: &Cut,
+    scheme: &Scheme,
+    heading: &Heading,
+    qr: bool,
+) -> Vec<ShareSheet> {
     let groups = scheme.group_list();
     let sheet = |(share, notes): (&share::Share, &share::file::Notes)| {
         let group = (groups.len() > 1).then(|| GroupPlace {
@@ -92,7 +112,11 @@ pub(super) fn share_sheets(cut: &Cut, scheme: &Scheme, heading: &Heading, qr: bo
 pub(super) fn owners(cut: &Cut, scheme: &Scheme, heading: &Heading) -> Owners {
     let member = |(share, notes): (&share::Share, &share::file::Notes)| Member {
         group: notes.group_name.clone().unwrap_or_default(),
-        share: format!("{} of {}", share.member_number(), notes.share_count.unwrap_or(share.member_threshold())),
+        share: format!(
+            "{} of {}",
+            share.member_number(),
+            notes.share_count.unwrap_or(share.member_threshold())
+        ),
         holder: None,
     };
     Owners {
