@@ -33,7 +33,6 @@ fn global(grey: &Grey) -> Grey {
 fn local(grey: &Grey) -> Grey {
     let (width, height) = (grey.width(), grey.height());
     let radius = (width.max(height) / 64).clamp(12, 40).min(width.min(height) / 2);
-    let margin = contrast(&histogram(grey.pixels())) / 16;
     let mut columns = vec![0_u32; width];
     for y in 0..radius {
         add(&mut columns, grey.row(y));
@@ -60,7 +59,8 @@ fn local(grey: &Grey) -> Grey {
                 }
                 let across = (x + radius).min(width - 1) - x.saturating_sub(radius) + 1;
                 let count = (rows * across) as u32;
-                line[x] = u8::from((u32::from(row[x]) + margin) * count < sum);
+                // A sixteenth below the mean: less is the grain of the paper.
+                line[x] = u8::from(u32::from(row[x]) * count * 17 < sum * 16);
             }
         }
     })
@@ -79,24 +79,6 @@ pub(super) fn histogram(values: &[u8]) -> [u32; 256] {
         counts[usize::from(*value)] += 1;
     }
     counts
-}
-
-/// The distance between the darkest and the lightest half per cent.
-fn contrast(counts: &[u32; 256]) -> u32 {
-    let few = counts.iter().sum::<u32>() / 200;
-    let dark = first_beyond(few, counts.iter());
-    let light = 255 - first_beyond(few, counts.iter().rev());
-    light.saturating_sub(dark) as u32
-}
-
-/// How many values are passed before more than `few` pixels were counted.
-fn first_beyond<'a>(few: u32, counts: impl Iterator<Item = &'a u32>) -> usize {
-    let mut seen = 0;
-    let passed = counts.take_while(|count| {
-        seen += **count;
-        seen <= few
-    });
-    passed.count().min(255)
 }
 
 /// The first value that counts as light.
@@ -129,7 +111,7 @@ mod tests {
     fn shaded() -> Grey {
         Grey::filled(200, 100, |out| {
             for (i, pixel) in out.iter_mut().enumerate() {
-                let light = 60 + (i % 200) as u8 / 2 * 2;
+                let light = 50 + (i % 200) as u8;
                 let dark = (i / 200 / 4 + i % 200 / 4) % 2 == 0;
                 *pixel = if dark { light / 2 } else { light };
             }

@@ -103,7 +103,7 @@ impl<'a> Device<'a> for Collector {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// Letters on one baseline make a line; a gap of a fifth of the type's height is a space.
+/// Letters on one baseline make a line; a gap of an eighth of the type's height is a space.
 fn lines(letters: &mut [Letter]) -> SecretText {
     letters.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut text = SecretBuffer::with_room(letters.len() * 6);
@@ -127,7 +127,7 @@ fn write_line(line: &[Letter], text: &mut SecretBuffer) {
     let mut spaced = true;
     for letter in line {
         let blank = letter.letter.is_whitespace();
-        if (blank || letter.x - end > 0.2 * letter.height) && !spaced {
+        if (blank || letter.x - end > 0.125 * letter.height) && !spaced {
             text.push(b" ").expect(ROOM);
             spaced = true;
         }

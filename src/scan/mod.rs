@@ -19,8 +19,11 @@ mod pdf;
 mod picture;
 mod plane;
 mod qr;
+mod text;
+pub mod typed;
 
 pub use error::ScanError;
+pub use text::{WordGrid, typed_lines, word_grids};
 
 use crate::secret::{SecretBytes, SecretText};
 use grey::Grey;
