@@ -29,11 +29,11 @@ pub(super) fn missing_character(face: Face, text: &str) -> Option<usize> {
 ///
 /// What stands between backticks is set in the mono face; a line is a list of spans with their faces.
 pub(super) fn wrap(face: Face, size_pt: f32, width_mm: f32, text: &str) -> Vec<Vec<Span>> {
-    let space = text_width(face, size_pt, " ");
     let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
     let mut used = 0.0;
     for (position, part) in text.split('`').enumerate() {
         let face = if position % 2 == 1 { Face::Mono } else { face };
+        let space = text_width(face, size_pt, " ");
         for (at, word) in part.split(' ').enumerate() {
             // A part that starts or ends at a backtick gives an empty word: the space is not lost.
             let line = lines.last().and_then(|line| line.last());
@@ -70,10 +70,8 @@ fn push_word(line: &mut Vec<Span>, face: Face, spaced: bool, word: &str) {
         }
         _ if word.is_empty() && !spaced => {}
         _ => {
-            if let (true, Some(last)) = (spaced, line.last_mut()) {
-                last.text.push(' ');
-            }
-            line.push(Span { face, text: word.to_owned() });
+            let space = if spaced { " " } else { "" };
+            line.push(Span { face, text: format!("{space}{word}") });
         }
     }
 }

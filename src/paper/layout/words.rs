@@ -44,7 +44,7 @@ impl Grid {
             25..=36 => 12.0,
             _ => 9.0,
         };
-        let column = (self.width - 11.0) / ROW_WORDS as f32;
+        let column = (self.width - 11.5) / ROW_WORDS as f32;
         let number = NUMBER.width("00");
         let pitch = (self.height / rows as f32).min(if words <= 12 { 15.0 } else { 9.0 });
         Sizes { word: Style::new(Face::MonoBold, points), pitch, column: column.min(41.0), number }
@@ -65,7 +65,7 @@ impl Grid {
         let sizes = self.sizes(listed.len());
         let below = sizes.word.size_pt * 0.07;
         for (row, words) in listed.chunks(ROW_WORDS).enumerate() {
-            let tinted = self.check_x(&sizes) + DATA.width("0000") + 1.5;
+            let tinted = self.check_x(&sizes) + DATA.width("0000") + 1.0;
             let y = self.row(canvas, row, &sizes, tinted);
             for (column, word) in words.iter().enumerate() {
                 let x = self.number(canvas, row * ROW_WORDS + column, column, y, &sizes);

@@ -59,7 +59,6 @@ const SEED: Seed = Seed {
     path_chosen: "chosen when these words were made",
     path_confirmed: "CONFIRMED: a known address or key matched ({convention})",
     path_not_confirmed: "PATH NOT CONFIRMED: an empty wallet does not mean the money is gone.",
-    address: "first address",
     address_with: "first address WITH passphrase",
     address_without: "first address WITHOUT passphrase",
     to_use: "TO USE",

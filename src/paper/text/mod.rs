@@ -64,7 +64,6 @@ pub(super) struct Seed {
     pub(super) path_chosen: &'static str,
     pub(super) path_confirmed: &'static str,
     pub(super) path_not_confirmed: &'static str,
-    pub(super) address: &'static str,
     pub(super) address_with: &'static str,
     pub(super) address_without: &'static str,
     pub(super) to_use: &'static str,
