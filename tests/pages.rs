@@ -136,6 +136,9 @@ fn labels_that_do_not_fit_or_cannot_be_printed_are_refused_by_field() {
     };
     assert_eq!(with_label("Żółta teczka"), Ok(1));
     assert_eq!(with_label("a漢"), Err(PaperError::Character { field: "label", position: 2 }));
+    let look = Look { watermark: Some("P".repeat(40)), ..Look::default() };
+    let marked = draw(&[Sheet::Seed(seed(samples::WORDS, false))], &look).err();
+    assert!(matches!(marked, Some(PaperError::TooWide { field: "the watermark", .. })));
     let wide = with_label("the long name of a folder that nobody could read");
     assert!(
         matches!(wide, Err(PaperError::TooWide { field: "label", room_mm: 38, .. })),

@@ -3,10 +3,10 @@
 //! No information dictionary and no XMP are written, and the file identifier is a hash of the content,
 //! so that the same pages give the same bytes.
 
+use super::PaperError;
 use super::fit::MM_PER_PT;
 use super::fonts::Face;
 use super::page::{Item, Page, Square};
-use super::{PaperError, fit};
 use crate::secret::SecretBytes;
 use krilla::color::luma;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
@@ -86,7 +86,6 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &[Option<Font>; 4]) -> Op
 }
 
 fn glyphs(face: Face, text: &str) -> Option<Vec<KrillaGlyph>> {
-    debug_assert_eq!(fit::missing_character(face, text), None);
     let shaped = text.char_indices().map(|(start, character)| {
         let glyph = face.glyph(character)?;
         let range = start..start + character.len_utf8();

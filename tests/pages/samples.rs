@@ -132,6 +132,24 @@ fn blank(kind: Option<BlankKind>) -> Sheet {
     Sheet::Blank(BlankForm { heading: Heading::default(), kind: kind.expect("a known size") })
 }
 
+fn testnet() -> SeedSheet {
+    let words: Vec<&str> = WORDS.split(' ').take(18).collect();
+    let mut sheet = seed(&words.join(" "), false);
+    sheet.passphrase = PassphraseUse::Unknown;
+    sheet.wallet = Some(Wallet {
+        coin: "Bitcoin testnet".into(),
+        script: "nested segwit (sh-wpkh)".into(),
+        path: "m/49h/1h/12h".into(),
+        state: PathState::Chosen,
+        first_address: Some(Address {
+            path: "m/49h/1h/12h/0/0".into(),
+            text: "bcrt1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqvg32hk".into(),
+            with_passphrase: false,
+        }),
+    });
+    sheet
+}
+
 /// Every kind of page, by the name of its snapshot.
 pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
     let list = bip39::Language::English.word_list();
@@ -146,6 +164,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
             "seed-15",
             Sheet::Seed(seed(&WORDS.split(' ').take(15).collect::<Vec<_>>().join(" "), false)),
         ),
+        ("seed-18-testnet", Sheet::Seed(testnet())),
         ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
         ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),
         ("share-hex", Sheet::Share(share(SHARE, false, GivesBack::Key(KeyKind::Hex)))),

@@ -46,6 +46,22 @@ pub(super) const FINE: Style = Style::new(Face::Sans, 7.5).grey(80);
 pub(super) const DATA: Style = Style::new(Face::Mono, 10.5);
 pub(super) const DATA_BOLD: Style = Style::new(Face::MonoBold, 10.5);
 
+/// The words in the side margins.
+const MARK: Style = Style::new(Face::SansBold, 20.0).grey(175);
+
+/// Refuses a margin word that is longer than a panel or cannot be printed.
+pub(super) fn refuse_long_mark(paper: Paper, mark: &str) -> Result<(), PaperError> {
+    let (field, sheet) = ("the watermark", "margin");
+    if let Some(position) = fit::missing_character(MARK.face, mark) {
+        return Err(PaperError::Character { field, position });
+    }
+    let (width, room) = (MARK.width(mark), paper.size_mm().1 / 3.0 - 12.0);
+    if width <= room {
+        return Ok(());
+    }
+    Err(PaperError::TooWide { field, sheet, width_mm: width.ceil() as u32, room_mm: room as u32 })
+}
+
 /// A page being drawn.
 pub(super) struct Canvas {
     page: Page,
@@ -213,13 +229,18 @@ impl Canvas {
 
     /// Draws a turned word in the side margins, around a height from the paper's upper edge.
     pub(super) fn margin_marks(&mut self, middle: f32, text: &str) {
-        const SIZE: f32 = 20.0;
         const FROM_EDGE: f32 = 6.5;
-        let long = text_width(Face::SansBold, SIZE, text);
-        let high = 0.73 * SIZE * MM_PER_PT;
+        let long = MARK.width(text);
+        let high = 0.73 * MARK.size_pt * MM_PER_PT;
         for x_mm in [FROM_EDGE + high, self.page.width_mm - FROM_EDGE] {
             let (y_mm, text) = (middle + long / 2.0, text.to_owned());
-            self.page.items.push(Item::Mark { x_mm, y_mm, size_pt: SIZE, grey: 175, text });
+            self.page.items.push(Item::Mark {
+                x_mm,
+                y_mm,
+                size_pt: MARK.size_pt,
+                grey: MARK.grey,
+                text,
+            });
         }
     }
 

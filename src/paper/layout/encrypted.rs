@@ -231,7 +231,7 @@ fn foot(flow: &mut Flow<'_>, lines: &[Line], setting: &Setting<'_>) {
         hash.update("\n");
     }
     let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    flow.canvas.text(0.0, flow.y, LABEL, texts.whole);
+    flow.canvas.paragraph(0.0, flow.y, LIVE_WIDTH, LABEL, texts.whole);
     flow.y += 4.6;
     flow.canvas.text(0.0, flow.y, DATA, &hex);
     flow.y += 9.0;

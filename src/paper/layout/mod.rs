@@ -35,6 +35,9 @@ pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
     if !in_range || letters.is_empty() {
         return Err(PaperError::Copies);
     }
+    if let Some(mark) = &look.watermark {
+        canvas::refuse_long_mark(look.paper, mark)?;
+    }
     let mut pages = Vec::new();
     for sheet in sheets {
         let lettered = matches!(sheet, Sheet::Seed(_) | Sheet::Share(_) | Sheet::Encrypted(_));

@@ -13,6 +13,9 @@ use crate::paper::text::fill;
 use crate::secret::SecretBytes;
 use crate::sheet::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
 
+/// The width that the address code takes with its white border, in millimetres.
+const CODE_WIDTH: f32 = 32.0;
+
 const SHEET: &str = "seed sheet";
 
 /// Draws a seed sheet on one page.
@@ -95,10 +98,10 @@ fn checks_panel(
     if let Some(wallet) = &sheet.wallet {
         self::wallet(canvas, wallet, y, setting)?;
     }
-    let y = 50.5;
+    let y = 49.5;
     canvas.text(0.0, y, HEAD, texts.to_use);
     canvas.steps(22.0, y, LIVE_WIDTH - 22.0, BODY, &texts.steps);
-    foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
+    foot::dates(canvas, 73.5, setting.texts.common.last_checked, &setting.texts.common);
     foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
     Ok(())
 }
@@ -111,7 +114,7 @@ fn wallet(
 ) -> Result<(), PaperError> {
     let texts = &setting.texts.seed;
     let mut y = top;
-    let room = LIVE_WIDTH - 54.0 - 36.0;
+    let room = LIVE_WIDTH - 54.0 - CODE_WIDTH;
     let x = foot::label(canvas, y, texts.wallet);
     let line = format!("{} · {} · {}", wallet.coin, wallet.script, wallet.path);
     canvas.given((x, y, room), SMALL, &line, (SHEET, "wallet"))?;
@@ -138,18 +141,22 @@ fn wallet(
 fn address(canvas: &mut Canvas, address: &Address, y: f32, label: &str) -> Result<(), PaperError> {
     let x = foot::label(canvas, y, label);
     canvas.text(0.0, y + 4.0, LABEL, &address.path);
-    let room = LIVE_WIDTH - x - 36.0;
-    let characters = address.text.len();
-    if !address.text.is_ascii() || characters < 24 || DATA.width(&address.text) > 2.0 * room {
-        return Err(PaperError::Character { field: "address", position: 1 });
+    let characters: Vec<char> = address.text.chars().collect();
+    let half = characters.len().div_ceil(2);
+    let (head, tail) = (half.min(8), (characters.len() - half.min(8)).max(half));
+    let parts = [
+        (0..head, DATA_BOLD, y),
+        (head..half, DATA, y),
+        (half..tail, DATA, y + 4.8),
+        (tail..characters.len(), DATA_BOLD, y + 4.8),
+    ];
+    let mut end = x;
+    for (range, style, y) in parts {
+        let start = if range.start == half { x } else { end };
+        let part: String = characters[range].iter().collect();
+        end = canvas.given((start, y, LIVE_WIDTH - start), style, &part, (SHEET, "address"))?;
     }
-    let half = characters.div_ceil(2);
-    let end = canvas.text(x, y, DATA_BOLD, &address.text[..8]);
-    canvas.text(end, y, DATA, &address.text[8..half]);
-    let end = canvas.text(x, y + 4.8, DATA, &address.text[half..characters - 8]);
-    canvas.text(end, y + 4.8, DATA_BOLD, &address.text[characters - 8..]);
-    let bech32 =
-        address.text == address.text.to_ascii_lowercase() && !address.text.starts_with("0x");
+    let bech32 = ["bc1", "tb1", "bcrt1"].iter().any(|start| address.text.starts_with(start));
     let (payload, mode) = match bech32 {
         true => (address.text.to_ascii_uppercase(), Mode::Capitals),
         false => (address.text.clone(), Mode::Bytes),

@@ -69,9 +69,10 @@ impl Grid {
             let y = self.row(canvas, row, &sizes, tinted);
             for (column, word) in words.iter().enumerate() {
                 let x = self.number(canvas, row * ROW_WORDS + column, column, y, &sizes);
+                self.refuse_wide(word, &sizes, sheet)?;
                 canvas.secret(x, y, sizes.word, word);
-                let deciding = &word[..word.len().min(DECIDING)];
-                let end = x + sizes.word.width(deciding);
+                let end = word.char_indices().nth(DECIDING).map_or(word.len(), |(end, _)| end);
+                let end = x + sizes.word.width(&word[..end]);
                 canvas.line((x, y + below), (end, y + below), 0.3, 0);
             }
         }
@@ -115,6 +116,20 @@ impl Grid {
         let x = sizes.column * column as f32 + sizes.number;
         canvas.text_right(x, y, NUMBER, &(at + 1).to_string());
         x + 1.3
+    }
+
+    fn refuse_wide(
+        &self,
+        word: &str,
+        sizes: &Sizes,
+        sheet: &'static str,
+    ) -> Result<(), PaperError> {
+        let (width, room) = (sizes.word.width(word), sizes.column - sizes.number - 1.3);
+        if width <= room {
+            return Ok(());
+        }
+        let (width_mm, room_mm) = (width.ceil() as u32, room.floor() as u32);
+        Err(PaperError::TooWide { field: "a word", sheet, width_mm, room_mm })
     }
 
     fn check_x(&self, sizes: &Sizes) -> f32 {

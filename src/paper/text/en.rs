@@ -141,7 +141,7 @@ const ENCRYPTED: Encrypted = Encrypted {
     dead: "IF A CODE IS DEAD, TYPE THESE LINES",
     dead_more: "LINES, CONTINUED",
     check: "check",
-    whole: "sha256 of the whole file, every line ended:",
+    whole: "`sha256sum sheet.age` prints this when every line, the last one too, ends with a line break:",
     last_opened: "LAST OPENED",
 };
 
