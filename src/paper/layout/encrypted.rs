@@ -230,12 +230,16 @@ fn foot(flow: &mut Flow<'_>, lines: &[Line], setting: &Setting<'_>) {
         hash.update(&line.text);
         hash.update("\n");
     }
-    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let groups = hash.finalize().chunks(4).map(hex).collect::<Vec<_>>().join(" ");
     flow.canvas.paragraph(0.0, flow.y, LIVE_WIDTH, LABEL, texts.whole);
     flow.y += 4.6;
-    flow.canvas.text(0.0, flow.y, DATA, &hex);
+    flow.canvas.text(0.0, flow.y, DATA, &groups);
     flow.y += 9.0;
     foot::dates(&mut flow.canvas, flow.y, texts.last_opened, common);
     flow.y += 9.0;
     foot::ruler_and_toner(&mut flow.canvas, flow.y, common);
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,7 +1,7 @@
 //! The recovery page: what to do with each kind of paper, and the word list on its back.
 
 use super::Setting;
-use super::canvas::{BODY, Canvas, HEAD, LABEL, LIVE_WIDTH, SMALL, Style};
+use super::canvas::{Canvas, LABEL, LIVE_WIDTH, SMALL, Style};
 use super::open::{self, Flow};
 use crate::paper::PaperError;
 use crate::paper::fonts::Face;
@@ -10,6 +10,10 @@ use crate::paper::text::Recovery as Texts;
 use crate::sheet::RecoveryPage;
 
 const SHEET: &str = "recovery page";
+
+/// Larger than on other pages: whoever reads this has never seen one.
+const BODY: Style = Style::new(Face::Sans, 12.0);
+const HEAD: Style = Style::new(Face::SansBold, 12.0);
 
 /// Where the sentences of a section start.
 const INDENT: f32 = 12.0;
@@ -39,15 +43,15 @@ pub(super) fn pages(page: &RecoveryPage, setting: &Setting<'_>) -> Result<Vec<Pa
         for sentence in *sentences {
             y = canvas.paragraph(INDENT, y, LIVE_WIDTH - INDENT, BODY, sentence) + 0.5;
         }
-        y += 3.6;
+        y += 3.0;
     }
     let box_top = y - 3.0;
     canvas.rect((0.0, box_top), (LIVE_WIDTH, 9.5), Some(0.5), 0);
     let x = canvas.text(3.0, box_top + 6.1, HEAD, texts.never) + 5.0;
     canvas.text(x, box_top + 6.1, BODY, texts.never_text);
-    y = box_top + 17.5;
-    y = canvas.paragraph(0.0, y, LIVE_WIDTH, LABEL, texts.names) + 0.6;
-    canvas.paragraph(0.0, y, LIVE_WIDTH, SMALL, texts.names_text);
+    y = box_top + 17.0;
+    y = canvas.paragraph(0.0, y, LIVE_WIDTH, SMALL, texts.names) + 0.6;
+    canvas.paragraph(0.0, y, LIVE_WIDTH, BODY, texts.names_text);
     let mut pages = flow.finish();
     pages.push(table(page, setting));
     Ok(pages)
@@ -62,7 +66,7 @@ fn choices(canvas: &mut Canvas, top: f32, texts: &Texts) -> f32 {
             canvas.text(x + 73.0, y, BODY, "→");
             canvas.text(x + 79.0, y, HEAD, letter);
         }
-        y += 5.6;
+        y += 6.2;
     }
     canvas.line((0.0, y - 2.2), (LIVE_WIDTH, y - 2.2), 0.2, 90);
     y + 5.0

@@ -79,7 +79,7 @@ fn checks_panel(
     let step = 5.0;
     let mut y = 4.5;
     canvas.text(0.0, y, HEAD, texts.checks);
-    y += step + 0.6;
+    y += step;
     let fingerprints = [
         (texts.fingerprint_without, &sheet.fingerprint),
         (texts.fingerprint_with, &sheet.fingerprint_with),
@@ -98,7 +98,7 @@ fn checks_panel(
     if let Some(wallet) = &sheet.wallet {
         self::wallet(canvas, wallet, y, setting)?;
     }
-    let y = 49.5;
+    let y = 50.0;
     canvas.text(0.0, y, HEAD, texts.to_use);
     canvas.steps(22.0, y, LIVE_WIDTH - 22.0, BODY, &texts.steps);
     foot::dates(canvas, 73.5, setting.texts.common.last_checked, &setting.texts.common);

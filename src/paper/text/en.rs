@@ -134,7 +134,7 @@ const ENCRYPTED: Encrypted = Encrypted {
     key_passphrase: "Fetch the passphrase from its place.",
     key_identity: "Fetch the key file from its place; call it key.txt.",
     open_passphrase: "`age -d sheet.age` and type the passphrase.",
-    open_hex: "`age -d sheet.age` The passphrase is those {digits} digits.",
+    open_hex: "`age -d sheet.age`; the passphrase is those {digits} digits.",
     open_identity: "`age -d -i key.txt sheet.age`",
     age: "“age” is at age-encryption.org; many programs read its files.",
     code_of: ["code", "of"],
@@ -155,7 +155,7 @@ const RECOVERY: Recovery = Recovery {
     choices: [
         ("12 to 24 numbered words", "A"),
         ("“SHARE 2 of 3” and words", "B"),
-        ("“ENCRYPTED DOCUMENT”, a large code", "C"),
+        ("“ENCRYPTED DOCUMENT”", "C"),
         ("“WALLET DESCRIPTION”", "D"),
         ("a steel plate with letters or dots", "E"),
         ("only a file, name.age", "F"),
@@ -185,7 +185,8 @@ const RECOVERY: Recovery = Recovery {
             "C",
             "Encrypted document",
             &[
-                "Scan the code: it is text. Save it as sheet.age. The sheet says where its key is.",
+                "Scan the code: it is text. Save it as sheet.age; several codes in order, each on a new line. \
+                The sheet says where its key is.",
                 "`age -d sheet.age` (age: age-encryption.org)",
             ],
         ),
