@@ -198,6 +198,19 @@ mod tests {
         assert_eq!(typed(&["".to_owned()]), Err(SheetError::Empty));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_is_read_or_refused(text in "(?s).{0,400}") {
+            let _ = parse(&SecretText::copied_from(&text));
+        }
+
+        #[test]
+        fn any_text_without_spaces_survives_the_paper(text in "([!-~]{1,200}\n){1,6}") {
+            let cut: String = encode(&text).iter().map(|line| line.text.clone() + "\n").collect();
+            proptest::prop_assert_eq!(typed(&as_printed(&text)), Ok(cut));
+        }
+    }
+
     #[test]
     fn long_lines_are_cut_at_64_characters() {
         let lines = encode(&"a".repeat(130));

@@ -150,6 +150,12 @@ fn testnet() -> SeedSheet {
     sheet
 }
 
+fn grouped_key() -> KeyPlace {
+    let needed =
+        "2 of the 3 groups me (1 of 1), family (2 of 3), friends of the family (3 of 5)".into();
+    KeyPlace::Shares { set_name: "evidence gather".into(), needed, hex_digits: 32 }
+}
+
 /// Every kind of page, by the name of its snapshot.
 pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
     let list = bip39::Language::English.word_list();
@@ -177,6 +183,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("owners", Sheet::Owners(owners())),
         ("encrypted-1", Sheet::Encrypted(encrypted(340, shared_key()))),
         ("encrypted-2", Sheet::Encrypted(encrypted(660, KeyPlace::Passphrase { kept_at: None }))),
+        ("encrypted-groups", Sheet::Encrypted(encrypted(340, grouped_key()))),
         (
             "recovery",
             Sheet::Recovery(RecoveryPage {

@@ -85,7 +85,8 @@ fn key(
         KeyPlace::Identity { kept_at } => (texts.opens_identity.to_owned(), Some(kept_at)),
     };
     flow.y = 19.5;
-    flow.canvas.given((0.0, flow.y, LIVE_WIDTH), HEAD, &sentence, (SHEET, "key"))?;
+    let place_of_text = (0.0, flow.y, LIVE_WIDTH);
+    flow.y = flow.canvas.given_paragraph(place_of_text, HEAD, &sentence, "key")? - HEAD.leading();
     if let Some(kept_at) = place {
         flow.y += 6.5;
         let x = flow.canvas.text(0.0, flow.y, BODY, texts.kept_at) + 3.0;

@@ -5,6 +5,7 @@ mod canvas;
 mod encrypted;
 mod fold;
 mod foot;
+mod margin;
 mod open;
 mod owners;
 mod recovery;
@@ -36,7 +37,7 @@ pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
         return Err(PaperError::Copies);
     }
     if let Some(mark) = &look.watermark {
-        canvas::refuse_long_mark(look.paper, mark)?;
+        margin::refuse_long_mark(look.paper, mark)?;
     }
     let mut pages = Vec::new();
     for sheet in sheets {

@@ -25,8 +25,8 @@ pub(super) fn pages(list: &Owners, setting: &Setting<'_>) -> Result<Vec<Page>, P
         [(texts.set, &list.set_name, DATA_BOLD), (texts.needed, &list.needed, BODY)]
     {
         flow.canvas.text(0.0, flow.y, LABEL, label);
-        flow.canvas.given((42.0, flow.y, LIVE_WIDTH - 42.0), style, value, (SHEET, "needed"))?;
-        flow.y += 6.5;
+        let place = (42.0, flow.y, LIVE_WIDTH - 42.0);
+        flow.y = flow.canvas.given_paragraph(place, style, value, "needed")? + 1.7;
     }
     flow.y += 4.0;
     for (text, x) in texts.columns.iter().zip(COLUMNS) {
