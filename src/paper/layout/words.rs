@@ -39,7 +39,7 @@ impl Grid {
         let rows = words.div_ceil(ROW_WORDS);
         let points = match words {
             0..=12 if self.width > 150.0 => 16.0,
-            0..=12 => 15.0,
+            0..=12 => 14.0,
             13..=24 => 13.0,
             25..=36 => 12.0,
             _ => 9.0,
