@@ -1,8 +1,10 @@
 //! What was freed is gone, what lies on the stack goes, and nobody may look in: seen in the process's
 //! own memory through `/proc/self/mem`.
 
+use crate::support_pty::Person;
 use crate::{child_task, in_a_child, said, tell};
 use coldkeep::host::memory::{Locked, available, protect, scrub_stack};
+use coldkeep::host::{ScreenPage, WordEntry};
 use std::os::unix::fs::FileExt;
 
 /// The mark is never stored as it is: every byte is turned over.
@@ -14,8 +16,12 @@ fn write_mark(room: &mut [u8]) {
     }
 }
 
-/// Counts the marks in all writable memory, without the window they are looked for in.
 fn marks_in_memory() -> usize {
+    found_in_memory(&TURNED)
+}
+
+/// Counts a turned text in all writable memory, without the window it is looked for in.
+fn found_in_memory(turned: &[u8]) -> usize {
     let memory = std::fs::File::open("/proc/self/mem").unwrap();
     let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
     let mut window = vec![0_u8; 64 << 10];
@@ -31,15 +37,16 @@ fn marks_in_memory() -> usize {
             let len = window.len().min(end - at);
             let Ok(read) = memory.read_at(&mut window[..len], at as u64) else { break };
             let hits =
-                window[..read].windows(TURNED.len()).enumerate().filter(|(offset, bytes)| {
-                    !own.contains(&(at + offset)) && bytes.iter().zip(TURNED).all(|(b, t)| *b == !t)
+                window[..read].windows(turned.len()).enumerate().filter(|(offset, bytes)| {
+                    !own.contains(&(at + offset))
+                        && bytes.iter().zip(turned).all(|(b, t)| *b == !*t)
                 });
             found += hits.count();
-            if read <= TURNED.len() {
+            if read <= turned.len() {
                 break;
             }
-            at += read - TURNED.len();
-            if at + TURNED.len() >= end {
+            at += read - turned.len();
+            if at + turned.len() >= end {
                 break;
             }
         }
@@ -88,6 +95,59 @@ fn a_child_that_looks_into_its_own_memory() {
 fn freed_blocks_and_the_scrubbed_stack_hold_no_secret() {
     let output = in_a_child("memory::a_child_that_looks_into_its_own_memory", "look");
     let steps = ["clean", "kept", "freed", "grown", "moved", "stack", "scrubbed"];
+    assert_eq!(said(&output), steps.map(|step| format!("{step} true")), "{output:?}");
+}
+
+#[test]
+fn a_child_that_asks_for_secrets() {
+    let Some(_) = child_task() else { return };
+    // "crater horse" and "female moon", turned over.
+    let (hidden, words) = (
+        *b"\x9c\x8d\x9e\x8b\x9a\x8d\xdf\x97\x90\x8d\x8c\x9a",
+        *b"\x99\x9a\x92\x9e\x93\x9a\xdf\x92\x90\x90\x91",
+    );
+    let mut person = Person::new();
+    person.while_asked(
+        |console| {
+            let secret = console.ask_hidden("Passphrase: ").unwrap();
+            tell(&format!("held {}", found_in_memory(&hidden) > 0));
+            drop(secret);
+            let entry = WordEntry {
+                list: &["eye", "female", "moon"],
+                lengths: &[2],
+                title: "",
+                row_check: None,
+            };
+            let typed = console.type_words(&entry).unwrap();
+            tell(&format!("typed {}", found_in_memory(&words) > 0));
+            let lines = vec![typed.text];
+            let page = ScreenPage { title: "page".to_owned(), lines };
+            console.show_pages(&[page]).unwrap();
+            scrub_stack();
+        },
+        |person| {
+            person.sees("Passphrase: ");
+            while person.is_as_before() {
+                std::thread::yield_now();
+            }
+            person.types("crater horse\r");
+            person.sees("Word 1");
+            person.types("female moon ");
+            person.sees("[Enter] clears");
+            person.types("\r");
+        },
+    );
+    // The person saw the words too, on this thread's stack.
+    drop(person);
+    scrub_stack();
+    tell(&format!("hidden gone {}", found_in_memory(&hidden) == 0));
+    tell(&format!("words gone {}", found_in_memory(&words) == 0));
+}
+
+#[test]
+fn answers_and_pages_are_gone_from_memory_when_they_were_used() {
+    let output = in_a_child("memory::a_child_that_asks_for_secrets", "ask");
+    let steps = ["held", "typed", "hidden gone", "words gone"];
     assert_eq!(said(&output), steps.map(|step| format!("{step} true")), "{output:?}");
 }
 

@@ -29,6 +29,7 @@ mod signals;
 mod speech;
 mod stdio;
 mod tty;
+mod typing;
 
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use clock::{Date, DateError, today};

@@ -1,0 +1,212 @@
+//! The state of an entry, word by word: which key does what, what is drawn, which word is meant.
+
+use super::entry::{Fits, RowCheck, WordEntry};
+use super::error::HostError;
+use super::key::Key;
+use super::screen::{new_page, too_large};
+use crate::secret::{Full, SecretBuffer, SecretText};
+use zeroize::Zeroizing;
+
+/// The longest word that can be typed, in letters.
+const LONGEST: usize = 16;
+/// What stands for a word that cannot be read.
+const UNKNOWN: u16 = u16::MAX;
+/// How often a word may be typed back wrongly.
+const TRIES: usize = 5;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    More,
+    Took,
+    Reveal,
+    Ended,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Note {
+    None,
+    NotOnList,
+    MoreLetters,
+    Differs,
+}
+
+pub(super) struct Typing<'a> {
+    entry: &'a WordEntry<'a>,
+    words: Zeroizing<Vec<u16>>,
+    current: SecretBuffer,
+    note: Note,
+    tries: usize,
+    /// Words that were wrong at first.
+    pub(super) missed: usize,
+}
+
+impl<'a> Typing<'a> {
+    pub(super) fn new(entry: &'a WordEntry<'a>) -> Self {
+        Self {
+            entry,
+            words: Zeroizing::new(Vec::with_capacity(
+                entry.lengths.last().copied().unwrap_or(0) + 1,
+            )),
+            current: SecretBuffer::with_room(LONGEST),
+            note: Note::None,
+            tries: 0,
+            missed: 0,
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.entry.lengths.last().is_none_or(|most| self.words.len() >= *most)
+    }
+
+    pub(super) fn press(&mut self, key: &Key) -> Step {
+        self.note = Note::None;
+        match key {
+            Key::Letter(b'?') if self.current.is_empty() => return self.take(UNKNOWN),
+            Key::Letter(letter) if letter.is_ascii_alphabetic() => {
+                // A word longer than any on the list stays as it is: the note will say so.
+                let _ = self.current.push(&[letter.to_ascii_lowercase()]);
+            }
+            Key::Enter
+                if self.current.is_empty() && self.entry.lengths.contains(&self.words.len()) =>
+            {
+                return Step::Ended;
+            }
+            Key::Enter | Key::Space if !self.current.is_empty() => {
+                match find(self.entry.list, &self.current) {
+                    Found::One(word) => return self.take(word),
+                    Found::Several => self.note = Note::MoreLetters,
+                    Found::None => self.note = Note::NotOnList,
+                }
+            }
+            Key::Backspace if self.current.is_empty() => {
+                self.words.pop();
+            }
+            Key::Backspace => self.current.drop_last(1),
+            Key::ClearLine => self.current.drop_last(LONGEST),
+            Key::Reveal => return Step::Reveal,
+            _ => {}
+        }
+        Step::More
+    }
+
+    fn take(&mut self, word: u16) -> Step {
+        self.current.drop_last(LONGEST);
+        self.words.push(word);
+        Step::Took
+    }
+
+    pub(super) fn compare(&mut self, fits: Fits<'_>) -> Result<(), HostError> {
+        let position = self.words.len();
+        if self.words.last().is_some_and(|word| fits(position, self.word(*word))) {
+            self.tries = 0;
+            return Ok(());
+        }
+        self.words.pop();
+        self.note = Note::Differs;
+        self.missed += usize::from(self.tries == 0);
+        self.tries += 1;
+        match self.tries < TRIES {
+            true => Ok(()),
+            false => Err(HostError::WordDiffers { word: position }),
+        }
+    }
+
+    fn word(&self, word: u16) -> &'a str {
+        self.entry.list.get(usize::from(word)).copied().unwrap_or("?")
+    }
+
+    pub(super) fn text(&self) -> Result<SecretText, HostError> {
+        let mut text = SecretBuffer::with_room(self.words.len() * (LONGEST + 1));
+        for (at, word) in self.words.iter().enumerate() {
+            let space = if at == 0 { "" } else { " " };
+            let put = text.push_text(space).and_then(|()| text.push_text(self.word(*word)));
+            put.map_err(too_large)?;
+        }
+        text.into_text().map_err(|_| HostError::NotText)
+    }
+
+    /// Draws the state; `reveal` shows the words of the row that was typed last.
+    pub(super) fn page(&self, reveal: bool) -> Result<SecretBuffer, Full> {
+        let rows = self.words.len().div_ceil(4);
+        let mut page = new_page(1024 + rows * 96).map_err(|_| Full { room: 0 })?;
+        page.push_text(&format!("  {}\r\n\r\n  Word {}", self.entry.title, self.words.len() + 1))?;
+        if let [count] = self.entry.lengths {
+            page.push_text(&format!(" of {count}"))?;
+        }
+        page.push_text("      \x1b7")?;
+        // exposed to: the page for the terminal's second screen
+        page.push(self.current.expose_secret())?;
+        if let Found::One(word) = find(self.entry.list, &self.current) {
+            page.push_text("\x1b[2m")?;
+            page.push_text(self.word(word).get(self.current.len()..).unwrap_or(""))?;
+            page.push_text("\x1b[0m")?;
+        }
+        page.push_text("\r\n\r\n  Enter takes it · Backspace goes back · ? cannot be read · Ctrl-R shows the row\r\n")?;
+        page.push_text(match self.note {
+            Note::None => "\r\n",
+            Note::NotOnList => "  no such word on the list\r\n",
+            Note::MoreLetters => "  several words begin like this: another letter, please\r\n",
+            Note::Differs => {
+                "  this word is another one than on the screen before: look at the paper\r\n"
+            }
+        })?;
+        for (row, words) in self.words.chunks(4).enumerate() {
+            page.push_text("\r\n  ")?;
+            for (at, word) in words.iter().enumerate() {
+                page.push_text(&format!("{:>3} ", row * 4 + at + 1))?;
+                page.push_text(match (*word == UNKNOWN, reveal && row + 1 == rows) {
+                    (true, _) => "?",
+                    (false, true) => self.word(*word),
+                    (false, false) => "✓",
+                })?;
+            }
+            if let (4, Some(check)) = (words.len(), self.entry.row_check) {
+                self.push_check(&mut page, words, check)?;
+            }
+        }
+        // The cursor goes back to the end of what is being typed.
+        page.push_text("\x1b8")?;
+        if !self.current.is_empty() {
+            page.push_text(&format!("\x1b[{}C", self.current.len()))?;
+        }
+        Ok(page)
+    }
+
+    fn push_check(
+        &self,
+        page: &mut SecretBuffer,
+        words: &[u16],
+        check: RowCheck<'_>,
+    ) -> Result<(), Full> {
+        let row = [0, 1, 2, 3].map(|at| self.word(words[at]));
+        page.push_text(" │ check ")?;
+        // exposed to: the page for the terminal's second screen
+        page.push_text(check(&row[..]).expose_secret())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    None,
+    One(u16),
+    Several,
+}
+
+/// The word itself when it is on the list, otherwise the only word that begins like it.
+fn find(list: &[&str], typed: &SecretBuffer) -> Found {
+    // exposed to: comparisons with the words of the list
+    let typed = typed.expose_secret();
+    if typed.is_empty() {
+        return Found::None;
+    }
+    let mut found = Found::None;
+    for (at, word) in (0_u16..).zip(list) {
+        if word.as_bytes() == typed {
+            return Found::One(at);
+        }
+        if word.as_bytes().starts_with(typed) {
+            found = if found == Found::None { Found::One(at) } else { Found::Several };
+        }
+    }
+    found
+}
