@@ -201,6 +201,11 @@ impl HostError {
         Self::System { doing, cause: Cause::of(errno) }
     }
 
+    /// The host error that an `std::io` error carries, when a host reader or writer made it.
+    pub fn inside(error: &std::io::Error) -> Option<Self> {
+        error.get_ref()?.downcast_ref::<Self>().cloned()
+    }
+
     pub(super) fn io(doing: Doing, error: &std::io::Error) -> Self {
         let cause = match Errno::from_io_error(error) {
             Some(errno) => Cause::of(errno),

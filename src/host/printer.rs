@@ -52,7 +52,7 @@ impl Printer {
             return Err(HostError::NetworkPrinter { scheme });
         }
         let child = clean(lp)
-            .args(["-h", "localhost", "-d", name, "-o", &format!("media={media}"), "-s", "-"])
+            .args(["-h", "localhost", "-d", name, "-o", &format!("media={media}"), "-s"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn();

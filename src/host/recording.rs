@@ -1,8 +1,8 @@
 //! Notices, as well as can be noticed from inside, that a program records the terminal.
 
 /// The variables that recorders leave for the programs inside.
-const MARKS: [(&str, &str); 3] =
-    [("ASCIINEMA_SESSION", "asciinema"), ("ASCIINEMA_REC", "asciinema"), ("SCRIPT", "script")];
+const MARKS: [(&str, &str); 2] =
+    [("ASCIINEMA_SESSION", "asciinema"), ("ASCIINEMA_REC", "asciinema")];
 /// Recorders by the name of their process.
 #[cfg(target_os = "linux")]
 const RECORDERS: [&str; 7] =

@@ -109,6 +109,9 @@ fn fence_files(reach: &Reach) -> Result<Enforced, HostError> {
     for (path, access) in allowed {
         // What is not there needs no permission; opening it later says "not found" or "not allowed".
         let Ok(fd) = PathFd::new(&path) else { continue };
+        if is_nameless_pipe(&path) {
+            continue;
+        }
         let access = match path.is_dir() {
             true => access,
             false => access & AccessFs::from_file(known),
@@ -120,6 +123,16 @@ fn fence_files(reach: &Reach) -> Result<Enforced, HostError> {
         RulesetStatus::PartiallyEnforced => Ok(Enforced::Partly),
         RulesetStatus::NotEnforced => Ok(Enforced::Not),
     }
+}
+
+/// Whether the path leads to a pipe or socket without a name (`/dev/fd/63`). The kernel takes no rule for
+/// those and never fences them: who has the descriptor has them already.
+#[cfg(target_os = "linux")]
+fn is_nameless_pipe(path: &std::path::Path) -> bool {
+    const PIPEFS: u64 = 0x5049_5045;
+    const SOCKFS: u64 = 0x534f_434b;
+    let kind = rustix::fs::statfs(path).map(|kind| kind.f_type as u64);
+    kind.is_ok_and(|kind| [PIPEFS, SOCKFS].contains(&kind))
 }
 
 /// Calls that no command needs: sockets, programs, other processes, the kernel's own doors.
