@@ -148,7 +148,7 @@ fn account_of(path: &Path) -> Path {
 /// When a key cannot be derived (never seen).
 pub(crate) fn plain(root: &Root, face: Face, network: Network) -> Result<Identity, Failure> {
     let script = face.script()?;
-    let account_path = keys::account_path(Coin::from(face.coin), script, network, face.account);
+    let account_path = keys::account_path(Coin::from(face.coin), script, network, face.account)?;
     let account: Account = root.account(&account_path)?;
     let first = account.address(script, false, 0, network)?;
     Ok(Identity {

@@ -3,11 +3,12 @@
 use super::failure::{Exit, Failure};
 use super::obtain;
 use super::session::{SECRET_LIMIT, Session};
-use crate::crypt::{self, Identity, With};
+use crate::crypt::{self, CryptError, FilePassphrase, Identity, With};
 use crate::host::{self, SecretSource};
 use crate::identify::{self, Kind};
 use crate::scan::{self, Reading};
-use crate::secret::{SecretBuffer, SecretBytes, SecretText};
+use crate::secret::{SecretBytes, SecretText};
+use crate::sheet::parts;
 use std::path::{Path, PathBuf};
 
 /// How deep age files may lie inside each other: a sheet holds a text, not another sheet.
@@ -126,23 +127,46 @@ fn report_damage(session: &mut Session, reading: &Reading, from: &str) {
 /// # Errors
 /// `part-missing` when an armor's codes are not all there; `qr-unreadable` when codes are seen and none is read.
 pub(crate) fn joined_payloads(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
-    let (parts, mut whole) = (crate::sheet::parts::armor(&reading.codes_as_text()), Vec::new());
-    let armor = parts?;
+    let mut whole = Vec::new();
+    let mut pieces: Vec<&[u8]> = Vec::new();
     for code in &reading.codes {
-        // exposed to: a test for armor lines
-        if !crate::sheet::parts::is_armor_part(code.bytes.expose_secret()) {
-            // exposed to: the payload handed on
-            whole.push(SecretBytes::copied_from(code.bytes.expose_secret()));
+        // exposed to: the payload handed on, and a look for pieces of armor
+        let payload = code.bytes.expose_secret();
+        if parts::is_piece(payload) {
+            pieces.push(payload);
+        } else if !whole.iter().any(|known: &SecretBytes| known.same_as(&code.bytes)) {
+            whole.push(SecretBytes::copied_from(payload));
         }
     }
-    whole.extend(armor);
+    whole.extend(parts::join(&pieces)?);
     if whole.is_empty() {
-        whole.extend(scan::text_payloads(&reading.text));
+        whole.extend(texts(reading)?);
     }
     if whole.is_empty() && reading.seen_but_unreadable > 0 {
         return Err(qr_unreadable());
     }
     Ok(whole)
+}
+
+/// What the text of the pages says, where no code does: rows of words with their checks, or typed lines.
+fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
+    if let Some(lines) = scan::typed_lines(&reading.text) {
+        return Ok(vec![lines?.into_bytes()]);
+    }
+    let mut found = Vec::new();
+    for grid in reading.text.iter().flat_map(scan::word_grids) {
+        if let Some(row) = grid.wrong_rows.first().or(grid.missing_rows.first()) {
+            return Err(Failure::error(
+                "row-check",
+                Exit::Invalid,
+                format!("row {row} of the words does not match its check"),
+            )
+            .next(format!("look at row {row} on the paper, and type the words: coldkeep restore"))
+            .field("row", *row));
+        }
+        found.push(grid.words.into_bytes());
+    }
+    Ok(found)
 }
 
 /// Opens an age file in memory.
@@ -157,16 +181,18 @@ pub(crate) fn open(
 ) -> Result<SecretBytes, Failure> {
     // exposed to: the header reader; ciphertext is public
     let header = crypt::header_info(content.expose_secret())?;
+    let (passphrase, keys);
     let with = if header.scrypt {
         session.say(&format!("{from} is encrypted with a file passphrase."));
-        With::Passphrase(obtain::file_passphrase(session, opener.file_passphrase)?)
+        passphrase =
+            FilePassphrase::new(obtain::file_passphrase(session, opener.file_passphrase)?)?;
+        With::Passphrase(&passphrase)
     } else {
-        With::Identities(identities(session, opener)?)
+        keys = identities(session, opener)?;
+        With::Identities(&keys)
     };
-    let mut plain = PlainText(SecretBuffer::with_room(SECRET_LIMIT));
     // exposed to: age; ciphertext is public
-    crypt::decrypt(&with, content.expose_secret(), &mut plain)?;
-    Ok(plain.0.into_bytes())
+    Ok(crypt::decrypt_to_memory(&with, content.expose_secret(), SECRET_LIMIT)?)
 }
 
 /// Reads the identity files, opening locked ones.
@@ -187,36 +213,21 @@ pub(crate) fn identities(
     }
     let mut all = Vec::new();
     for path in opener.identities {
-        let bytes = host::read_file(path, SECRET_LIMIT)?;
-        // exposed to: the header reader
-        let locked = crypt::is_age(bytes.expose_secret());
-        let bytes = if locked {
-            session.say(&format!("{} is locked with a file passphrase.", host::show_path(path)));
-            let with = With::Passphrase(obtain::file_passphrase(session, opener.file_passphrase)?);
-            let mut plain = PlainText(SecretBuffer::with_room(SECRET_LIMIT));
-            // exposed to: age; a locked identity file is ciphertext
-            crypt::decrypt(&with, bytes.expose_secret(), &mut plain)?;
-            plain.0.into_bytes()
-        } else {
-            bytes
-        };
-        all.extend(crypt::read_identities(&bytes)?);
+        let bytes =
+            host::read_file(path, SECRET_LIMIT).map_err(|error| Failure::at(path, error))?;
+        match crypt::read_identities(&bytes) {
+            Ok(keys) => all.extend(keys),
+            Err(CryptError::KeyFileLocked) => {
+                session
+                    .say(&format!("{} is locked with a file passphrase.", host::show_path(path)));
+                let passphrase =
+                    FilePassphrase::new(obtain::file_passphrase(session, opener.file_passphrase)?)?;
+                all.extend(crypt::unlock_identities(&bytes, &passphrase)?);
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(all)
-}
-
-/// A decrypted text in memory, bounded.
-struct PlainText(SecretBuffer);
-
-impl std::io::Write for PlainText {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.push(bytes).map_err(|_| std::io::ErrorKind::StorageFull)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Nothing in a file could be read.

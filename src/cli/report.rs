@@ -14,7 +14,7 @@ const ENVELOPE: u8 = 1;
 ///
 /// `data` and `text` are public. Secrets are not `Serialize`, so none can get into them; the one field for a
 /// secret is filled only under `--reveal`.
-pub struct Report {
+pub(crate) struct Report {
     data: Value,
     text: String,
     revealed: Option<SecretText>,
@@ -24,7 +24,7 @@ pub struct Report {
 
 impl Report {
     /// A public result.
-    pub fn of(result: &(impl Serialize + Display)) -> Self {
+    pub(crate) fn of(result: &(impl Serialize + Display)) -> Self {
         let mut text = result.to_string();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
@@ -33,13 +33,13 @@ impl Report {
     }
 
     /// A result whose bytes are on stdout already; `result` appears only with `--json` (then nothing was written).
-    pub fn written(result: &impl Serialize) -> Self {
+    pub(crate) fn written(result: &impl Serialize) -> Self {
         Self { data: to_value(result), text: String::new(), revealed: None, written: true }
     }
 
     /// Lets a secret go to stdout, because `--reveal` was given: alone, without the public line.
     #[must_use]
-    pub fn reveal(mut self, secret: SecretText) -> Self {
+    pub(crate) fn reveal(mut self, secret: SecretText) -> Self {
         self.text.clear();
         self.revealed = Some(secret);
         self
@@ -49,7 +49,12 @@ impl Report {
     ///
     /// # Errors
     /// When stdout cannot be written.
-    pub fn show(self, command: &str, as_json: bool, warnings: &[Failure]) -> Result<(), Failure> {
+    pub(crate) fn show(
+        self,
+        command: &str,
+        as_json: bool,
+        warnings: &[Failure],
+    ) -> Result<(), Failure> {
         if !as_json {
             host::write_stdout(self.text.as_bytes())?;
             if let Some(secret) = self.revealed {

@@ -31,7 +31,6 @@ pub(crate) struct Cut {
     pub(crate) gives_back: GivesBack,
     /// The fingerprint without passphrase; `None` for keys, and with `--anonymous`.
     pub(crate) fingerprint: Option<String>,
-    pub(crate) identity: Option<Identity>,
 }
 
 impl Cut {
@@ -139,7 +138,6 @@ pub(crate) fn arrange(
         notes,
         gives_back,
         fingerprint,
-        identity,
     }
 }
 

@@ -17,6 +17,7 @@
 
 #![forbid(unsafe_code)]
 
+mod armor;
 mod decrypt;
 mod encrypt;
 mod error;
@@ -31,6 +32,7 @@ mod sealing;
 mod source;
 mod strength;
 
+pub use armor::to_armor;
 pub use decrypt::{With, decrypt, decrypt_to_memory};
 pub use encrypt::{Sealed, To, encrypt};
 pub use error::{CryptError, IdentityProblem, IoFault, RecipientProblem};

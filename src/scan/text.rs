@@ -201,9 +201,8 @@ mod tests {
     }
 
     fn printed(text: &str) -> String {
-        let line = |line: &lines::Line| {
-            format!("{} {} {}\n", line.number, line.grouped(), line.check)
-        };
+        let line =
+            |line: &lines::Line| format!("{} {} {}\n", line.number, line.grouped(), line.check);
         lines::encode(text).iter().map(line).collect()
     }
 

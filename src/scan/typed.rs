@@ -87,9 +87,8 @@ fn with_number(typed: &SecretText, next: usize) -> SecretText {
     let line = typed.expose_secret().trim();
     let first = line.split_whitespace().next().unwrap_or_default();
     let digits = first.trim_end_matches(['.', ')', ':']);
-    let numbered = !digits.is_empty()
-        && digits.len() <= 4
-        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered =
+        !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if numbered {
         return SecretText::copied_from(line);
     }
@@ -105,7 +104,8 @@ fn with_number(typed: &SecretText, next: usize) -> SecretText {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCA5aVo0QUJDREVGR0hJSktM\nbW5vcA==\n";
+    const TEXT: &str =
+        "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCA5aVo0QUJDREVGR0hJSktM\nbW5vcA==\n";
 
     fn add(to: &mut TypedLines, line: &str) -> Result<usize, SheetError> {
         to.add(&SecretText::copied_from(line))

@@ -40,4 +40,10 @@ pub enum SheetError {
     /// Nothing was typed.
     #[error("there are no lines")]
     Empty,
+    /// An armor is spread over several codes, and its first or last is not there.
+    #[error("a piece is missing: {have} were read")]
+    PieceMissing {
+        /// How many pieces were read.
+        have: usize,
+    },
 }

@@ -18,6 +18,7 @@ pub mod check;
 mod encrypted;
 mod error;
 pub mod lines;
+pub mod parts;
 mod recovery;
 mod seed;
 mod share;

@@ -57,6 +57,8 @@ pub struct ShareSheet {
     pub gives_back: GivesBack,
     /// How many bytes the shared secret has; other tools print twice as many hex digits.
     pub secret_bytes: u8,
+    /// Whether the words stand in a code as well.
+    pub qr: bool,
     /// The fingerprint of the wallet that comes back, when it is one and not to be hidden.
     pub fingerprint: Option<String>,
 }

@@ -75,7 +75,7 @@ fn of_words(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Fail
     let script = Face { coin: args.coin, script: args.script, account: args.account }.script()?;
     let path = match &args.path {
         Some(text) => text.parse::<Path>()?,
-        None => keys::account_path(Coin::from(args.coin), script, session.network, args.account),
+        None => keys::account_path(Coin::from(args.coin), script, session.network, args.account)?,
     };
     let account = root.account(&path)?;
     let list = keys::addresses(

@@ -14,7 +14,7 @@ use crate::host::{self, AtomicFile, RawStdout};
 use crate::secret::SecretBytes;
 use serde::Serialize;
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The most that a file of recipients may hold, in bytes.

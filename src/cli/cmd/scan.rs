@@ -9,6 +9,7 @@ use crate::cli::screens;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::identify::{self, Kind};
+use crate::scan::typed::TypedLines;
 use crate::scan::{self, Reading};
 use crate::secret::{SecretBytes, SecretText};
 use crate::sheet::lines;
@@ -237,22 +238,14 @@ fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Fai
     session.say(
         "Type the lines of the sheet: number, text, check. Gaps do not matter. An empty line ends.",
     );
-    let mut all = crate::secret::SecretBuffer::with_room(lines::TYPED_LIMIT);
-    let mut position = 1;
+    let mut typed = TypedLines::new();
     loop {
-        let line = session.ask_line(&format!("{position}> "))?;
+        let line = session.ask_line(&format!("{}> ", typed.next_number()))?;
         if line.is_empty() {
-            break;
+            return Ok(typed.finish()?);
         }
-        match lines::parse_line(&line, position) {
-            Ok(_) => {
-                all.push_text(&line)
-                    .and_then(|()| all.push_text("\n"))
-                    .map_err(|_| crate::sheet::SheetError::TooLong { limit: lines::TYPED_LIMIT })?;
-                position += 1;
-            }
-            Err(refusal) => session.say_failure(&refusal.into()),
+        if let Err(refusal) = typed.add(&SecretText::copied_from(&line)) {
+            session.say_failure(&refusal.into());
         }
     }
-    Ok(lines::parse(&all.into_text()?)?)
 }

@@ -19,7 +19,7 @@ use std::fmt::{self, Write};
 
 /// What an exit code means; `help exit-codes` prints the same list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Done, whole.
     Done = 0,
     /// Failed, nothing written.
@@ -50,7 +50,7 @@ enum Tone {
 
 /// One message: a failure that ends a command, or a warning beside its result.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     tone: Tone,
     slug: &'static str,
     what: String,
@@ -62,22 +62,22 @@ pub struct Failure {
 
 impl Failure {
     /// Something went wrong and nothing was done.
-    pub fn error(slug: &'static str, exit: Exit, what: impl Into<String>) -> Self {
+    pub(crate) fn error(slug: &'static str, exit: Exit, what: impl Into<String>) -> Self {
         Self::new(Tone::Error, slug, exit, what.into())
     }
 
     /// It could be done, but only with a flag that is named in `next`.
-    pub fn refused(slug: &'static str, what: impl Into<String>) -> Self {
+    pub(crate) fn refused(slug: &'static str, what: impl Into<String>) -> Self {
         Self::new(Tone::Refused, slug, Exit::Refused, what.into())
     }
 
     /// Done, but there is something to know.
-    pub fn warning(slug: &'static str, what: impl Into<String>) -> Self {
+    pub(crate) fn warning(slug: &'static str, what: impl Into<String>) -> Self {
         Self::new(Tone::Warning, slug, Exit::Done, what.into())
     }
 
     /// The person, or a signal, stopped the command.
-    pub fn interrupted() -> Self {
+    pub(crate) fn interrupted() -> Self {
         Self::error("interrupted", Exit::Interrupted, "stopped; nothing was kept")
     }
 
@@ -87,32 +87,32 @@ impl Failure {
 
     /// Adds a line that helps to decide.
     #[must_use]
-    pub fn why(mut self, line: impl Into<String>) -> Self {
+    pub(crate) fn why(mut self, line: impl Into<String>) -> Self {
         self.why.push(line.into());
         self
     }
 
     /// Adds a thing that can be done now.
     #[must_use]
-    pub fn next(mut self, line: impl Into<String>) -> Self {
+    pub(crate) fn next(mut self, line: impl Into<String>) -> Self {
         self.next.push(line.into());
         self
     }
 
     /// Adds a public fact for `--json`.
     #[must_use]
-    pub fn field(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn field(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.fields.insert(name.to_owned(), value.into());
         self
     }
 
     /// The stable name of the situation.
-    pub fn slug(&self) -> &'static str {
+    pub(crate) fn slug(&self) -> &'static str {
         self.slug
     }
 
     /// The exit code.
-    pub fn exit(&self) -> Exit {
+    pub(crate) fn exit(&self) -> Exit {
         self.exit
     }
 
@@ -128,7 +128,7 @@ impl Failure {
     }
 
     /// The message as JSON: slug, message, and the facts that belong to it.
-    pub fn to_json(&self) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         let mut object = self.fields.clone();
         object.insert("slug".to_owned(), self.slug.into());
         object.insert("message".to_owned(), self.what.as_str().into());

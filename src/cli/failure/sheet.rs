@@ -19,6 +19,10 @@ impl From<SheetError> for Failure {
             SheetError::LineForm { position } => Self::error("line-form", Exit::Invalid, what)
                 .next("NUMBER TEXT CHECK, as printed; gaps do not matter")
                 .field("position", position),
+            SheetError::PieceMissing { have } => Self::error("part-missing", Exit::NotEnough, what)
+                .why("the encrypted text is spread over several codes, numbered on the page.")
+                .next("photograph the missing code too, and name the pictures in the order of the codes")
+                .field("have", have),
             SheetError::TooLong { .. } => Self::error("too-large", Exit::Invalid, what).next("is it the right file?"),
             SheetError::Empty => Self::error("input-missing", Exit::Usage, "no line was given").next("type the lines of the sheet, one after the other"),
         }

@@ -38,21 +38,27 @@ fn words_panel(
     let x = canvas.text(0.0, 9.6, LABEL, &fill(texts.format, &[("words", &count.to_string())]));
     let x = canvas.text(x + 4.0, 9.6, LABEL, texts.set) + 2.0;
     canvas.given((x, 9.6, 60.0), DATA_BOLD, &sheet.set_name, (SHEET, "set name"))?;
+    let width = if sheet.qr { code(canvas, sheet, texts)? } else { LIVE_WIDTH };
+    let grid = Grid { top: 12.0, width, height: 56.0 };
+    grid.words(canvas, &sheet.words, SHEET)?;
+    gives_back(canvas, 73.5, sheet.gives_back, texts);
+    canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, setting.texts.common.row_check);
+    Ok(())
+}
+
+/// Draws the code at the right edge; gives the width that is left beside it.
+fn code(canvas: &mut Canvas, sheet: &ShareSheet, texts: &Texts) -> Result<f32, PaperError> {
+    const TOP: f32 = 11.5;
     let payload = capitals(sheet);
     // exposed to: the code of the share
     let square = qr::code(payload.expose_secret(), Mode::Capitals, Level::Q)?;
     let module = if square.width <= 49 { 0.85 } else { (46.0 / square.width as f32).min(0.75) };
     let side = square.width as f32 * module;
     let x = LIVE_WIDTH - side - 2.0;
-    let top = 11.5;
-    canvas.code((x, top), module, square, payload);
-    let caption = top + side + 4.0 * module + 3.2;
+    canvas.code((x, TOP), module, square, payload);
+    let caption = TOP + side + 4.0 * module + 3.2;
     canvas.text_centred(x + side / 2.0, caption, LABEL, texts.qr_caption);
-    let grid = Grid { top: 12.0, width: x - 4.0 * module, height: 56.0 };
-    grid.words(canvas, &sheet.words, SHEET)?;
-    gives_back(canvas, 73.5, sheet.gives_back, texts);
-    canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, setting.texts.common.row_check);
-    Ok(())
+    Ok(x - 4.0 * module)
 }
 
 /// Writes the words in capitals, as the code holds them.

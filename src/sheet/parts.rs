@@ -1,0 +1,118 @@
+//! One age armor over several codes: each code holds whole lines of it, in order, with nothing added.
+
+use super::SheetError;
+use crate::secret::{SecretBuffer, SecretBytes};
+
+const BEGIN: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
+const END: &[u8] = b"-----END AGE ENCRYPTED FILE-----";
+/// The length of every line of armor but the last, in characters (C2SP age.md, "ASCII armor").
+const LINE: usize = 64;
+
+/// Whether a code's payload is a piece of armor that needs other pieces.
+pub fn is_piece(payload: &[u8]) -> bool {
+    let (begins, ends) = (begins(payload), ends(payload));
+    let in_between = || {
+        payload
+            .split(|b| *b == b'\n')
+            .map(<[u8]>::trim_ascii)
+            .filter(|l| !l.is_empty())
+            .all(is_full_line)
+    };
+    match (begins, ends) {
+        (true, true) => false,
+        (true, false) | (false, true) => true,
+        (false, false) => !payload.trim_ascii().is_empty() && in_between(),
+    }
+}
+
+/// Joins pieces in the order in which they were read, from a first to a last.
+///
+/// # Errors
+/// [`SheetError::PieceMissing`] when the first or the last piece of an armor is not there.
+pub fn join(pieces: &[&[u8]]) -> Result<Vec<SecretBytes>, SheetError> {
+    let mut whole = Vec::new();
+    let mut rest = pieces;
+    while let Some(first) = rest.first() {
+        let last = rest.iter().position(|piece| ends(piece));
+        let another = rest.iter().skip(1).position(|piece| begins(piece)).map(|at| at + 1);
+        match last {
+            Some(last) if begins(first) && another.is_none_or(|another| another > last) => {
+                whole.push(joined(&rest[..=last]));
+                rest = &rest[last + 1..];
+            }
+            _ => return Err(SheetError::PieceMissing { have: pieces.len() }),
+        }
+    }
+    Ok(whole)
+}
+
+fn joined(pieces: &[&[u8]]) -> SecretBytes {
+    let room = pieces.iter().map(|piece| piece.len() + 1).sum();
+    let mut armor = SecretBuffer::with_room(room);
+    for piece in pieces {
+        armor
+            .push(piece.trim_ascii())
+            .and_then(|()| armor.push(b"\n"))
+            .expect("room for every piece and a line end");
+    }
+    armor.into_bytes()
+}
+
+fn begins(payload: &[u8]) -> bool {
+    payload.trim_ascii_start().starts_with(BEGIN)
+}
+
+fn ends(payload: &[u8]) -> bool {
+    payload.trim_ascii_end().ends_with(END)
+}
+
+fn is_full_line(line: &[u8]) -> bool {
+    line.len() == LINE && line.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces() -> [Vec<u8>; 3] {
+        let line = "QUJD".repeat(16);
+        let text = |s: &[u8]| String::from_utf8(s.to_vec()).unwrap();
+        [
+            format!("{}\n{line}\n", text(BEGIN)).into_bytes(),
+            format!("{line}\n{line}\n").into_bytes(),
+            format!("QUI=\n{}\n", text(END)).into_bytes(),
+        ]
+    }
+
+    #[test]
+    fn pieces_are_told_from_other_payloads() {
+        assert!(pieces().iter().all(|piece| is_piece(piece)));
+        for other in
+            ["bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74", "DISASTER KIDNEY ACADEMIC", "011612", ""]
+        {
+            assert!(!is_piece(other.as_bytes()), "{other}");
+        }
+        assert!(!is_piece(&pieces().concat()));
+    }
+
+    #[test]
+    fn pieces_in_order_are_one_armor() {
+        let all = pieces();
+        let lent: Vec<&[u8]> = all.iter().map(Vec::as_slice).collect();
+        let whole = join(&lent).unwrap();
+        assert_eq!(whole.len(), 1);
+        assert_eq!(whole[0].expose_secret(), all.concat()); // exposed to: the comparison
+    }
+
+    #[test]
+    fn a_missing_end_is_noticed() {
+        let all = pieces();
+        let missing = SheetError::PieceMissing { have: 2 };
+        assert_eq!(join(&[&all[0], &all[1]]).err(), Some(missing.clone()));
+        assert_eq!(join(&[&all[1], &all[2]]).err(), Some(missing));
+        assert_eq!(
+            join(&[&all[0], &all[0], &all[2]]).err(),
+            Some(SheetError::PieceMissing { have: 3 })
+        );
+    }
+}
