@@ -43,6 +43,12 @@ def opens_with_age(name, data, identity):
     same(run(["age", "-d", "-i", identity, name]).out, data, f"age -d opens {name}")
 
 
+def left_by_age(name):
+    """What age wrote under a name; for an empty plaintext it makes no file at all."""
+    path = Path(name)
+    return path.read_bytes() if path.exists() else b""
+
+
 def recipients(_):
     """-r: coldkeep locks and age opens, age locks and coldkeep opens, at every size, armored or not"""
     ours, theirs = our_key(), their_key()
@@ -84,7 +90,7 @@ def passphrase(_):
         header = Path("p.age").read_bytes().split(b"\n")[1]
         check(header.startswith(b"-> scrypt ") and header.endswith(b" 18"), "scrypt with work factor 18")
         at_a_terminal(["age", "-d", "-o", f"p{size}", "p.age"], [("passphrase", FILE_PASSPHRASE)])
-        same(Path(f"p{size}").read_bytes(), data, "age opens coldkeep's passphrase file")
+        same(left_by_age(f"p{size}"), data, "age opens coldkeep's passphrase file")
         at_a_terminal(["age", "-p", "-o", f"a{size}.age", "in"],
                       [("passphrase", FILE_PASSPHRASE), ("onfirm", FILE_PASSPHRASE)])
         coldkeep("decrypt", f"a{size}.age", "--file-passphrase-from", lock, "-o", f"b{size}")

@@ -1,12 +1,7 @@
 //! Where secrets are exposed, and where memory rules are bent.
 
-use super::{control, hold, room, src};
+use super::{control, hold, room, src, without_unit_tests};
 use crate::support::source::{code_only, line_of, names};
-
-/// The part of a file before its unit tests, which handle published seeds only.
-fn without_unit_tests(text: &str) -> &str {
-    text.split("#[cfg(test)]\nmod ").next().unwrap_or(text)
-}
 
 fn exposes_without_a_word(path: &str, text: &str) -> Vec<String> {
     if room(path) == "secret" {

@@ -39,7 +39,8 @@ const OF_THE_MACHINE: &[&str] = &[
     "std::io::stdin",
     "std::io::stdout",
     "std::io::stderr",
-    "std::time",
+    "std::time::Instant",
+    "std::time::SystemTime",
     "File::open",
     "File::create",
     "SystemTime::now",
@@ -160,7 +161,12 @@ fn only_host_and_cli_touch_the_machine() {
         "use std::process::Command;",
         "rustix::rand::getrandom(buffer, flags)",
     ] {
-        control(asks_the_machine, "src/share/slip39.rs", broken, "use std::fmt; // not std::fs");
+        control(
+            asks_the_machine,
+            "src/share/slip39.rs",
+            broken,
+            "use std::time::Duration; // not std::fs",
+        );
     }
 }
 
