@@ -15,6 +15,8 @@ mod keys_search;
 mod keys_vectors;
 /// What freed memory and the stack still hold.
 mod memory;
+/// Every file of `vectors/`, driven through the rooms it belongs to.
+mod own_vectors;
 /// Pages as text, the same bytes each time, nothing outside its box.
 mod pages;
 /// Damaged words, and what they may have been.
@@ -48,33 +50,8 @@ mod transcripts;
 /// Extended keys and descriptors as watch-only wallets.
 mod wallet;
 
+use support::child::{child_task, in_a_child, said, tell};
+
 // As in the program itself, so that what freed memory holds can be tested.
 #[global_allocator]
 static MEMORY: coldkeep::host::memory::WipingAllocator = coldkeep::host::memory::WipingAllocator;
-
-/// Runs one test of this binary again in a process of its own, with a word that tells it what to do.
-///
-/// What a process does to itself for good (a sandbox, a signal, a lock) is tested this way.
-fn in_a_child(test: &str, what: &str) -> std::process::Output {
-    std::process::Command::new(std::env::current_exe().unwrap())
-        .args([test, "--exact", "--nocapture", "--test-threads=1"])
-        .env("COLDKEEP_TEST_CHILD", what)
-        .output()
-        .unwrap()
-}
-
-/// What the child is to do; `None` in the parent.
-fn child_task() -> Option<String> {
-    std::env::var("COLDKEEP_TEST_CHILD").ok()
-}
-
-/// The lines of a child that begin with `»`.
-fn said(output: &std::process::Output) -> Vec<String> {
-    let text = String::from_utf8_lossy(&output.stdout);
-    text.lines().filter_map(|line| Some(line.split_once('»')?.1.to_owned())).collect()
-}
-
-/// Says a line to the parent.
-fn tell(line: &str) {
-    coldkeep::host::write_stdout(format!("»{line}\n").as_bytes()).unwrap();
-}

@@ -1,5 +1,6 @@
-//! What several test modules share: the project's files, scratch folders, a pseudo-terminal.
+//! What several test modules share: source files, scratch folders, a terminal, a child process.
 
+pub(crate) mod child;
 pub(crate) mod pty;
 pub(crate) mod source;
 
