@@ -51,7 +51,7 @@ pub(crate) fn root_of(mnemonic: &str, network: Network) -> Root {
 }
 
 fn root_of_bytes(seed: &[u8], network: Network) -> Root {
-    let seed = Seed::from_bytes(&SecretBytes::copied_from(seed)).expect("16 to 64 bytes");
+    let seed = Seed::from_bytes(SecretBytes::copied_from(seed)).expect("16 to 64 bytes");
     Root::from_seed(&seed, network).expect("a seed with a key")
 }
 
