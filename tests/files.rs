@@ -1,7 +1,7 @@
 //! Files are written whole or not at all, are nobody else's, and replace nothing that was not named.
 
 use coldkeep::host::{
-    AtomicFile, Cause, Doing, Existing, HostError, create_dir_new, on_memory_storage, read_file,
+    AtomicFile, Cause, Doing, Existing, HostError, NewFolder, on_memory_storage, read_file,
     read_text,
 };
 use std::io::{Read, Write};
@@ -185,12 +185,20 @@ fn reading_has_a_limit_and_refuses_what_is_not_a_file() {
 }
 
 #[test]
-fn a_new_folder_is_only_its_owners_and_an_old_one_is_refused() {
+fn a_new_folder_and_its_files_are_only_their_owners() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("shares");
-    assert_eq!(create_dir_new(&path), Ok(None));
+    let mut made = NewFolder::create(&path).unwrap();
+    for name in ["1.txt", "2.txt"] {
+        made.write(name, name.as_bytes()).unwrap();
+    }
+    assert_eq!(made.write("1.txt", b"again").unwrap_err(), HostError::Exists);
+    assert!(!path.exists());
+    made.keep().unwrap();
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
-    assert_eq!(create_dir_new(&path), Err(HostError::Exists));
+    assert_eq!(names(&path), [path.join("1.txt"), path.join("2.txt")]);
+    assert_eq!(NewFolder::create(&path).unwrap_err(), HostError::Exists);
+    assert_eq!(names(&path).len(), 2);
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! Reads files within limits and makes folders; writing is `atomic`'s.
+//! Reads files within limits; writing is `atomic`'s.
 
 use super::error::{Doing, HostError};
 use super::signals::again;
-use super::stdio::read_whole;
+use super::stdio::{claim_stdin, read_whole};
 use crate::secret::SecretBytes;
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{FileType, Mode, OFlags, Stat};
@@ -55,6 +55,19 @@ pub fn read_file(path: &Path, limit: usize) -> Result<SecretBytes, HostError> {
     Ok(bytes)
 }
 
+/// Reads the whole standard input, of at most `limit` bytes.
+///
+/// # Errors
+/// [`HostError::StdinTaken`] when an option reads it already; [`HostError::TooLarge`].
+pub fn read_stdin(limit: usize) -> Result<SecretBytes, HostError> {
+    claim_stdin()?;
+    let bytes = read_whole(rustix::stdio::stdin(), limit, limit.min(64 * 1024))?;
+    if bytes.len() > limit {
+        return Err(HostError::TooLarge { limit: limit as u64 });
+    }
+    Ok(bytes)
+}
+
 /// Reads a whole public text of at most `limit` bytes.
 ///
 /// # Errors
@@ -72,26 +85,6 @@ pub fn read_text(path: &Path, limit: usize) -> Result<String, HostError> {
 pub fn open_input(path: &Path) -> Result<File, HostError> {
     let (fd, _, _) = open_readable(path)?;
     Ok(File::from(fd))
-}
-
-/// Makes a new folder that only its owner may enter (0700), and has it brought to the disk.
-///
-/// The mode that the file system really gave is returned when it is another one.
-///
-/// # Errors
-/// [`HostError::Exists`]; what making it refuses.
-pub fn create_dir_new(path: &Path) -> Result<Option<u32>, HostError> {
-    match rustix::fs::mkdir(path, Mode::RWXU) {
-        Err(Errno::EXIST) => return Err(HostError::Exists),
-        other => other.map_err(|errno| HostError::system(Doing::Creating, errno))?,
-    }
-    let folder = open_folder(path)?;
-    // Media without permissions refuse this; the mode that is returned says so.
-    let _ = rustix::fs::fchmod(&folder, Mode::RWXU);
-    flush_folder(&open_folder(&parent_of(path))?)?;
-    let stat = again(Doing::Opening, || rustix::fs::fstat(&folder))?;
-    let mode = stat.st_mode & 0o777;
-    Ok((mode != 0o700).then_some(mode))
 }
 
 pub(super) fn open_folder(path: &Path) -> Result<OwnedFd, HostError> {

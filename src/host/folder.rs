@@ -5,10 +5,10 @@
 
 use super::atomic::{AtomicFile, Existing, temporary_name};
 use super::error::{Doing, HostError};
-use super::files::{create_dir_new, flush_folder, open_folder, parent_of, read_file};
+use super::files::{flush_folder, open_folder, parent_of, read_file};
 use super::signals::again;
 use crate::secret::SecretBytes;
-use rustix::fs::{CWD, RenameFlags};
+use rustix::fs::{CWD, Mode, RenameFlags};
 use rustix::io::Errno;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ impl NewFolder {
         }
         let name = path.file_name().ok_or(HostError::NotAFile)?;
         let hidden = parent_of(path).join(temporary_name(name)?);
-        create_dir_new(&hidden)?;
+        make(&hidden)?;
         Ok(Self { path: path.to_owned(), hidden: Some(hidden), files: Vec::new() })
     }
 
@@ -97,6 +97,16 @@ impl Drop for NewFolder {
         let removed: Result<(), Errno> = rustix::fs::rmdir(hidden);
         let _ = removed;
     }
+}
+
+fn make(path: &Path) -> Result<(), HostError> {
+    match rustix::fs::mkdir(path, Mode::RWXU) {
+        Err(Errno::EXIST) => return Err(HostError::Exists),
+        other => other.map_err(|errno| HostError::system(Doing::Creating, errno))?,
+    }
+    // Media without permissions refuse this; the files' own rights say so.
+    let _ = rustix::fs::fchmod(&open_folder(path)?, Mode::RWXU);
+    flush_folder(&open_folder(&parent_of(path))?)
 }
 
 #[cfg(test)]

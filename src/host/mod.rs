@@ -38,7 +38,7 @@ pub use entropy::{EntropyError, fill_random, kernel_bytes};
 pub use entry::{RowCheck, TypedWords, WordEntry};
 pub use error::{Cause, Doing, HostError};
 pub use escape::{show_lines, show_path, show_text};
-pub use files::{create_dir_new, on_memory_storage, open_input, read_file, read_text};
+pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
 pub use folder::NewFolder;
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;

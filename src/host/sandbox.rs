@@ -89,7 +89,7 @@ fn fence_files(reach: &Reach) -> Result<Enforced, HostError> {
     let known = ABI::V6;
     let read = AccessFs::ReadFile | AccessFs::ReadDir;
     let talk = AccessFs::ReadFile | AccessFs::WriteFile | AccessFs::IoctlDev;
-    let make = AccessFs::MakeReg | AccessFs::MakeDir | AccessFs::RemoveFile | AccessFs::Truncate;
+    let make = AccessFs::MakeReg | AccessFs::MakeDir | AccessFs::RemoveFile | AccessFs::RemoveDir;
     let own = ["/proc/self", "/proc/meminfo"].map(PathBuf::from);
     let mut allowed = vec![(PathBuf::from("/dev/null"), talk)];
     allowed.extend(own.into_iter().chain(reach.read.iter().cloned()).map(|path| (path, read)));
