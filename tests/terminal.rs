@@ -1,7 +1,8 @@
 //! The terminal: nothing secret is echoed or stays, Ctrl-C ends every question, words complete.
 
 use crate::support_pty::Person;
-use coldkeep::host::{Console, HostError, ScreenPage, WordEntry};
+use crate::{child_task, in_a_child, said, tell};
+use coldkeep::host::{Console, HostError, ScreenPage, WordEntry, listen_for_signals};
 use coldkeep::secret::SecretText;
 
 const WORDS: [&str; 8] = ["act", "action", "actor", "eye", "female", "moon", "wild", "will"];
@@ -231,4 +232,28 @@ fn secret_pages_are_turned_hidden_and_erased() {
 fn a_file_is_no_terminal() {
     assert_eq!(Console::open_at("/dev/null").err(), Some(HostError::NoTerminal));
     assert!(Console::open_at(Person::new().path()).is_ok());
+}
+
+#[test]
+fn a_child_that_is_ended_at_a_question() {
+    let Some(_) = child_task() else { return };
+    listen_for_signals().unwrap();
+    let mut person = Person::new();
+    let asked = person.while_asked(
+        |console| console.type_words(&entry(&[3])).map(|_| ()),
+        |person| {
+            person.sees("Word 1");
+            let own = rustix::process::getpid();
+            rustix::process::kill_process(own, rustix::process::Signal::HUP).unwrap();
+            person.sees("\x1b[?1049l");
+        },
+    );
+    // The last words still have to come through.
+    tell(&format!("{} {}", asked.unwrap_err(), person.is_as_before()));
+}
+
+#[test]
+fn a_signal_ends_a_question_and_the_terminal_is_put_back() {
+    let output = in_a_child("terminal::a_child_that_is_ended_at_a_question", "ask");
+    assert_eq!(said(&output), ["interrupted true"], "{output:?}");
 }
