@@ -132,13 +132,7 @@ pub(crate) fn arrange(
             });
         }
     }
-    Cut {
-        secret,
-        shares: groups.into_iter().flatten().collect(),
-        notes,
-        gives_back,
-        fingerprint,
-    }
+    Cut { secret, shares: groups.into_iter().flatten().collect(), notes, gives_back, fingerprint }
 }
 
 fn wallet(
