@@ -45,6 +45,8 @@ pub(super) fn start(
     enter(&mut canvas, Panel::Cover, paper);
     cover(&mut canvas, heading, sheet, sentence, setting)?;
     enter(&mut canvas, Panel::Secret, paper);
+    // The program's name would tell a finder of the closed sheet what is inside.
+    canvas.text_right(LIVE_WIDTH, 81.0, FINE, setting.texts.common.format);
     Ok(canvas)
 }
 
@@ -67,7 +69,7 @@ fn cover(
     sentence: &str,
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
-    let (texts, common) = (&setting.texts.cover, &setting.texts.common);
+    let texts = &setting.texts.cover;
     const RIGHT: f32 = 126.0;
     canvas.text(0.0, 10.0, TITLE, texts.title);
     let mut y =
@@ -98,7 +100,6 @@ fn cover(
     }
     canvas.text(0.0, 77.5, FINE, texts.folding[0]);
     canvas.text(0.0, 81.0, FINE, texts.folding[1]);
-    canvas.text_right(LIVE_WIDTH, 81.0, FINE, common.format);
     Ok(())
 }
 

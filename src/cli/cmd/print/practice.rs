@@ -3,7 +3,7 @@
 use super::seed::{PageSeed, sheet};
 use super::{About, shares as share_pages};
 use crate::cli::args::{CoinName, PrintPublicArgs};
-use crate::cli::confirm::{self, Face};
+use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
@@ -49,9 +49,20 @@ fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
     )?;
     identity.convention = Some("BIP-84".to_owned());
     let two_of_three: Scheme = "2of3".parse()?;
-    let seed_cut = cut(&two_of_three, mnemonic.entropy(), GivesBack::Words(24), "seed")?;
-    let key_cut =
-        cut(&two_of_three, SecretBytes::copied_from(&PRACTICE_KEY), GivesBack::Hex(16), "key")?;
+    let seed_cut = cut(
+        &two_of_three,
+        mnemonic.entropy(),
+        GivesBack::Words(24),
+        Some(identity.clone()),
+        "seed",
+    )?;
+    let key_cut = cut(
+        &two_of_three,
+        SecretBytes::copied_from(&PRACTICE_KEY),
+        GivesBack::Hex(16),
+        None,
+        "key",
+    )?;
     let needed = share_pages::needed(&two_of_three);
     let key = KeyPlace::Shares {
         set_name: key_cut.shares[0].set_name(),
@@ -96,6 +107,7 @@ fn cut(
     scheme: &Scheme,
     secret: SecretBytes,
     gives_back: GivesBack,
+    identity: Option<Identity>,
     name: &str,
 ) -> Result<shares::Cut, Failure> {
     let mut counter = 0_u32;
@@ -113,7 +125,7 @@ fn cut(
         &SecretText::copied_from(""),
         &mut published,
     )?;
-    let cut = shares::arrange(scheme, secret, groups, gives_back, None, true);
+    let cut = shares::arrange(scheme, secret, groups, gives_back, identity, false);
     share_pages::proved(&cut)?;
     Ok(cut)
 }

@@ -103,7 +103,12 @@ pub(super) fn sheet(seed: &PageSeed, heading: crate::sheet::Heading, qr: bool) -
         heading,
         words: seed.mnemonic.sentence(),
         seed_qr: qr.then(|| seed.mnemonic.seed_qr_digits()),
-        passphrase: if in_use { PassphraseUse::Yes } else { PassphraseUse::Unknown },
+        passphrase: match (in_use, &seed.identity.convention) {
+            (true, _) => PassphraseUse::Yes,
+            // An address that was found without a passphrase proves that none is in use.
+            (false, Some(_)) => PassphraseUse::No,
+            (false, None) => PassphraseUse::Unknown,
+        },
         fingerprint: Some(seed.bare_fingerprint.clone()),
         // A second fingerprint would tell a finder that a second wallet exists.
         fingerprint_with: None,
