@@ -4,7 +4,7 @@
 //! alignment patterns (ISO/IEC 18004 §6.3): all that are found pull the map into place.
 
 use super::cells::Cells;
-use super::finder::Corners;
+use super::finder::{Corners, Finder};
 use super::grey::Grey;
 use super::plane::{Pair, Plane};
 use crate::secret::SecretBytes;
@@ -23,11 +23,63 @@ const FAINTEST: f32 = 0.3;
 
 /// The sizes that fit the corners, clearest first; at most two.
 pub(super) fn place(grey: &Grey, corners: &Corners) -> Vec<Placed> {
+    if !has_rhythm(grey, corners) {
+        return Vec::new();
+    }
     let mut fits: Vec<Placed> =
         likely_sizes(corners).filter_map(|size| with_size(grey, corners, size)).collect();
     fits.sort_by(|a, b| b.clear.total_cmp(&a.clear));
     fits.truncate(2);
     fits
+}
+
+/// Whether dark and light alternate along both timing lines, wherever each square lies exactly:
+/// a cheap look that most wrong triples do not pass.
+fn has_rhythm(grey: &Grey, corners: &Corners) -> bool {
+    let [corner, right, below] = corners.at;
+    let towards = |a: Finder, b: Finder| {
+        let length = (b.x - a.x).hypot(b.y - a.y);
+        ((b.x - a.x) / length, (b.y - a.y) / length, length)
+    };
+    let (across_x, across_y, width) = towards(corner, right);
+    let (down_x, down_y, height) = towards(corner, below);
+    // A pattern that is turned is crossed along a slanted line, which is longer.
+    let upright = across_x.abs().max(across_y.abs());
+    let inner = |finder: Finder, x: f32, y: f32| {
+        let shift = 3.0 * finder.module * upright;
+        (finder.x + x * shift, finder.y + y * shift)
+    };
+    let module = (corner.module + right.module + below.module) / 3.0 * upright;
+    let row = (inner(corner, down_x, down_y), inner(right, down_x, down_y));
+    let column = (inner(corner, across_x, across_y), inner(below, across_x, across_y));
+    rhythm(grey, row, width / module) > FAINTEST && rhythm(grey, column, height / module) > FAINTEST
+}
+
+/// The part of a line's variance that repeats every two squares, piece by piece.
+fn rhythm(grey: &Grey, line: ((f32, f32), (f32, f32)), squares: f32) -> f32 {
+    const PIECE: usize = 40;
+    let ((x0, y0), (x1, y1)) = line;
+    let samples = (squares * 4.0) as usize;
+    let (mut repeated, mut all) = (0.0, 0.0);
+    // The first and last 16 samples lie on the corner squares.
+    for start in (16..samples.saturating_sub(16)).step_by(PIECE) {
+        let count = PIECE.min(samples - 16 - start);
+        let value = |i: usize| {
+            let along = (start + i) as f32 / samples as f32;
+            grey.between(x0 + (x1 - x0) * along, y0 + (y1 - y0) * along)
+        };
+        let mean = (0..count).map(value).sum::<f32>() / count as f32;
+        let (mut cosine, mut sine) = (0.0, 0.0);
+        for i in 0..count {
+            let (sin, cos) = (i as f32 * std::f32::consts::FRAC_PI_4).sin_cos();
+            let off = value(i) - mean;
+            cosine += off * cos;
+            sine += off * sin;
+            all += off * off;
+        }
+        repeated += 2.0 * (cosine * cosine + sine * sine) / count as f32;
+    }
+    if all > 0.0 { repeated / all } else { 0.0 }
 }
 
 fn likely_sizes(corners: &Corners) -> impl Iterator<Item = usize> {
@@ -52,37 +104,50 @@ fn with_size(grey: &Grey, corners: &Corners, size: usize) -> Option<Placed> {
     let far = size as f32 - 3.5;
     let grid = [(3.5, 3.5), (far, 3.5), (3.5, far)];
     let picture = corners.at.map(|finder| (finder.x, finder.y));
-    let step = 0.8 / size as f32;
-    let best = |clear: &dyn Fn(f32) -> f32| {
+    // A step that moves the middle of the timing line by a third of a square.
+    let step = 1.2 / size as f32;
+    let reach = (0.15 / step).ceil() as i32;
+    let best = |from: f32, clear: &dyn Fn(f32) -> f32| {
         let flat = clear(0.0);
         if flat > 0.9 {
             return (0.0, flat);
         }
-        (-20..=20)
-            .map(|i| i as f32 * step * 1.5)
+        (-reach..=reach)
+            .map(|i| from + i as f32 * step)
             .map(|tilt| (tilt, clear(tilt)))
             .fold((0.0, flat), |best, next| if next.1 > best.1 { next } else { best })
+    };
+    // What is farther away looks smaller: the patterns' breadths give the first guess.
+    let guess = |there: usize| {
+        ((corners.at[0].module / corners.at[there].module).sqrt() - 1.0).clamp(-0.4, 0.4)
     };
     let clear_with = |along: f32, down: f32, row: bool| {
         Plane::from_corners(grid, picture, along, down)
             .map_or(-1.0, |plane| timing(grey, &plane, size, row))
     };
-    let (along, _) = best(&|tilt| clear_with(tilt, 0.0, true));
-    let (down, clear_down) = best(&|tilt| clear_with(along, tilt, false));
+    let (along, _) = best(guess(1), &|tilt| clear_with(tilt, guess(2), true));
+    let (down, clear_down) = best(guess(2), &|tilt| clear_with(along, tilt, false));
     let clear_along = clear_with(along, down, true);
     let clear = clear_along.min(clear_down);
     let plane = Plane::from_corners(grid, picture, along, down)?;
     (clear > FAINTEST).then_some(Placed { size, plane, clear })
 }
 
-/// How well a timing line alternates: the correlation of its squares with dark, light, dark, …
+/// How well a timing line alternates: the correlation of its squares with dark, light, dark, …,
+/// each square taken against its two neighbours, so that a shadow does not count.
 fn timing(grey: &Grey, plane: &Plane, size: usize, row: bool) -> f32 {
-    let values = (8..size - 8).map(|i| {
+    let value = |i: usize| {
         let along = i as f32 + 0.5;
         let (x, y) = if row { plane.at(along, 6.5) } else { plane.at(6.5, along) };
-        (grey.between(x, y), if i % 2 == 0 { -1.0 } else { 1.0 })
-    });
-    correlation(values)
+        grey.between(x, y)
+    };
+    let (mut before, mut here) = (value(7), value(8));
+    correlation((8..size - 8).map(|i| {
+        let after = value(i + 1);
+        let pair = (here - (before + after) / 2.0, if i % 2 == 0 { -1.0 } else { 1.0 });
+        (before, here) = (here, after);
+        pair
+    }))
 }
 
 fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {

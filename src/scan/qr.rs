@@ -12,7 +12,7 @@ pub(super) struct Found {
     pub(super) place: Place,
 }
 
-/// A code's middle and half diagonal, in pixels.
+/// A code's middle and its longest half diagonal, in pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) x: f32,
@@ -24,8 +24,12 @@ impl Place {
     fn of(placed: &Placed) -> Self {
         let size = placed.size as f32;
         let (x, y) = placed.plane.at(size / 2.0, size / 2.0);
-        let (left, top) = placed.plane.at(0.0, 0.0);
-        Self { x, y, reach: (x - left).hypot(y - top) }
+        let reach = [(0.0, 0.0), (size, 0.0), (0.0, size), (size, size)]
+            .map(|(u, v)| placed.plane.at(u, v))
+            .map(|(corner_x, corner_y)| (x - corner_x).hypot(y - corner_y))
+            .into_iter()
+            .fold(0.0, f32::max);
+        Self { x, y, reach }
     }
 
     fn is_at(&self, other: &Self) -> bool {

@@ -24,7 +24,7 @@ impl Noise {
 
     /// About normal, with standard deviation 1.
     pub(crate) fn normal(&mut self) -> f32 {
-        (0..12).map(|_| self.unit()).sum::<f32>() - 6.0
+        (self.unit() + self.unit() + self.unit() - 1.5) * 2.0
     }
 }
 
@@ -72,9 +72,8 @@ impl Picture {
         let side = code.width() as f32 * module;
         for y in top as usize..((top + side).ceil() as usize).min(self.height) {
             for x in left as usize..((left + side).ceil() as usize).min(self.width) {
-                let dark = [0.125, 0.375, 0.625, 0.875]
+                let dark = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)]
                     .iter()
-                    .flat_map(|dy| [0.125, 0.375, 0.625, 0.875].map(|dx| (dx, *dy)))
                     .filter(|(dx, dy)| {
                         let u = (x as f32 + dx - left) / module;
                         let v = (y as f32 + dy - top) / module;
@@ -86,7 +85,7 @@ impl Picture {
                             && code[(u, v)] == Color::Dark
                     })
                     .count();
-                self.pixels[y * self.width + x] = 255.0 - dark as f32 * 255.0 / 16.0;
+                self.pixels[y * self.width + x] = 255.0 - dark as f32 * 255.0 / 4.0;
             }
         }
     }
