@@ -2,6 +2,7 @@
 
 mod document;
 mod draw;
+mod hostile;
 mod pages;
 
 use coldkeep::scan;
@@ -37,7 +38,11 @@ fn a_clean_code_is_read_with_version_level_and_place() {
 }
 
 /// The spoilt pictures of `crates.md` and more: name, and the picture as a file.
-fn spoilt(content: &qrcode::QrCode, module: f32, turns: std::iter::StepBy<std::ops::Range<i32>>) -> Vec<(String, Vec<u8>)> {
+fn spoilt(
+    content: &qrcode::QrCode,
+    module: f32,
+    turns: std::iter::StepBy<std::ops::Range<i32>>,
+) -> Vec<(String, Vec<u8>)> {
     let clean = || Picture::of(content, module);
     let mut noise = Noise::new(7);
     let mut all = vec![

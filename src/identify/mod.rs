@@ -107,9 +107,10 @@ mod tests {
         assert_eq!(named(&SEED.to_uppercase()), ("bip39", false));
         assert_eq!(named(&SEED.replace("pizza", "salon")), ("bip39", true));
         assert_eq!(named(&SEED.replace("pizza", "piazza")), ("bip39", true));
-        assert_eq!(named("the owner keeps this in the bank and tells nobody where it is"), (
-            "unknown", false
-        ));
+        assert_eq!(
+            named("the owner keeps this in the bank and tells nobody where it is"),
+            ("unknown", false)
+        );
     }
 
     #[test]
@@ -119,9 +120,10 @@ mod tests {
         assert_eq!(named(share), ("slip39", false));
         assert_eq!(named(&share.replace("fridge", "length")), ("slip39", true));
         assert_eq!(named(&format!("# SHARE 1\n{share}\n")), ("share-file", false));
-        assert_eq!(named(&format!("# SHARE 1\n{}\n", share.replace("fridge", "coal"))), (
-            "share-file", true
-        ));
+        assert_eq!(
+            named(&format!("# SHARE 1\n{}\n", share.replace("fridge", "coal"))),
+            ("share-file", true)
+        );
     }
 
     #[test]

@@ -14,7 +14,6 @@ pub(super) fn age_armor(text: &SecretText) -> Option<Identified> {
         return None;
     }
     let whole = text.ends_with("-----END AGE ENCRYPTED FILE-----");
-    // The last line break was taken off with the space around the text; the header is not there.
     let header = crypt::header_info(text.as_bytes());
     Identified::checked(Kind::AgeArmor, whole && header.is_ok())
 }
@@ -65,7 +64,8 @@ pub(super) fn address(text: &SecretText) -> Option<Identified> {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let segwit = ["bc1", "tb1", "bcrt1"].iter().any(|start| lower.starts_with(start));
     let ethereum = lower.starts_with("0x") && text.len() == 42;
-    let legacy = text.starts_with(['1', '3']) && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let legacy =
+        text.starts_with(['1', '3']) && text.bytes().any(|byte| byte.is_ascii_alphabetic());
     let like = plain
         && match text.len() {
             26..=35 => legacy || segwit,

@@ -59,9 +59,9 @@ pub(super) fn share(text: &SecretText) -> Option<Identified> {
         Err(ShareError::UnknownWords(places)) if places.len() <= 4 => {
             Identified::checked(Kind::Slip39, false)
         }
-        Err(ShareError::TooLong { .. } | ShareError::WordCount(_) | ShareError::UnknownWords(_)) => {
-            None
-        }
+        Err(
+            ShareError::TooLong { .. } | ShareError::WordCount(_) | ShareError::UnknownWords(_),
+        ) => None,
         Err(_) => Identified::checked(Kind::Slip39, false),
     }
 }

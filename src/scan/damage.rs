@@ -73,17 +73,18 @@ impl BitGrid for Unmasked<'_> {
     fn bit(&self, y: usize, x: usize) -> bool {
         let far = self.bits.size() - 8;
         let format = (y == 8 && (x < 9 || x >= far)) || (x == 8 && (y < 9 || y >= far));
-        let flip = match self.mask {
-            0 => (y + x) % 2 == 0,
-            1 => y % 2 == 0,
-            2 => x % 3 == 0,
-            3 => (y + x) % 3 == 0,
-            4 => (y / 2 + x / 3) % 2 == 0,
-            5 => (y * x) % 2 + (y * x) % 3 == 0,
-            6 => ((y * x) % 2 + (y * x) % 3) % 2 == 0,
-            _ => ((y * x) % 3 + (y + x) % 2) % 2 == 0,
+        // The masks of ISO/IEC 18004 table 10: a square is flipped where this is 0.
+        let rest = match self.mask {
+            0 => (y + x) % 2,
+            1 => y % 2,
+            2 => x % 3,
+            3 => (y + x) % 3,
+            4 => (y / 2 + x / 3) % 2,
+            5 => (y * x) % 2 + (y * x) % 3,
+            6 => ((y * x) % 2 + (y * x) % 3) % 2,
+            _ => ((y * x) % 3 + (y + x) % 2) % 2,
         };
-        self.bits.is_dark(y, x) ^ (flip && !format)
+        self.bits.is_dark(y, x) ^ (rest == 0 && !format)
     }
 }
 

@@ -112,7 +112,7 @@ mod tests {
         Grey::filled(200, 100, |out| {
             for (i, pixel) in out.iter_mut().enumerate() {
                 let light = 50 + (i % 200) as u8;
-                let dark = (i / 200 / 4 + i % 200 / 4) % 2 == 0;
+                let dark = (i / 200 / 4 + i % 200 / 4).is_multiple_of(2);
                 *pixel = if dark { light / 2 } else { light };
             }
         })
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_shadow_does_not_hide_ink_from_the_local_threshold() {
-        let truth = |i: usize| u8::from((i / 200 / 4 + i % 200 / 4) % 2 == 0);
+        let truth = |i: usize| 1 - ((i / 200 / 4 + i % 200 / 4) % 2) as u8;
         let wrong = |found: &Grey| {
             found.pixels().iter().enumerate().filter(|(i, pixel)| **pixel != truth(*i)).count()
         };

@@ -76,12 +76,11 @@ fn read_page(
     let (grey, layer) = draw(DOTS_PER_INCH)?;
     let Some(mut grey) = grey else { return Ok(layer.text) };
     let mut sight = qr::look(&grey);
-    if !sight.unread.is_empty() || (sight.found.is_empty() && layer.has_pictures) {
-        if let (Some(fine), _) = draw(FINE_DOTS_PER_INCH)? {
-            let again = qr::look(&fine);
-            if again.found.len() >= sight.found.len() {
-                (grey, sight) = (fine, again);
-            }
+    let worth_it = !sight.unread.is_empty() || (sight.found.is_empty() && layer.has_pictures);
+    if worth_it && let (Some(fine), _) = draw(FINE_DOTS_PER_INCH)? {
+        let again = qr::look(&fine);
+        if again.found.len() >= sight.found.len() {
+            (grey, sight) = (fine, again);
         }
     }
     add_sight(reading, &grey, sight, page + 1);
