@@ -2,6 +2,7 @@
 
 use super::damage;
 use super::ink::{histogram, otsu};
+use super::order;
 use crate::secret::{SecretBuffer, SecretBytes};
 use rqrr::{BitGrid, Grid};
 use std::io;
@@ -125,13 +126,15 @@ fn limit_around(values: &[u8], size: usize, (x, y): (usize, usize), way: Way) ->
 /// Reads the squares; `None` unless format, blocks and lengths are all right.
 fn content(bits: &Bits) -> Option<Content> {
     let mut sink = Sink(SecretBuffer::with_room(MOST_BYTES));
-    let meta = Grid::new(bits).decode_to(&mut sink).ok()?;
-    let corrected_percent = damage::corrected_percent(bits, meta.mask)
-        .or_else(|| damage::corrected_percent(&bits.mirrored(), meta.mask))?;
+    let moved = bits.as_the_decoder_expects();
+    let meta = Grid::new(moved.as_ref().unwrap_or(bits)).decode_to(&mut sink).ok()?;
+    let level = damage::level_letter(meta.ecc_level);
+    let corrected_percent = damage::corrected_percent(bits, level, meta.mask)
+        .or_else(|| damage::corrected_percent(&bits.mirrored(), level, meta.mask))?;
     Some(Content {
         bytes: sink.0.into_bytes(),
         version: u8::try_from(meta.version.0).ok()?,
-        level: damage::level_letter(meta.ecc_level),
+        level,
         corrected_percent,
     })
 }
@@ -144,6 +147,34 @@ impl Bits {
     pub(super) fn is_dark(&self, y: usize, x: usize) -> bool {
         // exposed to: the QR decoder
         self.dark.expose_secret()[y * self.size + x] == 1
+    }
+
+    /// rqrr 0.11 has the last alignment pattern of version 21 in the wrong place (92 for 94) and so
+    /// takes some squares for others. The bits are moved to where it looks for them.
+    fn as_the_decoder_expects(&self) -> Option<Self> {
+        const SIZE: usize = 101;
+        if self.size != SIZE {
+            return None;
+        }
+        let (meta, _) = Grid::new(self).get_raw_data().ok()?;
+        let there = order::squares(SIZE, &order::alignment(SIZE));
+        let expected = order::squares(SIZE, &[6, 28, 50, 72, 92]);
+        let mut moved = Self { size: SIZE, dark: SecretBytes::zeroed(SIZE * SIZE) };
+        for row in 0..SIZE {
+            for column in 0..SIZE {
+                moved.set(row, column, self.is_dark(row, column));
+            }
+        }
+        for (from, to) in there.into_iter().zip(expected) {
+            let flip = order::flips(meta.mask, from) ^ order::flips(meta.mask, to);
+            moved.set(to.0, to.1, self.is_dark(from.0, from.1) ^ flip);
+        }
+        Some(moved)
+    }
+
+    fn set(&mut self, y: usize, x: usize, dark: bool) {
+        // exposed to: the copy of the code's squares
+        self.dark.expose_secret_mut()[y * self.size + x] = u8::from(dark);
     }
 
     /// Rows for columns: some codes are printed mirrored, and the decoder reads those too.

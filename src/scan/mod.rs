@@ -15,6 +15,7 @@ mod grid;
 mod guard;
 mod ink;
 mod layer;
+mod order;
 mod pdf;
 mod picture;
 mod plane;

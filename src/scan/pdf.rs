@@ -8,13 +8,13 @@ use super::grey::Grey;
 use super::layer::{self, Layer};
 use super::{MAX_PAGES, Reading, add_sight, guard, qr};
 use crate::secret::{SecretBytes, SecretText};
+use core::time::Duration;
 use hayro::hayro_interpret::{InterpreterSettings, hayro_syntax};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_syntax::{LoadPdfError, Pdf, page::Page};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
 
 /// The time in which one page must be drawn, in seconds.
 const SECONDS: u64 = 30;
