@@ -73,7 +73,7 @@ silent 0 print recover -o recover.pdf
 silent 0 print seed --words-from words.txt --qr -o seed.pdf --allow-secret-file
 silent 0 print shares 2of3 --words-from words.txt -o shares.pdf --allow-secret-file
 silent 0 print encrypted --words-from words.txt --file-passphrase-from lock.txt -o enc.pdf
-silent 0 scan practice.pdf --reveal
+silent 0 scan practice.pdf --all
 silent 0 restore seed.pdf --json
 
 echo "  $checked commands watched, $failed not silent"
