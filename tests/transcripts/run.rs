@@ -79,7 +79,10 @@ fn lay_out(case: &Case, folder: &Path) -> Result<(), String> {
     for (name, given) in &case.files {
         let path = folder.join(name);
         let (bytes, mode) = given.content().map_err(|why| format!("{name}: {why}"))?;
-        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(|e| e.to_string())?;
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(|e| e.to_string())?;
+        // Whatever the umask of whoever runs the tests.
+        fs::set_permissions(parent, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
         fs::write(&path, bytes).map_err(|e| e.to_string())?;
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).map_err(|e| e.to_string())?;
     }
