@@ -82,7 +82,8 @@ fn lay_out(case: &Case, folder: &Path) -> Result<(), String> {
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(|e| e.to_string())?;
         // Whatever the umask of whoever runs the tests.
-        fs::set_permissions(parent, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
+        fs::set_permissions(parent, fs::Permissions::from_mode(0o755))
+            .map_err(|e| e.to_string())?;
         fs::write(&path, bytes).map_err(|e| e.to_string())?;
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).map_err(|e| e.to_string())?;
     }
