@@ -24,8 +24,6 @@ mod repair;
 /// The rules of the house: imports, file shapes, forbidden marks, one room for each crate.
 mod rooms;
 /// Spoilt pictures of codes, whole pages and documents, read back.
-//! tests
-#![allow(clippy::unwrap_used)]
 mod scanning;
 /// Rolls: fair ones pass, made-up ones do not.
 mod seed_rolls;

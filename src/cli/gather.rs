@@ -5,7 +5,7 @@ use super::obtain;
 use super::session::{SECRET_LIMIT, Session};
 use crate::crypt::{self, CryptError, FilePassphrase, Identity, With};
 use crate::host::{self, SecretSource};
-use crate::identify::{self, Kind};
+use crate::identify::{Kind, identify};
 use crate::scan::{self, Reading};
 use crate::secret::{SecretBytes, SecretText};
 use crate::sheet::parts;
@@ -75,8 +75,7 @@ fn take(
     depth: usize,
     found: &mut Vec<Payload>,
 ) -> Result<(), Failure> {
-    // exposed to: recognition, which keeps nothing
-    let kind = identify::kind(content.expose_secret());
+    let kind = kind_of(&content);
     match kind {
         Kind::Png | Kind::Jpeg | Kind::Pdf => {
             take_picture(session, opener, &content, from, depth, found)
@@ -89,6 +88,22 @@ fn take(
             found.push(Payload { kind, content, from: from.to_owned() });
             Ok(())
         }
+    }
+}
+
+/// The kind of a content; words with the lines of an encrypted seed behind them are words.
+fn kind_of(content: &SecretBytes) -> Kind {
+    // exposed to: recognition, which keeps nothing
+    let bytes = content.expose_secret();
+    match identify(bytes).kind {
+        Kind::Unknown => {
+            let first = bytes
+                .windows(2)
+                .position(|pair| pair == b"\n\n")
+                .map_or(bytes, |end| &bytes[..end]);
+            identify(first).kind
+        }
+        kind => kind,
     }
 }
 

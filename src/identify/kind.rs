@@ -69,6 +69,27 @@ impl Kind {
         }
     }
 
+    /// The kind in words, for a sentence that begins "it is".
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Bip39 => "a wallet seed (BIP-39 words)",
+            Self::Slip39 | Self::ShareFile => "a share (SLIP-39)",
+            Self::SeedQr | Self::CompactSeedQr => "a wallet seed (SeedQR)",
+            Self::Age | Self::AgeArmor => "an encrypted file (age)",
+            Self::AgeIdentity => "an age identity, the key of encrypted files",
+            Self::AgeRecipient => "an age recipient, a public key",
+            Self::Xpub => "an extended public key",
+            Self::Xprv => "an extended private key",
+            Self::Wif => "a private key (WIF)",
+            Self::Descriptor => "an output descriptor",
+            Self::DescriptorPrivate => "an output descriptor with a private key",
+            Self::Address => "an address",
+            Self::Pdf => "a PDF document",
+            Self::Png | Self::Jpeg => "a picture",
+            Self::Unknown => "nothing that is known here",
+        }
+    }
+
     /// Whether it may only go where secrets may go. Pictures, documents and what is unknown may show
     /// a secret and count as one.
     pub fn is_secret(self) -> bool {

@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::stream::Input;
 use crate::crypt::{self, FilePassphrase, With};
 use crate::host::{self, AtomicFile, RawStdout};
-use crate::identify;
+use crate::identify::identify;
 use crate::secret::{SecretBuffer, SecretBytes};
 use serde::Serialize;
 use std::fmt;
@@ -118,7 +118,7 @@ fn to_stdout(args: &DecryptArgs, with: &With<'_>, input: impl Read) -> Result<u6
     }
     let plain = crypt::decrypt_to_memory(with, input, SHOWN)?;
     // exposed to: recognition, which keeps nothing
-    let kind = identify::kind(plain.expose_secret());
+    let kind = identify(plain.expose_secret()).kind;
     if kind.is_secret() {
         return Err(Failure::refused(
             "secret-to-terminal",

@@ -8,7 +8,7 @@ use crate::cli::report::Report;
 use crate::cli::screens;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, SecretSource};
-use crate::identify::{self, Kind};
+use crate::identify::{Kind, identify};
 use crate::scan::typed::TypedLines;
 use crate::scan::{self, Reading};
 use crate::secret::{SecretBytes, SecretText};
@@ -154,7 +154,7 @@ fn page_of(reading: &Reading) -> Option<usize> {
 
 fn of_payload(content: SecretBytes, from: &str, page: Option<usize>) -> Found {
     // exposed to: recognition, which keeps nothing
-    let kind = identify::kind(content.expose_secret());
+    let kind = identify(content.expose_secret()).kind;
     let public = (!kind.is_secret()).then(|| {
         // exposed to: the report, since the kind is public
         host::show_lines(&String::from_utf8_lossy(content.expose_secret()))
