@@ -8,12 +8,11 @@ use crate::seed::wordlist;
 use std::ffi::OsString;
 
 /// Options that other tools have for secrets, and that people try here.
-const SECRET_OPTIONS: [&str; 14] = [
+const SECRET_OPTIONS: [&str; 13] = [
     "--passphrase",
     "--password",
     "--pass",
     "--mnemonic",
-    "--words",
     "--seed",
     "--secret",
     "--entropy-hex",
@@ -136,6 +135,7 @@ mod tests {
 
     #[test]
     fn ordinary_lines_pass() {
+        assert!(!refused(&["new", "savings", "--words", "12"]));
         assert!(!refused(&["split", "--groups", "2", "me=1of1", "family=2of3", "friends=3of5"]));
         assert!(!refused(&["restore", "--expect", "0x88087D902ea5BaB96B96405e1B8649e020AdFe94"]));
         assert!(!refused(&["restore", "--expect", "bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74"]));

@@ -145,7 +145,8 @@ impl fmt::Display for Failure {
         };
         writeln!(f, "{tone}[{}]: {}", self.slug, self.what)?;
         let mut indented = |head: &str, lines: &[String]| -> fmt::Result {
-            for (at, line) in lines.iter().enumerate() {
+            let parts = lines.iter().flat_map(|line| wrapped(line));
+            for (at, line) in parts.enumerate() {
                 let head = if at == 0 { head } else { "     " };
                 writeln!(f, "  {head} {line}")?;
             }
@@ -154,6 +155,22 @@ impl fmt::Display for Failure {
         indented("why: ", &self.why)?;
         indented("next:", &self.next)
     }
+}
+
+/// The widest line of a message behind its indent, in characters.
+const WIDTH: usize = 90;
+
+/// Breaks a sentence at spaces, so that no terminal breaks it inside a word.
+fn wrapped(line: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = line;
+    while let Some((limit, _)) = rest.char_indices().nth(WIDTH) {
+        let Some(at) = rest[..=limit].rfind(' ').filter(|at| *at > 0) else { break };
+        parts.push(rest[..at].trim_end());
+        rest = rest[at..].trim_start();
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Joins positions for a sentence: `word 7`, `words 7 and 9`, `words 7, 9 and 12`.
@@ -189,6 +206,16 @@ mod tests {
              why:  it may be the only copy of something.\n  \
              next: another name with -o\n        or -f to replace it\n"
         );
+    }
+
+    #[test]
+    fn long_lines_break_at_spaces() {
+        let line = "word ".repeat(40);
+        let parts = wrapped(line.trim());
+        assert_eq!(parts.len(), 3);
+        assert!(parts.iter().all(|part| part.chars().count() <= WIDTH && !part.starts_with(' ')));
+        assert_eq!(parts.join(" "), line.trim());
+        assert_eq!(wrapped(&"x".repeat(200)).len(), 1);
     }
 
     #[test]
