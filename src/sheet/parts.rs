@@ -25,13 +25,21 @@ pub fn is_piece(payload: &[u8]) -> bool {
     }
 }
 
-/// Joins pieces in the order in which they were read, from a first to a last.
+/// Joins pieces in the order in which they were read, from a first to a last. Where there is one first and one
+/// last piece, those two need not have been read first and last: pictures come in any order.
 ///
 /// # Errors
 /// [`SheetError::PieceMissing`] when the first or the last piece of an armor is not there.
 pub fn join(pieces: &[&[u8]]) -> Result<Vec<SecretBytes>, SheetError> {
+    let mut pieces = pieces.to_vec();
+    let firsts = pieces.iter().filter(|piece| begins(piece)).count();
+    let lasts = pieces.iter().filter(|piece| ends(piece)).count();
+    if (firsts, lasts) == (1, 1) {
+        // A stable sort: what lies in between keeps its order.
+        pieces.sort_by_key(|piece| (ends(piece), !begins(piece)));
+    }
     let mut whole = Vec::new();
-    let mut rest = pieces;
+    let mut rest = pieces.as_slice();
     while let Some(first) = rest.first() {
         let last = rest.iter().position(|piece| ends(piece));
         let another = rest.iter().skip(1).position(|piece| begins(piece)).map(|at| at + 1);
@@ -101,6 +109,13 @@ mod tests {
         let lent: Vec<&[u8]> = all.iter().map(Vec::as_slice).collect();
         let whole = join(&lent).unwrap();
         assert_eq!(whole.len(), 1);
+        assert_eq!(whole[0].expose_secret(), all.concat()); // exposed to: the comparison
+    }
+
+    #[test]
+    fn one_armor_is_put_together_whatever_was_read_first() {
+        let all = pieces();
+        let whole = join(&[&all[2], &all[0], &all[1]]).unwrap();
         assert_eq!(whole[0].expose_secret(), all.concat()); // exposed to: the comparison
     }
 
