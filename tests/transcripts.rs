@@ -8,6 +8,7 @@
 mod case;
 mod outcome;
 mod run;
+mod secrets;
 
 use case::Case;
 use std::fs;
@@ -38,6 +39,7 @@ fn check(path: &Path, write: bool) -> Result<(), String> {
     let always = path.ancestors().nth(2).unwrap_or(path).join("always.toml");
     case.add_rules(&fs::read_to_string(&always).map_err(|error| error.to_string())?)?;
     let outcome = run::run(PROGRAM, &case)?;
+    secrets::nothing_leaked(&case, &outcome)?;
     if write {
         let asked = text.split("\n[expected]").next().unwrap_or(&text).trim_end();
         fs::write(path, format!("{asked}\n\n{}", outcome.to_toml())).map_err(|e| e.to_string())?;
@@ -143,4 +145,23 @@ fn what_differs_by_machine_is_replaced_or_left_out() {
 fn a_case_that_hangs_is_ended() {
     let refused = with_shell("seconds = 1\nargs = ['-c', 'sleep 30']");
     assert_eq!(refused.err().as_deref(), Some("not finished after 1 s"));
+}
+
+#[test]
+fn two_neighbouring_words_of_a_seed_in_the_output_are_caught() {
+    let says = |text: &str, more: &str| {
+        let case = format!("args = ['-c', 'echo {text}']\n{more}");
+        let happened = with_shell(&case).unwrap();
+        secrets::nothing_leaked(&Case::read(&case).unwrap(), &happened)
+    };
+    assert!(says("the words attack, Pizza", "").is_err(), "a published seed");
+    let words =
+        "stdin = 'eye female unfair moon genius pipe nuclear width dizzy forum cricket know'";
+    assert!(says("12 KNOW 11 cricket", words).is_ok(), "not in their order");
+    assert!(says("11 CRICKET 12 know", words).is_err(), "the words that were given");
+    assert!(says("cricket know", &format!("reveal = true\n{words}")).is_ok(), "asked for");
+    assert!(says("AGE-SECRET-KEY-1QQ", "").is_err(), "an identity");
+    let share = "stdin = 'eraser senior decision roster beard treat identify grumpy salt index fake aviation theater cubic bike cause research dragon emphasis counter'";
+    assert!(says("the set eraser senior", share).is_ok(), "the public name of a set");
+    assert!(says("beard treat", share).is_err(), "the value of a share");
 }

@@ -15,6 +15,7 @@ mod guard;
 mod inside;
 mod mend;
 mod obtain;
+mod online;
 mod random;
 mod report;
 mod reunite;
@@ -83,6 +84,7 @@ fn run(arguments: &[OsString]) -> Exit {
 
 fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<Report, Failure> {
     let confined = confine::enter(&command, global, session)?;
+    online::warn(&command, session);
     match command {
         Command::New(args) => cmd::new::run(&args, session),
         Command::Restore(args) => cmd::restore::run(&args, session),

@@ -15,3 +15,9 @@ pub(crate) fn project() -> PathBuf {
 pub(crate) fn scratch() -> tempfile::TempDir {
     tempfile::Builder::new().prefix("coldkeep-test-").tempdir().expect("a temporary folder")
 }
+
+/// A folder of its own on storage that is memory, removed when dropped.
+pub(crate) fn scratch_in_memory() -> tempfile::TempDir {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("coldkeep-test-").tempdir_in("/dev/shm").expect("a folder in /dev/shm")
+}

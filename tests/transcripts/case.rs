@@ -17,6 +17,18 @@ pub(super) struct Case {
     /// Environment variables on top of the fixed few.
     #[serde(default)]
     pub(super) env: BTreeMap<String, String>,
+    /// Open descriptors, by number, each with the file of this case that it reads.
+    #[serde(default)]
+    pub(super) descriptors: BTreeMap<String, String>,
+    /// The case's folder is in memory, where secrets in clear may be written.
+    #[serde(default)]
+    pub(super) memory: bool,
+    /// Calls of the same program that come first and must succeed; nothing of them is compared.
+    #[serde(default)]
+    pub(super) before: Vec<Vec<String>>,
+    /// Secrets may be on standard output, because `--reveal` or its like asked for it.
+    #[serde(default)]
+    pub(super) reveal: bool,
     /// Files that are there before.
     #[serde(default)]
     pub(super) files: BTreeMap<String, Given>,
@@ -99,6 +111,15 @@ impl Case {
         toml::from_str(text).map_err(|error| error.to_string())
     }
 
+    /// The texts of its files.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let text = |given: &Given| match given {
+            Given::Text(text) => Some(text.clone()),
+            Given::Detailed { text, .. } => text.clone(),
+        };
+        self.files.values().filter_map(text).collect()
+    }
+
     /// Adds the rules that hold for every case, written as a case with nothing but rules.
     pub(super) fn add_rules(&mut self, text: &str) -> Result<(), String> {
         let always = Self::read(text)?;
@@ -110,6 +131,21 @@ impl Case {
     /// The output with everything replaced that differs by machine or by chance.
     pub(super) fn settled(&self, text: &str, folder: &str) -> String {
         self.replace.iter().fold(text.replace(folder, "DIR"), |text, rule| rule.apply(&text))
+    }
+
+    /// JSON without the warnings to omit; those have no fields of their own.
+    pub(super) fn without_omitted_json(&self, text: String) -> String {
+        let slugs =
+            self.omit.iter().filter_map(|start| start.strip_prefix("warning[")?.strip_suffix(']'));
+        slugs.fold(text, |text, slug| {
+            let Some(end) = text.find(&format!(",\"slug\":\"{slug}\"}}")) else { return text };
+            let close = end + text[end..].find('}').unwrap_or_default() + 1;
+            let open = text[..end].rfind('{').unwrap_or(end);
+            let close = close + usize::from(text[close..].starts_with(','));
+            let open =
+                open - usize::from(text[close..].starts_with(']') && text[..open].ends_with(','));
+            format!("{}{}", &text[..open], &text[close..])
+        })
     }
 
     /// Standard error without the messages to omit.

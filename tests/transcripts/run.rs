@@ -3,7 +3,7 @@
 use super::case::{Case, Tty};
 use super::outcome::Outcome;
 use crate::support::pty::Terminal;
-use crate::support::scratch;
+use crate::support::{scratch, scratch_in_memory};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -16,10 +16,11 @@ use std::time::{Duration, Instant};
 
 /// Runs `program` as the case says and tells what it did.
 pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
-    let folder = scratch();
+    let folder = if case.memory { scratch_in_memory() } else { scratch() };
     let dir = folder.path().to_str().ok_or("the folder's name is not text")?.to_owned();
     lay_out(case, folder.path())?;
     let until = Instant::now() + Duration::from_secs(case.seconds);
+    prepare(program, case, &dir)?;
 
     let mut terminal = case.tty.as_ref().map(|_| Terminal::open());
     let aside = scratch();
@@ -62,7 +63,7 @@ pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
     list(folder.path(), folder.path(), &mut files);
     Ok(Outcome {
         exit: exit_code(status),
-        stdout: text(stdout),
+        stdout: case.without_omitted_json(text(stdout)),
         stderr: case.without_omitted(&text(stderr)),
         screen: screen.map(|shown| case.without_omitted(&case.settled(&shown, &dir))),
         files_after: files_after(case, &files)?,
@@ -90,20 +91,23 @@ fn lay_out(case: &Case, folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The program as the leader of a new session, so that the terminal of whoever runs the tests is
-/// out of reach; with a terminal of the case, that one controls it.
-fn session(program: &str, case: &Case, dir: &str, stdin: &Path) -> Command {
-    let mut command = Command::new("setsid");
-    if let Some(tty) = &case.tty {
-        command.arg("--ctty");
-        // setsid takes the controlling terminal from its own standard input; a case that wants
-        // something else there gets it afterwards.
-        if !tty.has("stdin") {
-            command.args(["/bin/sh", "-c", "in=$1; shift; exec \"$@\" <\"$in\"", "sh"]).arg(stdin);
+/// Runs what comes first, each in a session without a terminal.
+fn prepare(program: &str, case: &Case, dir: &str) -> Result<(), String> {
+    for args in &case.before {
+        let mut command = Command::new("setsid");
+        surround(command.arg(program), args, case, dir);
+        let done = command.stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
+        if !done.status.success() {
+            let said = String::from_utf8_lossy(&done.stderr);
+            return Err(format!("what comes first failed: {args:?}\n{said}"));
         }
     }
-    command.arg(program);
-    command.args(case.args.iter().map(|arg| arg.replace("{dir}", dir)));
+    Ok(())
+}
+
+/// The arguments, the folder and the few environment variables.
+fn surround(command: &mut Command, args: &[String], case: &Case, dir: &str) {
+    command.args(args.iter().map(|arg| arg.replace("{dir}", dir)));
     command.current_dir(dir).env_clear();
     let terminal = if case.tty.is_some() { "xterm-256color" } else { "dumb" };
     command.envs([
@@ -113,6 +117,28 @@ fn session(program: &str, case: &Case, dir: &str, stdin: &Path) -> Command {
         ("TERM", terminal),
     ]);
     command.envs(case.env.iter().map(|(name, value)| (name, value.replace("{dir}", dir))));
+}
+
+/// The program as the leader of a new session, so that the terminal of whoever runs the tests is
+/// out of reach; with a terminal of the case, that one controls it.
+fn session(program: &str, case: &Case, dir: &str, stdin: &Path) -> Command {
+    let mut command = Command::new("setsid");
+    if let Some(tty) = &case.tty {
+        command.arg("--ctty");
+    }
+    // setsid takes the controlling terminal from its own standard input; a case that wants something
+    // else there, or more descriptors, gets them afterwards.
+    let mut plugs = String::new();
+    if case.tty.as_ref().is_some_and(|tty| !tty.has("stdin")) {
+        plugs.push_str(&format!(" <{}", stdin.display()));
+    }
+    for (number, file) in &case.descriptors {
+        plugs.push_str(&format!(" {number}<{dir}/{file}"));
+    }
+    if !plugs.is_empty() {
+        command.args(["/bin/sh", "-c", &format!("exec \"$@\"{plugs}"), "sh"]);
+    }
+    surround(command.arg(program), &case.args, case, dir);
     command
 }
 

@@ -6,7 +6,7 @@ use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, obtain, screens};
+use crate::cli::{inside, obtain, online, screens};
 use crate::crypt::{self, Recipient, To};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
@@ -102,7 +102,7 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         )
         .next("--words 24"));
     }
-    refuse_online(args)?;
+    online::refuse(args.allow_online)?;
     let face = Face { coin: args.coin, script: args.script, account: 0 };
     let recipients =
         args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
@@ -159,17 +159,6 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         checked,
         file: args.output.as_deref().map(host::show_path),
     }))
-}
-
-fn refuse_online(args: &NewArgs) -> Result<(), Failure> {
-    let links = host::online_links();
-    if links.is_empty() || args.allow_online {
-        return Ok(());
-    }
-    Err(Failure::refused("online", format!("this computer is connected to a network ({})", links.join(", ")))
-        .why("a seed made on a connected computer is only as safe as everything on it.")
-        .next("use a live system with the network off (coldkeep help offline-computer), or turn the network off now.")
-        .next("For a wallet with small amounts: --allow-online"))
 }
 
 fn clear_output() -> Failure {

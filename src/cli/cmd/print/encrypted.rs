@@ -130,10 +130,10 @@ fn existing(
 /// Encrypts the text as armor and opens it again before it counts.
 fn sealed(plain: &SecretText, passphrase: &FilePassphrase) -> Result<String, Failure> {
     let mut armor = Vec::new();
-    // exposed to: age, which encrypts it
     crypt::encrypt(
         &To::Passphrase(passphrase),
         true,
+        // exposed to: age, which encrypts it
         &mut plain.expose_secret().as_bytes(),
         &mut armor,
     )?;
