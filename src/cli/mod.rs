@@ -83,8 +83,8 @@ fn run(arguments: &[OsString]) -> Exit {
 }
 
 fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<Report, Failure> {
+    online::check(&command, session)?;
     let confined = confine::enter(&command, global, session)?;
-    online::warn(&command, session);
     match command {
         Command::New(args) => cmd::new::run(&args, session),
         Command::Restore(args) => cmd::restore::run(&args, session),

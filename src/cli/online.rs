@@ -5,22 +5,21 @@ use super::failure::Failure;
 use super::session::Session;
 use crate::host;
 
-/// Refuses to make a seed on a connected computer.
+/// Looks at the links of this computer; before the cage is closed, because inside they cannot be read.
 ///
 /// # Errors
-/// `online` unless it is allowed.
-pub(crate) fn refuse(allowed: bool) -> Result<(), Failure> {
-    refusal(&host::online_links()).filter(|_| !allowed).map_or(Ok(()), Err)
-}
-
-/// Warns when a command that meets a secret runs on a connected computer.
-pub(crate) fn warn(command: &Command, session: &mut Session) {
+/// `online` when a seed would be made on a connected computer and `--allow-online` was not given.
+pub(crate) fn check(command: &Command, session: &mut Session) -> Result<(), Failure> {
+    if let Command::New(args) = command {
+        return refusal(&host::online_links()).filter(|_| !args.allow_online).map_or(Ok(()), Err);
+    }
     if meets_a_secret(command)
         && !session.practice
         && let Some(warning) = warning(&host::online_links())
     {
         session.warn(warning);
     }
+    Ok(())
 }
 
 /// Files are encrypted and public keys are read on connected computers every day; seeds are not typed there.

@@ -6,7 +6,7 @@ use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, obtain, online, screens};
+use crate::cli::{inside, obtain, screens};
 use crate::crypt::{self, Recipient, To};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
@@ -102,7 +102,6 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         )
         .next("--words 24"));
     }
-    online::refuse(args.allow_online)?;
     let face = Face { coin: args.coin, script: args.script, account: 0 };
     let recipients =
         args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
