@@ -135,6 +135,24 @@ pub(crate) fn arrange(
     Cut { secret, shares: groups.into_iter().flatten().collect(), notes, gives_back, fingerprint }
 }
 
+/// Says how many shares there are, what was tried, and what may be lost or stolen.
+pub(crate) fn tell(session: &Session, scheme: &Scheme, shares: usize, tried: usize) {
+    let count = |number: usize, noun: &str| match number {
+        1 => format!("1 {noun}"),
+        number => format!("{number} {noun}s"),
+    };
+    let tried = match tried {
+        1 => "The one way to restore was tried; it gives the secret back.".to_owned(),
+        tried => format!("{tried} ways to restore were tried; each gives the secret back."),
+    };
+    session.say(&format!("{}. {tried}", count(shares, "share")));
+    session.say(&match scheme.most_to_lose() {
+        0 => "  you can lose   none, in the worst case".to_owned(),
+        most => format!("  you can lose   any {}", count(most, "share")),
+    });
+    session.say(&format!("  a thief needs  {} at least", count(scheme.fewest_to_restore(), "share")));
+}
+
 fn wallet(
     session: &mut Session,
     mnemonic: &crate::seed::Mnemonic,
@@ -168,7 +186,11 @@ pub(crate) fn path_not_confirmed() -> Failure {
 
 /// What kind of secret a text is: hex, an age identity, or text.
 fn of_text(text: &SecretText) -> Result<(SecretBytes, GivesBack), Failure> {
-    if let Ok(bytes) = crypt::identity_bytes(text) {
+    // exposed to: a look for the one line of an identity file that is not a comment
+    let mut lines = text.expose_secret().lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    if let (Some(line), None) = (lines.next(), lines.next())
+        && let Ok(bytes) = crypt::identity_bytes(&SecretText::copied_from(line.trim()))
+    {
         return Ok((bytes, GivesBack::AgeIdentity));
     }
     if let Ok(bytes) = payload::from_hex(text) {

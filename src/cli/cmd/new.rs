@@ -110,10 +110,7 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         Some(path) if encrypted => deliver::refuse_existing(path, args.force)?,
         Some(_) => return Err(clear_output()),
         None if session.can_ask() => session.must_not_be_recorded()?,
-        None => {
-            return Err(deliver::secret_to_pipe()
-                .next("or without a terminal: --encrypt-to age1… -o FILE --skip-check"));
-        }
+        None => return Err(no_screen()),
     }
     let drawn = draw(args, session)?;
     let passphrase = obtain::new_passphrase(session, args.passphrase_from.as_ref())?;
@@ -158,6 +155,12 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         checked,
         file: args.output.as_deref().map(host::show_path),
     }))
+}
+
+fn no_screen() -> Failure {
+    Failure::refused("secret-to-pipe", "there is no terminal to show the words on")
+        .why("new shows the words on a terminal only; a pipe, a log or a file would keep them.")
+        .next("run it in a terminal,   or write them encrypted: --encrypt-to age1… -o FILE --skip-check")
 }
 
 fn clear_output() -> Failure {

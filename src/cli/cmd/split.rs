@@ -67,16 +67,7 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
         Some(folder) => write(session, &cut, folder)?,
         None => show(session, &cut)?,
     };
-    session.say(&format!(
-        "{} shares. {} ways to restore were tried; each gives the secret back.",
-        cut.shares.len(),
-        quorums.subsets.len()
-    ));
-    session.say(&format!(
-        "  you can lose   {} of them at most, as the scheme says",
-        scheme.most_to_lose()
-    ));
-    session.say(&format!("  a thief needs  {} of them at least", scheme.fewest_to_restore()));
+    shares::tell(session, &scheme, cut.shares.len(), quorums.subsets.len());
     Ok(Report::of(&Split {
         set: cut.shares[0].set_name(),
         scheme: scheme.to_string(),

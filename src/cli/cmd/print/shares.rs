@@ -39,12 +39,7 @@ pub(crate) fn run(
     sheets.push(Sheet::Owners(owners(&cut, &scheme, &heading)));
     let set = cut.shares[0].set_name();
     session.say(&format!("Set name: {set} (the first two words of every share in this set)"));
-    session.say(&format!(
-        "{} shares; each of the {quorums} ways to restore was tried.",
-        cut.shares.len()
-    ));
-    session.say(&format!("  you can lose   {}, as the scheme says", scheme.most_to_lose()));
-    session.say(&format!("  a thief needs  {} at least", scheme.fewest_to_restore()));
+    shares::tell(session, &scheme, cut.shares.len(), quorums);
     if let Some(path) = &args.pages.output {
         session.warn(
             Failure::warning(
