@@ -9,6 +9,8 @@ mod age_kit;
 mod confinement;
 /// Files: whole or not at all, never over another.
 mod files;
+/// Every error and warning has a page of help.
+mod help;
 /// Known addresses, found again over the conventions of wallets.
 mod keys_search;
 /// Official vectors of BIP-0032, 0049, 0084, 0086 and EIP-55.
