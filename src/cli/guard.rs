@@ -47,7 +47,8 @@ pub(crate) fn refuse_secrets(arguments: &[OsString]) -> Result<(), Failure> {
         let named = SECRET_OPTIONS.iter().any(|o| {
             text.strip_prefix(o).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
         });
-        run = if words.len() == 1 && listed == 1 { run + 1 } else { 0 };
+        // The names of flags are list words too: print seed --screen --practice.
+        run = if words.len() == 1 && listed == 1 && !text.starts_with('-') { run + 1 } else { 0 };
         let phrase = listed >= WORDS_IN_A_ROW && listed == words.len();
         if named || phrase || run >= WORDS_IN_A_ROW || looks_like_a_key(value) {
             return Err(secret_in_arguments(at + 1));
@@ -137,6 +138,7 @@ mod tests {
     fn ordinary_lines_pass() {
         assert!(!refused(&["new", "savings", "--words", "12"]));
         assert!(!refused(&["split", "--groups", "2", "me=1of1", "family=2of3", "friends=3of5"]));
+        assert!(!refused(&["print", "seed", "--screen", "--practice"]));
         assert!(!refused(&["restore", "--expect", "0x88087D902ea5BaB96B96405e1B8649e020AdFe94"]));
         assert!(!refused(&["restore", "--expect", "bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74"]));
         assert!(!refused(&[
