@@ -19,6 +19,7 @@ mod online;
 mod random;
 mod report;
 mod reunite;
+mod rolls;
 mod screens;
 mod session;
 mod shares;

@@ -4,7 +4,7 @@ use super::args::Global;
 use super::failure::{Exit, Failure};
 use crate::host::memory::{Locked, Protection};
 use crate::host::{
-    self, Console, HostError, ScreenPage, SecretRead, SecretSource, Speech, WordEntry,
+    self, Console, HostError, ScreenPage, SecretRead, SecretSource, SignEntry, Speech, WordEntry,
 };
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
@@ -144,6 +144,11 @@ impl Session {
             self.say("Pasted: your clipboard still has it. Copy something else now.");
         }
         Ok(typed.text)
+    }
+
+    /// Has rolls, tosses or cards typed.
+    pub(crate) fn type_signs(&mut self, entry: &SignEntry<'_>) -> Result<SecretText, Failure> {
+        Ok(self.terminal()?.type_signs(entry)?)
     }
 
     /// Has words typed back from paper.

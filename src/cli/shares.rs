@@ -150,7 +150,8 @@ pub(crate) fn tell(session: &Session, scheme: &Scheme, shares: usize, tried: usi
         0 => "  you can lose   none, in the worst case".to_owned(),
         most => format!("  you can lose   any {}", count(most, "share")),
     });
-    session.say(&format!("  a thief needs  {} at least", count(scheme.fewest_to_restore(), "share")));
+    session
+        .say(&format!("  a thief needs  {} at least", count(scheme.fewest_to_restore(), "share")));
 }
 
 fn wallet(
@@ -187,7 +188,10 @@ pub(crate) fn path_not_confirmed() -> Failure {
 /// What kind of secret a text is: hex, an age identity, or text.
 fn of_text(text: &SecretText) -> Result<(SecretBytes, GivesBack), Failure> {
     // exposed to: a look for the one line of an identity file that is not a comment
-    let mut lines = text.expose_secret().lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let mut lines = text
+        .expose_secret()
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     if let (Some(line), None) = (lines.next(), lines.next())
         && let Ok(bytes) = crypt::identity_bytes(&SecretText::copied_from(line.trim()))
     {

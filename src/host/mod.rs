@@ -26,6 +26,7 @@ mod recording;
 mod sandbox;
 mod screen;
 mod signals;
+mod signs;
 mod speech;
 mod stdio;
 mod tty;
@@ -47,6 +48,7 @@ pub use recording::recording;
 pub use sandbox::{Confinement, Enforced, Reach, enter as enter_sandbox};
 pub use screen::ScreenPage;
 pub use signals::{interrupted, listen as listen_for_signals};
+pub use signs::SignEntry;
 pub use speech::{Paint, Speech};
 pub use stdio::{
     RawStdin, RawStdout, SecretRead, SecretSource, claim_stdin, is_terminal, read_secret,

@@ -71,7 +71,7 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
         None => SecretText::copied_from(""),
     };
     let found = gathered(args, session, &share_passphrase)?;
-    let kind = kind_of(args, &found)?;
+    let kind = kind_of(args, session, &found)?;
     let mut combined = Combined {
         set: found.set_name.clone(),
         shares: found.shares,
@@ -161,7 +161,11 @@ fn ask_share_length(session: &mut Session) -> Result<usize, Failure> {
     }
 }
 
-fn kind_of(args: &CombineArgs, found: &Reunited) -> Result<SecretKind, Failure> {
+fn kind_of(
+    args: &CombineArgs,
+    session: &mut Session,
+    found: &Reunited,
+) -> Result<SecretKind, Failure> {
     let said = match found.gives_back {
         Some(GivesBack::Words(_)) => Some(SecretKind::Bip39),
         Some(GivesBack::Hex(_)) => Some(SecretKind::Hex),
@@ -177,10 +181,24 @@ fn kind_of(args: &CombineArgs, found: &Reunited) -> Result<SecretKind, Failure> 
             .why(format!("their sheet or file says {}; --as asks for {}.", name_of(said), name_of(asked)))
             .next("leave --as out")),
         (Some(kind), _) | (None, Some(kind)) => Ok(kind),
+        (None, None) if session.can_ask() => ask_kind(session),
         (None, None) => Err(Failure::error("kind-not-said", Exit::Usage, "the shares are complete, but do not say what they give back")
             .why("shares made elsewhere hold bytes; only their owner knows whether those are the entropy of words, a wallet, or a key.")
             .next("--as bip39      24 or 12 BIP-39 words")
             .next("--as hex        the bytes, as other SLIP-39 tools print them")),
+    }
+}
+
+/// Shares that were typed or photographed do not say it, but their sheets do.
+fn ask_kind(session: &mut Session) -> Result<SecretKind, Failure> {
+    session.say("What does the box GIVES BACK on the sheets say?");
+    loop {
+        let answer = session.ask_line("1 BIP-39 words   2 a file key or passphrase   3 shares from elsewhere, show the bytes   [1] ")?;
+        match answer.as_str() {
+            "" | "1" => return Ok(SecretKind::Bip39),
+            "2" | "3" => return Ok(SecretKind::Hex),
+            _ => session.say("1, 2 or 3."),
+        }
     }
 }
 

@@ -6,11 +6,11 @@ use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, obtain, screens};
+use crate::cli::{inside, obtain, rolls, screens};
 use crate::crypt::{self, Recipient, To};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
-use crate::seed::{self, Mnemonic, Rolls, Source};
+use crate::seed::{self, Mnemonic, Source};
 use serde::Serialize;
 use std::fmt;
 
@@ -186,7 +186,7 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
                 "Commitment to the computer's part (SHA-256 of its 64 hex digits): {}",
                 seed::commitment(&kernel)
             ));
-            let rolls = rolls(args, session, source)?;
+            let rolls = rolls::obtain(args, session, source)?;
             rolls.check_random()?;
             (
                 seed::mixed(&kernel, &rolls, args.words)?,
@@ -195,29 +195,13 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
             )
         }
         Recipe::Only(source) => {
-            let rolls = rolls(args, session, source)?;
+            let rolls = rolls::obtain(args, session, source)?;
             rolls.check_fair(args.words)?;
             (seed::only(&rolls, args.words)?, None, rolls.count())
         }
     };
     let mnemonic = Mnemonic::from_entropy(&entropy)?;
     Ok(Drawn { mnemonic, kernel_digits, rolls })
-}
-
-fn rolls(args: &NewArgs, session: &mut Session, source: Source) -> Result<Rolls, Failure> {
-    let from = args.rolls_from.as_ref().unwrap_or(&SecretSource::Ask);
-    let prompt = match source {
-        Source::Dice => "Dice rolls, 1 to 6, as they fall",
-        Source::Coins => "Coin tosses, 1 heads, 0 tails",
-        Source::Cards => "Cards as drawn, AS TD 9H …",
-    };
-    session.say(&format!(
-        "{} are needed for {} words by themselves; destroy the list afterwards: it is the seed.",
-        Rolls::needed(source, args.words)?,
-        args.words
-    ));
-    let text = session.secret("--rolls-from", prompt, from)?;
-    Ok(Rolls::parse(source, &text)?)
 }
 
 fn hex(args: &NewArgs, session: &mut Session) -> Result<SecretBytes, Failure> {
