@@ -47,17 +47,55 @@ pub(crate) fn payloads(
     files: &[PathBuf],
     opener: &Opener<'_>,
 ) -> Result<Vec<Payload>, Failure> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     for path in files {
         let bytes = read(session, path)?;
         let name = host::show_path(path);
-        let before = found.len();
+        let before = found.count();
         take(session, opener, bytes, &name, 0, &mut found)?;
-        if found.len() == before {
+        if found.count() == before {
             return Err(nothing_readable(&name));
         }
     }
-    Ok(found)
+    for armor in found.pieces.join()? {
+        let name = files.first().map(|path| host::show_path(path)).unwrap_or_default();
+        take(session, opener, armor, &name, 0, &mut found)?;
+    }
+    Ok(found.payloads)
+}
+
+/// What the files have said so far.
+#[derive(Default)]
+struct Found {
+    payloads: Vec<Payload>,
+    pieces: Pieces,
+}
+
+impl Found {
+    fn count(&self) -> usize {
+        self.payloads.len() + self.pieces.0.len()
+    }
+}
+
+/// Codes that hold parts of an armor; the others may be in another picture.
+#[derive(Default)]
+pub(crate) struct Pieces(Vec<SecretBytes>);
+
+impl Pieces {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Puts the armors together, in the order in which their pieces were read.
+    ///
+    /// # Errors
+    /// `part-missing` when not all of one are there.
+    pub(crate) fn join(&self) -> Result<Vec<SecretBytes>, Failure> {
+        // exposed to: the joined armor; ciphertext is public
+        let lent: Vec<&[u8]> = self.0.iter().map(SecretBytes::expose_secret).collect();
+        Ok(parts::join(&lent)?)
+    }
 }
 
 fn read(session: &mut Session, path: &Path) -> Result<SecretBytes, Failure> {
@@ -73,7 +111,7 @@ fn take(
     content: SecretBytes,
     from: &str,
     depth: usize,
-    found: &mut Vec<Payload>,
+    found: &mut Found,
 ) -> Result<(), Failure> {
     let kind = kind_of(&content);
     match kind {
@@ -85,7 +123,7 @@ fn take(
             take(session, opener, plain, from, depth + 1, found)
         }
         kind => {
-            found.push(Payload { kind, content, from: from.to_owned() });
+            found.payloads.push(Payload { kind, content, from: from.to_owned() });
             Ok(())
         }
     }
@@ -113,13 +151,13 @@ fn take_picture(
     content: &SecretBytes,
     from: &str,
     depth: usize,
-    found: &mut Vec<Payload>,
+    found: &mut Found,
 ) -> Result<(), Failure> {
     // exposed to: the picture reader
     let reading = scan::read(content.expose_secret())?;
     session.detail(&format!("{from}: {} codes on {} pages", reading.codes.len(), reading.pages));
     report_damage(session, &reading, from);
-    for part in joined_payloads(&reading)? {
+    for part in payloads_of(&reading, &mut found.pieces)? {
         take(session, opener, part, from, depth, found)?;
     }
     Ok(())
@@ -136,29 +174,30 @@ fn report_damage(session: &mut Session, reading: &Reading, from: &str) {
     }
 }
 
-/// The payloads of a reading: codes one by one, but the codes of one age armor joined in their order; without any
-/// code, the text of the pages.
+/// The payloads of a reading: codes one by one, but parts of an armor go to `pieces`; without any code, the text of
+/// the pages.
 ///
 /// # Errors
-/// `part-missing` when an armor's codes are not all there; `qr-unreadable` when codes are seen and none is read.
-pub(crate) fn joined_payloads(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
-    let mut whole = Vec::new();
-    let mut pieces: Vec<&[u8]> = Vec::new();
+/// `qr-unreadable` when codes are seen and none is read; what the text of the pages refuses.
+pub(crate) fn payloads_of(
+    reading: &Reading,
+    pieces: &mut Pieces,
+) -> Result<Vec<SecretBytes>, Failure> {
+    let mut whole: Vec<SecretBytes> = Vec::new();
+    let before = pieces.count();
     for code in &reading.codes {
         // exposed to: the payload handed on, and a look for pieces of armor
         let payload = code.bytes.expose_secret();
-        if parts::is_piece(payload) {
-            pieces.push(payload);
-        } else if !whole.iter().any(|known: &SecretBytes| known.same_as(&code.bytes)) {
-            whole.push(SecretBytes::copied_from(payload));
+        let list = if parts::is_piece(payload) { &mut pieces.0 } else { &mut whole };
+        if !list.iter().any(|known| known.same_as(&code.bytes)) {
+            list.push(SecretBytes::copied_from(payload));
         }
     }
-    whole.extend(parts::join(&pieces)?);
-    if whole.is_empty() {
-        whole.extend(texts(reading)?);
-    }
-    if whole.is_empty() && reading.seen_but_unreadable > 0 {
-        return Err(qr_unreadable());
+    if whole.is_empty() && pieces.count() == before {
+        whole = texts(reading)?;
+        if whole.is_empty() && reading.seen_but_unreadable > 0 {
+            return Err(qr_unreadable());
+        }
     }
     Ok(whole)
 }

@@ -116,6 +116,23 @@ fn add_sight(reading: &mut Reading, grey: &Grey, sight: qr::Sight, page: usize) 
             corrected_percent: found.content.corrected_percent,
         })
         .collect();
-    codes.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1).then(a.centre.0.total_cmp(&b.centre.0)));
+    put_in_rows(&mut codes);
     reading.codes.extend(codes);
+}
+
+/// Codes whose middles are this near in height stand in one row, also on a page that lies askew; a part of the
+/// page's height. The rows of a sheet are more than a quarter apart.
+const ROW: f32 = 0.1;
+
+/// Sorts row by row from the top, each from left to right.
+fn put_in_rows(codes: &mut [Code]) {
+    codes.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1));
+    let mut rest = codes;
+    while let Some(first) = rest.first() {
+        let top = first.centre.1;
+        let count = rest.iter().take_while(|code| code.centre.1 - top < ROW).count();
+        let (row, below) = rest.split_at_mut(count);
+        row.sort_by(|a, b| a.centre.0.total_cmp(&b.centre.0));
+        rest = below;
+    }
 }

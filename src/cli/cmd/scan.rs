@@ -3,7 +3,7 @@
 use crate::cli::args::ScanArgs;
 use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather;
+use crate::cli::gather::{self, Pieces};
 use crate::cli::report::Report;
 use crate::cli::screens;
 use crate::cli::session::Session;
@@ -101,8 +101,13 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
                 .next("coldkeep scan FILE…, or coldkeep scan --type"));
         }
         None => {
+            let mut pieces = Pieces::default();
             for path in &args.files {
-                unreadable += read(session, path, args.all, &mut found)?;
+                unreadable += read(session, path, args.all, &mut found, &mut pieces)?;
+            }
+            for armor in pieces.join()? {
+                let name = args.files.first().map(|path| host::show_path(path));
+                found.push(of_payload(armor, &name.unwrap_or_default(), None));
             }
         }
     }
@@ -117,6 +122,7 @@ fn read(
     path: &Path,
     all: bool,
     found: &mut Vec<Found>,
+    pieces: &mut Pieces,
 ) -> Result<usize, Failure> {
     let name = host::show_path(path);
     let bytes = if path.as_os_str() == "-" {
@@ -126,7 +132,7 @@ fn read(
     };
     // exposed to: the picture reader
     let reading = scan::read(bytes.expose_secret())?;
-    let before = found.len();
+    let before = found.len() + pieces.count();
     if all {
         for code in &reading.codes {
             // exposed to: the payload that is handed on
@@ -138,11 +144,11 @@ fn read(
             found.push(one);
         }
     } else {
-        for content in gather::joined_payloads(&reading)? {
+        for content in gather::payloads_of(&reading, pieces)? {
             found.push(of_payload(content, &name, page_of(&reading)));
         }
     }
-    if found.len() == before {
+    if found.len() + pieces.count() == before {
         return Err(gather::nothing_readable(&name));
     }
     Ok(reading.seen_but_unreadable)
