@@ -3,7 +3,7 @@
 use super::args::{CoinName, ScriptName};
 use super::failure::{Exit, Failure};
 use super::session::Session;
-use crate::keys::{self, Account, Coin, Expected, Fingerprint, Network, Path, Root, Script};
+use crate::keys::{self, Account, Coin, Expected, Fingerprint, Network, Path, Root, Script, Step};
 use crate::seed::{Mnemonic, Passphrase};
 use serde::Serialize;
 
@@ -161,6 +161,24 @@ pub(crate) fn plain(root: &Root, face: Face, network: Network) -> Result<Identit
         compared: false,
         account_path,
     })
+}
+
+/// The same wallet by the first receive address of the branch that was confirmed: what a sheet shows as "first".
+///
+/// # Errors
+/// When a key cannot be derived (never seen).
+pub(crate) fn by_first_address(root: &Root, identity: Identity) -> Result<Identity, Failure> {
+    let path: Path = identity.path.parse()?;
+    let mut first = Path::master();
+    let levels = path.components().len();
+    for (at, step) in path.components().iter().enumerate() {
+        // The last level is the index, the one above it the branch, unless they are hardened.
+        let is_tail = at + 2 >= levels && !step.is_hardened();
+        first.push(if is_tail { Step::normal(0)? } else { *step })?;
+    }
+    let script = identity.script.parse()?;
+    let address = keys::address_at(root, &first, script, root.network())?;
+    Ok(Identity { address: address.text, path: first.to_string(), ..identity })
 }
 
 /// The words are valid, the wallet is another.

@@ -173,6 +173,11 @@ fn wrapped(line: &str) -> Vec<&str> {
     parts
 }
 
+/// A number with its noun: `1 page`, `3 pages`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// Joins positions for a sentence: `word 7`, `words 7 and 9`, `words 7, 9 and 12`.
 pub(crate) fn positions(noun: &str, at: &[usize]) -> String {
     let mut text = String::from(noun);

@@ -10,7 +10,7 @@ pub(crate) mod shares;
 use crate::cli::args::{PaperArgs, PaperSize};
 use crate::cli::confirm::Identity;
 use crate::cli::deliver;
-use crate::cli::failure::{Exit, Failure};
+use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::obtain;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
@@ -176,11 +176,11 @@ pub(super) fn hand_out(
     let drawn = paper::draw(sheets, &look)?;
     let proved = prove::read_back(&drawn)?;
     session.say(&format!(
-        "{} pages, {}; rendered and read back here: {} codes and {} lines, the same.",
-        drawn.pages,
+        "{}, {}; rendered and read back here: {} and {}, the same.",
+        counted(drawn.pages, "page"),
         paper_name(look.paper),
-        proved.codes,
-        proved.lines
+        counted(proved.codes, "code"),
+        counted(proved.lines, "line")
     ));
     let result = Printed {
         kind: about.kind,

@@ -50,6 +50,7 @@ pub(super) fn obtain_seed(args: &SeedOfPage, session: &mut Session) -> Result<Pa
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     let identity = confirm::identity(session, &root, face, expected.as_ref(), 50)?;
+    let identity = confirm::by_first_address(&root, identity)?;
     if identity.convention.is_none() && !session.practice {
         session.warn(path_not_confirmed());
     }
