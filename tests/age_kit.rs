@@ -12,11 +12,9 @@ use coldkeep::crypt::{
 use coldkeep::secret::{SecretBytes, SecretText};
 use sha2::{Digest, Sha256};
 
-/// The folder that the vectors of the standards are in.
-fn kit() -> PathBuf {
-    let shared = std::env::var_os("COLDKEEP_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    shared.join("vectors/age/testkit")
+/// The kit's folder, where it is there.
+fn kit() -> Option<PathBuf> {
+    crate::support::shared::place("age/testkit")
 }
 
 /// One file of the kit: `key: value` lines, an empty line, an age file.
@@ -102,7 +100,8 @@ fn fits(expect: &str, error: &CryptError) -> bool {
 
 #[test]
 fn the_age_test_kit_is_met_and_hybrid_files_are_named() {
-    let mut names: Vec<_> = std::fs::read_dir(kit())
+    let Some(kit) = kit() else { return };
+    let mut names: Vec<_> = std::fs::read_dir(kit)
         .expect("the age test kit")
         .map(|entry| entry.unwrap().path())
         .collect();
@@ -232,7 +231,8 @@ fn no_flipped_bit_and_no_cut_of_an_armored_file_is_accepted() {
 
 #[test]
 fn a_work_factor_of_23_is_refused_at_once() {
-    let case = Case::read(&kit().join("scrypt_work_factor_23"));
+    let Some(kit) = kit() else { return };
+    let case = Case::read(&kit.join("scrypt_work_factor_23"));
     let begin = std::time::Instant::now();
     assert_eq!(case.run().0, Err(CryptError::ExcessiveWork { factor: 23 }));
     assert!(begin.elapsed().as_secs_f32() < 1.0);

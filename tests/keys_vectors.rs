@@ -6,30 +6,8 @@ use coldkeep::keys::{
 use coldkeep::secret::{SecretBytes, SecretText};
 use coldkeep::seed::Seed;
 use serde_json::Value;
-use std::path::PathBuf;
 
-/// Reads one file of the shared vectors; says so and gives nothing when they are absent.
-#[expect(clippy::print_stdout, reason = "a test that ran nothing must say so")]
-pub(crate) fn vectors(file: &str) -> Option<Value> {
-    let shared =
-        std::env::var_os("COLDKEEP_SHARED").map_or_else(|| "../shared".into(), PathBuf::from);
-    let path = shared.join("vectors").join(file);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(serde_json::from_str(&text).expect("the vectors are JSON")),
-        Err(_) => {
-            println!(
-                "NOT RUN: {file} is absent; set COLDKEEP_SHARED to the folder that holds vectors/"
-            );
-            None
-        }
-    }
-}
-
-#[expect(clippy::print_stdout, reason = "the number of cases is what the test reports")]
-pub(crate) fn ran(what: &str, cases: usize, at_least: usize) {
-    println!("{what}: {cases} cases ran");
-    assert!(cases >= at_least, "{what}: only {cases} of {at_least} cases ran");
-}
+pub(crate) use crate::support::shared::{json as vectors, ran};
 
 pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_else(|| panic!("no text {key}"))

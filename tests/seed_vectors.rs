@@ -1,26 +1,12 @@
 //! Published vectors for words, seeds, SeedQR and dice, read from a folder beside the repository.
 
+use crate::support::shared::json as vectors;
 use coldkeep::secret::{SecretBytes, SecretText};
 use coldkeep::seed::{self, Mnemonic, Passphrase, Rolls, Source};
 use serde_json::Value;
-use std::path::PathBuf;
 
-/// Reads a file of vectors; says so and gives nothing when the folder is absent.
-#[allow(clippy::print_stderr)]
-fn vectors(name: &str) -> Option<Value> {
-    let beside = || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into();
-    let folder = std::env::var_os("COLDKEEP_SHARED").map_or_else(beside, PathBuf::from);
-    if !folder.is_dir() {
-        eprintln!("NOT RUN: {} is not there, so {name} was not read", folder.display());
-        return None;
-    }
-    let text = std::fs::read_to_string(folder.join("vectors").join(name)).expect(name);
-    Some(serde_json::from_str(&text).expect(name))
-}
-
-#[allow(clippy::print_stderr)]
 fn ran(count: usize, name: &str) {
-    eprintln!("{count} cases of {name}");
+    crate::support::shared::ran(name, count, 1);
 }
 
 fn text(value: &Value) -> &str {

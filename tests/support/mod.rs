@@ -2,6 +2,7 @@
 
 pub(crate) mod child;
 pub(crate) mod pty;
+pub(crate) mod shared;
 pub(crate) mod source;
 
 use std::path::PathBuf;
