@@ -104,7 +104,7 @@ pub(crate) fn identity(
             shown.script = script.to_string();
         }
         session.say(&format!(
-            "Compared: {} is {} of this wallet ({}).",
+            "Compared: {} is {} of this wallet. Convention: {}.",
             shown.address, shown.path, found.convention
         ));
     } else if matches!(expected, Expected::Xpub(_)) {
@@ -116,7 +116,7 @@ pub(crate) fn identity(
         shown.script = script.to_string();
         shown.account_path = found.path;
         session.say(&format!(
-            "Compared: the extended public key is {} of this wallet ({}).",
+            "Compared: the extended public key is {} of this wallet. Convention: {}.",
             shown.account_path, found.convention
         ));
     } else {

@@ -122,6 +122,7 @@ pub(crate) fn commit(session: &mut Session, file: AtomicFile, path: &Path) -> Re
 /// # Errors
 /// `secret-file`, unless the storage is memory or `--allow-secret-file` was given.
 pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failure> {
+    refuse_missing_folder(path)?;
     if allowed || host::on_memory_storage(path) {
         return Ok(());
     }
@@ -134,11 +135,28 @@ pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failu
     .next("--allow-secret-file"))
 }
 
+/// Refuses an output in a folder that is not there, before anything is asked or made.
+///
+/// # Errors
+/// `no-such-folder`.
+pub(crate) fn refuse_missing_folder(path: &Path) -> Result<(), Failure> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(Failure::error(
+            "no-such-folder",
+            Exit::Failed,
+            format!("{}: there is no folder of that name", host::show_path(folder)),
+        )
+        .next("make it first, or name another place")),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a name that is taken; checked again when the file is made.
 ///
 /// # Errors
-/// `file-exists` without `-f`.
+/// `file-exists` without `-f`; `no-such-folder`.
 pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
+    refuse_missing_folder(path)?;
     if force || path.symlink_metadata().is_err() {
         return Ok(());
     }

@@ -68,7 +68,7 @@ pub(crate) fn secret_in_arguments(at: usize) -> Failure {
 
 /// A value given to a `--…-from` option that is neither a source nor a file.
 pub(crate) fn not_a_source(option: &str) -> Failure {
-    Failure::error("no-such-source", Exit::Usage, format!("{option}: this is not a file, and not ask, - or fd:N"))
+    Failure::error("no-such-source", Exit::Usage, format!("{option}: there is no file of that name, and it is not ask, - or fd:N"))
         .why("the value is not repeated here: if it was the secret itself, your shell history holds it now.")
         .next(format!("{option} ask      asks for it,   or   {option} FILE, -, fd:3"))
 }

@@ -76,15 +76,21 @@ fn with_oracle(
     }
     let mut found = found.into_iter();
     match (found.next(), found.next()) {
-        (None, _) => Err(Failure::from(refusal)
-            .why("no single change of these words gives what --expect says.")
-            .field("candidates", 0)),
+        (None, _) => Err(nothing_fits()),
         (Some(candidate), None) => offer(session, typed, candidate),
         // Two that give the same fingerprint: 1 in 4 billion by chance.
         (Some(_), Some(_)) => Err(Failure::from(refusal).why(
             "more than one change fits what --expect says; an address or xpub tells them apart.",
         )),
     }
+}
+
+fn nothing_fits() -> Failure {
+    Failure::error("bad-checksum", Exit::Invalid, "the words do not fit together")
+        .why("no single change of them gives what --expect says: more than one word is wrong, a passphrase is in use, or --expect belongs to another wallet.")
+        .next("compare every word with the backup, and --expect with where it comes from.")
+        .next("With a passphrase: --passphrase-from ask")
+        .field("candidates", 0)
 }
 
 /// Shows the one change that fits and asks whether the paper says so.
@@ -94,13 +100,13 @@ fn offer(session: &mut Session, typed: &Typed, candidate: Candidate) -> Result<M
         return Err(Failure::error(
             "bad-checksum",
             Exit::Invalid,
-            "the words do not fit together, and one change makes them fit",
+            "the words do not fit together, but one change makes them fit",
         )
-        .why(format!("{}: {}.", positions("word", &at), describe(&candidate.fixes)))
+        .why(format!("{}.", describe(&candidate.fixes)))
         .why(
-            "what it should be is shown on a terminal only, and has to be compared with the paper.",
+            "What it should be is shown on a terminal only, and has to be compared with the paper.",
         )
-        .next("coldkeep restore in a terminal, with the same --expect")
+        .next("the same command in a terminal shows it")
         .field("positions", at)
         .field("candidates", 1));
     }
@@ -131,20 +137,38 @@ fn without_oracle(
         best.iter().flat_map(|candidate| fix_positions(&candidate.fixes)).collect();
     at.sort_unstable();
     at.dedup();
-    let count = found.len();
-    let mut failure =
-        Failure::from(refusal).field("candidates", count).field("positions", at.clone());
+    let (count, ranked) = (found.len(), !matches!(refusal, SeedError::WordCount(_)));
+    let mut failure = Failure::from(refusal).field("candidates", count);
     if at.is_empty() {
         return Err(failure);
     }
-    failure = failure
-        .why(format!("{count} changes would fit; {} are the likeliest.", positions("word", &at)));
-    if session.can_ask() {
+    failure = if ranked {
+        failure.why(what_fits(&best, count, &at)).field("positions", at)
+    } else {
+        // Where a word is missing, every place is as likely as another.
+        failure.why(format!(
+            "{count} ways to put one word back would fit, and nothing tells which is right."
+        ))
+    };
+    if session.can_ask() && ranked {
         let title =
             format!("{count} changes fit. The likeliest; coldkeep will not choose for you.");
         session.show_pages(&[page(typed, &best, &title)])?;
     }
     Err(failure)
+}
+
+/// How many changes fit, and where the likeliest are.
+fn what_fits(best: &[&Candidate], count: usize, at: &[usize]) -> String {
+    let holes = best.iter().all(|candidate| matches!(candidate.fixes[..], [Fix::Missing { .. }]));
+    match (holes, count) {
+        (true, 1) => format!("one word of the list would fit at {}.", positions("word", at)),
+        (true, _) => format!("{count} words of the list would fit at {}.", positions("word", at)),
+        (false, 1) => format!("one change would fit, at {}.", positions("word", at)),
+        (false, _) => {
+            format!("{count} changes would fit; the likeliest are at {}.", positions("word", at))
+        }
+    }
 }
 
 fn page(typed: &Typed, candidates: &[&Candidate], title: &str) -> ScreenPage {
@@ -179,12 +203,16 @@ fn fix_positions(fixes: &[Fix]) -> Vec<usize> {
         .collect()
 }
 
-fn describe(fixes: &[Fix]) -> &'static str {
+/// What one change does, without any word: "word 7 is another one".
+fn describe(fixes: &[Fix]) -> String {
+    let at = positions("word", &fix_positions(fixes));
     match fixes {
-        [Fix::Swapped { .. }] => "they are swapped",
-        [Fix::Omitted { .. }] => "it was left out",
-        [Fix::Missing { .. }, ..] => "it was missing",
-        _ => "it is another one",
+        [Fix::Swapped { .. }] => format!("{at} are swapped"),
+        [Fix::Omitted { .. }] => format!("{at} was left out"),
+        [Fix::Missing { .. }] => format!("{at} follows from the others"),
+        [Fix::Missing { .. }, ..] => format!("{at} follow from the others"),
+        [_, _, ..] => format!("{at} are others"),
+        _ => format!("{at} is another one"),
     }
 }
 

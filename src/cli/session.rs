@@ -2,9 +2,11 @@
 
 use super::args::Global;
 use super::failure::{Exit, Failure};
+use super::guard;
 use crate::host::memory::{Locked, Protection};
 use crate::host::{
-    self, Console, HostError, ScreenPage, SecretRead, SecretSource, SignEntry, Speech, WordEntry,
+    self, Cause, Console, HostError, ScreenPage, SecretRead, SecretSource, SignEntry, Speech,
+    WordEntry,
 };
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
@@ -221,6 +223,12 @@ impl Session {
     ) -> Result<SecretBytes, Failure> {
         let SecretRead { bytes, open_to_others } =
             host::read_secret(source, limit).map_err(|error| match source {
+                // The text may be the secret itself, given in place of a file's name.
+                SecretSource::File(_)
+                    if matches!(error, HostError::System { cause: Cause::NotFound, .. }) =>
+                {
+                    guard::not_a_source(option)
+                }
                 SecretSource::File(path) => Failure::at(path, error),
                 SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => {
                     Failure::from(error).field("option", option)

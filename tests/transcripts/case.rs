@@ -96,7 +96,7 @@ pub(super) struct Step {
     pub(super) hidden: bool,
 }
 
-/// What stands between `prefix` and `suffix` on one line becomes `with`.
+/// What stands between `prefix` and `suffix` on one line becomes `with`; without a suffix, the rest of the line.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Replace {
@@ -192,7 +192,9 @@ impl Replace {
             let (before, after) = rest.split_at(at + self.prefix.len());
             settled.push_str(before);
             let line = after.split('\n').next().unwrap_or(after);
-            rest = match line.find(&self.suffix) {
+            let end =
+                if self.suffix.is_empty() { Some(line.len()) } else { line.find(&self.suffix) };
+            rest = match end {
                 Some(end) => {
                     settled.push_str(&self.with);
                     &after[end..]

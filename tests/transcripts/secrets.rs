@@ -25,14 +25,17 @@ pub(super) fn nothing_leaked(case: &Case, outcome: &Outcome) -> Result<(), Strin
     if case.reveal {
         return Ok(());
     }
-    let given = [case.stdin.clone()].into_iter().chain(case.texts()).map(|text| words_of(&text));
+    let given = [case.stdin.clone()]
+        .into_iter()
+        .chain(case.texts())
+        .map(|text| words_of(&without_comments(&text)));
     let known = KNOWN.iter().map(|text| words_of(text));
     let pairs: HashSet<(String, String)> = given
         .flat_map(|words| pairs_of_secrets(&words))
         .chain(known.flat_map(|w| pairs(&w)))
         .collect();
     for (name, output) in [("stdout", &outcome.stdout), ("stderr", &outcome.stderr)] {
-        if output.contains(IDENTITY) {
+        if holds_an_identity(output) {
             return Err(format!("{name} holds an age identity"));
         }
         if let Some(at) = words_of(output)
@@ -45,6 +48,16 @@ pub(super) fn nothing_leaked(case: &Case, outcome: &Outcome) -> Result<(), Strin
         }
     }
     Ok(())
+}
+
+/// A share file without its lines of explanation.
+fn without_comments(text: &str) -> String {
+    text.lines().filter(|line| !line.starts_with('#')).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Whether the beginning of an identity goes on; messages name the beginning alone.
+fn holds_an_identity(output: &str) -> bool {
+    output.split(IDENTITY).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// Every run of letters, in lower case; numbers and signs between them count for nothing.

@@ -10,11 +10,14 @@ impl From<SeedError> for Failure {
         match error {
             SeedError::TooLong { limit } => Self::error("too-large", Exit::Invalid, format!("these are more than {limit} bytes; 24 words are never that long"))
                 .next("is it the right file?"),
-            SeedError::WordCount(count @ (20 | 33 | 59)) => word_count(count).next("20 or 33 words are SLIP-39 shares: coldkeep combine"),
-            SeedError::WordCount(count) => word_count(count).next("one is missing? Look between the rows, and on the back. Type ? where it should be."),
+            SeedError::WordCount(count) => word_count(count),
             SeedError::UnknownWord(at) => Self::error("word-not-on-list", Exit::Invalid, format!("{}: not on the English list", positions("word", &at)))
                 .why("the first four letters decide a word; what was read there begins like none, or like several.")
                 .next("look at the paper again. Type ? for a word that cannot be read: coldkeep restore finds it from the others.")
+                .field("positions", at),
+            SeedError::Missing(at) if at.len() > 2 => Self::error("words-unreadable", Exit::NotEnough, format!("{} missing", count_of(at.len(), "word")))
+                .why("that leaves millions of wallets and nothing to tell them apart.")
+                .next("look again for the missing words: the first four letters of each are enough")
                 .field("positions", at),
             SeedError::Missing(at) => Self::error("words-unreadable", Exit::NotEnough, format!("{} missing", count_of(at.len(), "word")))
                 .next("coldkeep restore --expect FINGERPRINT or ADDRESS      finds one or two missing words")
@@ -36,13 +39,32 @@ impl From<SeedError> for Failure {
 }
 
 fn word_count(count: usize) -> Failure {
-    let words = if count == 1 { "1 word" } else { &format!("{count} words") };
-    Failure::error(
-        "word-count",
-        Exit::Invalid,
-        format!("{words}; a BIP-39 backup has 12, 15, 18, 21 or 24"),
-    )
-    .field("words", count)
+    let what = match count {
+        0 => "there are no words here".to_owned(),
+        1 => "1 word; a BIP-39 backup has 12, 15, 18, 21 or 24".to_owned(),
+        count => format!("{count} words; a BIP-39 backup has 12, 15, 18, 21 or 24"),
+    };
+    let next = match count {
+        20 | 33 => "20 or 33 words are SLIP-39 shares: coldkeep combine",
+        11 | 14 | 17 | 23 => {
+            "one is missing? Look between the rows, and on the back. Type ? where it should be."
+        }
+        13 | 16 | 19 | 22 | 25 => {
+            "one too many? Look for a word that was written twice, or a note that was read as a word."
+        }
+        _ => "is it the right text, and the whole of it?",
+    };
+    Failure::error("word-count", Exit::Invalid, what).next(next).field("words", count)
+}
+
+/// A large number as people say it.
+fn rounded(number: u64) -> String {
+    match number {
+        0..1_000_000 => number.to_string(),
+        1_000_000..1_000_000_000 => format!("{} million", number / 1_000_000),
+        1_000_000_000..1_000_000_000_000 => format!("{} billion", number / 1_000_000_000),
+        _ => "more than a thousand billion".to_owned(),
+    }
 }
 
 fn count_of(count: usize, noun: &str) -> String {
@@ -77,11 +99,19 @@ impl From<RepairError> for Failure {
         let what = error.to_string();
         match error {
             RepairError::WordCount(count) => Self::from(SeedError::WordCount(count)),
-            RepairError::RowChecks { .. } => Self::error("usage", Exit::Usage, what).next("one check for each row of four words"),
-            RepairError::TooMany { possibilities, .. } => Self::error("words-unreadable", Exit::NotEnough, "too many words are missing, and too little to check them with")
-                .why(format!("about {possibilities} wallets are possible; an address or the fingerprint reduces them to one."))
-                .next("look for the row checks on your sheet, or a receiving address you once used:")
-                .next("coldkeep restore --expect bc1…"),
+            RepairError::RowChecks { .. } => {
+                Self::error("usage", Exit::Usage, what).next("one check for each row of four words")
+            }
+            RepairError::TooMany { possibilities, .. } => Self::error(
+                "words-unreadable",
+                Exit::NotEnough,
+                "too many words are missing to try them all",
+            )
+            .why(format!(
+                "{} phrases are possible; one or two missing words are looked for.",
+                rounded(possibilities)
+            ))
+            .next("look again for the missing words: the first four letters of each are enough"),
         }
     }
 }
