@@ -11,6 +11,8 @@ mod confinement;
 mod files;
 /// Every error and warning has a page of help.
 mod help;
+/// Every JSON field is documented, and every documented field appears.
+mod json_fields;
 /// Known addresses, found again over the conventions of wallets.
 mod keys_search;
 /// Official vectors of BIP-0032, 0049, 0084, 0086 and EIP-55.

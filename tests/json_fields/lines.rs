@@ -1,0 +1,68 @@
+//! The command lines that make every documented field appear, and the files they read.
+
+/// The published seed of the practice kit.
+pub(super) const WORDS: &str = "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday \
+    candy pony ranch winter theme error hybrid van cereal salon goddess expire";
+
+/// An identity that is published here, and its recipient.
+const IDENTITY: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
+const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+/// The extended public key of the words on m/84h/0h/0h.
+const XPUB: &str = "xpub6CRbV7QgjTAACZ4pcLNnyQe2EQJGPGFLqA4UWpCpuLGhmNX8f1NwGXpRS69f4YDqACgd5STzJ8XtLMbMx1oAHQni5nLRTGbrnCKoMaXZVQG";
+/// A file passphrase for tests; published like everything here.
+const FILE_PASSPHRASE: &str = "patrol-unusual-wild-holiday-candy-pony-ranch-winter-theme-error";
+
+/// The files in the folder where the lines run.
+pub(super) fn files() -> [(&'static str, String); 6] {
+    [
+        ("words.txt", format!("{WORDS}\n")),
+        ("key.txt", format!("{IDENTITY}\n")),
+        ("recipients.txt", format!("{RECIPIENT}\n")),
+        ("my.xpub", format!("{XPUB}\n")),
+        ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
+        // The line that a sheet would print, with the first four digits of its SHA-256.
+        ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
+    ]
+}
+
+/// One line each; words are separated by single spaces. Later lines read what earlier ones wrote.
+pub(super) const CASES: &[&str] = &[
+    "new box --encrypt-to age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj -o new.age --allow-online",
+    "restore --words-from words.txt",
+    "restore --words-from words.txt --expect bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74",
+    "restore --words-from words.txt --to xpub",
+    "restore --words-from words.txt --to descriptor",
+    "restore --words-from words.txt --to words -o again.txt --allow-secret-file",
+    "address --words-from words.txt --count 2",
+    "address --practice --script tr --change",
+    "address --xpub-from my.xpub",
+    "split 2of3 --words-from words.txt -o shares --allow-secret-file",
+    "split 2of3 --words-from words.txt -o anonymous --anonymous --allow-secret-file",
+    "split 2of3 --secret-from key.txt -o key-shares --allow-secret-file",
+    "combine shares/share-1.txt shares/share-3.txt -o words-back.txt --allow-secret-file",
+    "combine key-shares/share-1.txt key-shares/share-2.txt --no-input",
+    "encrypt words.txt -R recipients.txt -i key.txt -o words.age",
+    "encrypt words.txt -R recipients.txt --file-passphrase-from file-passphrase.txt -o both.age",
+    "encrypt words.txt -R recipients.txt -o not-made.age -n",
+    "decrypt words.age -i key.txt -o words-again.txt",
+    "key new -o new-key.txt",
+    "key recipient key.txt",
+    "print seed --words-from words.txt --qr -o seed.pdf --allow-secret-file",
+    "print seed --practice --dry-run -p Brother_HL",
+    "print shares 2of3 --practice -o shares.pdf",
+    "print shares 2of3 --practice -o anonymous.pdf --anonymous",
+    "print encrypted --practice --split 2of3 -o sheet.pdf",
+    "print encrypted new.age -o existing.pdf",
+    "print encrypted --practice --file-passphrase-from file-passphrase.txt -n -p Brother_HL",
+    "print shares 2of3 --practice -n -p Brother_HL",
+    "print recover -o recover.pdf",
+    "print recover -n -p Brother_HL",
+    "print blank -o blank.pdf",
+    "print blank -n -p Brother_HL",
+    "print practice -o practice.pdf",
+    "print practice -n -p Brother_HL",
+    "scan seed.pdf --all",
+    "scan --type lines.txt -o address.txt",
+    "help",
+    "completions bash",
+];
