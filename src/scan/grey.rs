@@ -73,13 +73,21 @@ impl Grey {
         }))
     }
 
-    /// Twice the size, the new pixels between the old ones.
+    /// Twice the size, the new pixels between the old ones: nine sixteenths of the nearest, three of each
+    /// neighbour in a line with it, one of the fourth.
     pub(super) fn doubled(&self) -> Self {
         let (width, height) = (self.width * 2, self.height * 2);
+        let beside = |at: usize, last: usize| match at % 2 {
+            0 => (at / 2).saturating_sub(1),
+            _ => (at / 2 + 1).min(last),
+        };
         Self::filled(width, height, |out| {
             for (y, line) in out.chunks_exact_mut(width).enumerate() {
+                let (near, far) = (self.row(y / 2), self.row(beside(y, self.height - 1)));
+                let column = |x: usize| 3 * u16::from(near[x]) + u16::from(far[x]);
                 for (x, pixel) in line.iter_mut().enumerate() {
-                    *pixel = self.between(x as f32 / 2.0 + 0.25, y as f32 / 2.0 + 0.25) as u8;
+                    let sum = 3 * column(x / 2) + column(beside(x, self.width - 1));
+                    *pixel = (sum / 16) as u8;
                 }
             }
         })
@@ -87,26 +95,37 @@ impl Grey {
 
     /// Each pixel the weighted mean (1 2 1) of its neighbours in both directions.
     pub(super) fn blurred(&self) -> Self {
+        let mut copy =
+            Self::filled(self.width, self.height, |out| out.copy_from_slice(self.pixels()));
+        copy.blur();
+        copy
+    }
+
+    /// Makes each pixel the weighted mean (1 2 1) of its neighbours in both directions, in place.
+    pub(super) fn blur(&mut self) {
         let width = self.width;
-        let across = Self::filled(width, self.height, |out| {
-            for (y, line) in out.chunks_exact_mut(width).enumerate() {
-                let row = self.row(y);
-                for (x, pixel) in line.iter_mut().enumerate() {
-                    *pixel =
-                        mean_121(row[x.saturating_sub(1)], row[x], row[(x + 1).min(width - 1)]);
-                }
+        // exposed to: the arithmetic of this room
+        let pixels = self.pixels.expose_secret_mut();
+        let mut lent = SecretBytes::zeroed(2 * width);
+        // exposed to: the same arithmetic; one row and the row above it, both before the change downwards
+        let (above, here) = lent.expose_secret_mut().split_at_mut(width);
+        for row in pixels.chunks_exact_mut(width) {
+            here.copy_from_slice(row);
+            for (x, pixel) in row.iter_mut().enumerate() {
+                *pixel = mean_121(here[x.saturating_sub(1)], here[x], here[(x + 1).min(width - 1)]);
             }
-        });
-        Self::filled(width, self.height, |out| {
-            for (y, line) in out.chunks_exact_mut(width).enumerate() {
-                let above = across.row(y.saturating_sub(1));
-                let below = across.row((y + 1).min(self.height - 1));
-                let row = across.row(y);
-                for (x, pixel) in line.iter_mut().enumerate() {
-                    *pixel = mean_121(above[x], row[x], below[x]);
-                }
+        }
+        above.copy_from_slice(&pixels[..width]);
+        for y in 0..self.height {
+            let (row, below) = pixels[y * width..].split_at_mut(width);
+            here.copy_from_slice(row);
+            // The last row is its own neighbour.
+            let below = if below.is_empty() { &*here } else { &below[..width] };
+            for (x, pixel) in row.iter_mut().enumerate() {
+                *pixel = mean_121(above[x], here[x], below[x]);
             }
-        })
+            above.copy_from_slice(here);
+        }
     }
 
     /// Light for dark.

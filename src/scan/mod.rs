@@ -65,6 +65,12 @@ pub struct Reading {
     pub text: Vec<SecretText>,
 }
 
+impl Reading {
+    fn of_pages(pages: usize) -> Self {
+        Self { codes: Vec::new(), seen_but_unreadable: 0, pages, text: Vec::new() }
+    }
+}
+
 /// Reads the codes and the text of a PNG or JPEG picture or a PDF document.
 ///
 /// # Errors
@@ -78,6 +84,19 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
     // an enemy may have made; a panic in one of them means that the file can not be read. Nothing
     // that outlives the call is shared with them, so no half-changed state can be seen afterwards.
     catch_unwind(AssertUnwindSafe(|| read_by_format(bytes))).unwrap_or(Err(ScanError::Unreadable))
+}
+
+/// Reads the codes and the text of a PDF document that this program drew, faster than [`read`].
+///
+/// Each page is drawn once at a low resolution and looked at once. A code that is too small or too
+/// strange for that is not seen, so what differs from what was drawn is worth a second look with
+/// [`read`].
+///
+/// # Errors
+/// [`ScanError`], as [`read`] does.
+pub fn read_drawn(pdf: &[u8]) -> Result<Reading, ScanError> {
+    // The same care as in `read`.
+    catch_unwind(AssertUnwindSafe(|| pdf::read_drawn(pdf))).unwrap_or(Err(ScanError::Unreadable))
 }
 
 fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
@@ -95,7 +114,7 @@ fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
 }
 
 fn picture(grey: &Grey) -> Reading {
-    let mut reading = Reading { codes: Vec::new(), seen_but_unreadable: 0, pages: 1, text: vec![] };
+    let mut reading = Reading::of_pages(1);
     add_sight(&mut reading, grey, qr::look(grey), 1);
     reading
 }

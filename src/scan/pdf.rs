@@ -14,7 +14,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_syntax::{LoadPdfError, Pdf, page::Page};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 /// The time in which one page must be drawn, in seconds.
 const SECONDS: u64 = 30;
@@ -22,6 +22,10 @@ const SECONDS: u64 = 30;
 const DOTS_PER_INCH: f32 = 200.0;
 /// Tried when something on the page was seen but not read.
 const FINE_DOTS_PER_INCH: f32 = 300.0;
+/// Squares of this program's own pages are four pixels or more at this resolution.
+const PROOF_DOTS_PER_INCH: f32 = 150.0;
+/// Threads that draw a document of this program's own, at most; each holds one page.
+const MOST_WORKERS: usize = 2;
 /// The largest drawn page, in pixels: A3 at 300 dots per inch.
 const MOST_PIXELS: f32 = 17_500_000.0;
 /// Drawing recurses through nested forms and patterns.
@@ -39,40 +43,37 @@ enum Answer {
 /// Reads all pages.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
     guard::check(bytes)?;
-    let file = Arc::new(File(SecretBytes::copied_from(bytes)));
-    let (ask, asked) = channel();
-    let (answer, answers) = channel();
-    std::thread::Builder::new()
-        .stack_size(STACK_BYTES)
-        .spawn(move || work(file, &asked, &answer))
-        .map_err(|_| ScanError::Unreadable)?;
-    let pages = match next(&answers)? {
-        Answer::Pages(pages) => pages,
-        Answer::Drawn(..) => return Err(ScanError::Unreadable),
-        Answer::Refused(error) => return Err(error),
-    };
-    let mut reading = Reading { codes: vec![], seen_but_unreadable: 0, pages, text: vec![] };
-    for page in 0..pages {
-        let text = read_page(page, &mut reading, &ask, &answers)?;
+    let worker = Worker::start(&Arc::new(File(SecretBytes::copied_from(bytes))))?;
+    let mut reading = Reading::of_pages(worker.pages);
+    for page in 0..worker.pages {
+        let text = read_page(page, &mut reading, &worker)?;
         reading.text.push(text);
     }
     Ok(reading)
 }
 
-fn read_page(
-    page: usize,
-    reading: &mut Reading,
-    ask: &Sender<Ask>,
-    answers: &Receiver<Answer>,
-) -> Result<SecretText, ScanError> {
-    let draw = |dots: f32| {
-        ask.send((page, dots)).map_err(|_| ScanError::Unreadable)?;
-        match next(answers)? {
-            Answer::Drawn(grey, layer) => Ok((grey, layer)),
-            Answer::Refused(error) => Err(error),
-            Answer::Pages(_) => Err(ScanError::Unreadable),
+/// Reads all pages of a document that was drawn here, several at a time and with one look at each.
+pub(super) fn read_drawn(bytes: &[u8]) -> Result<Reading, ScanError> {
+    guard::check(bytes)?;
+    let file = Arc::new(File(SecretBytes::copied_from(bytes)));
+    let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(MOST_WORKERS));
+    let workers = (0..cores).map(|_| Worker::start(&file)).collect::<Result<Vec<_>, _>>()?;
+    let mut reading = Reading::of_pages(workers[0].pages);
+    for page in 0..reading.pages {
+        workers[page % cores].ask(page, PROOF_DOTS_PER_INCH)?;
+    }
+    for page in 0..reading.pages {
+        let (grey, layer) = workers[page % cores].drawn()?;
+        if let Some(grey) = grey {
+            add_sight(&mut reading, &grey, qr::look_at_drawn(&grey), page + 1);
         }
-    };
+        reading.text.push(layer.text);
+    }
+    Ok(reading)
+}
+
+fn read_page(page: usize, reading: &mut Reading, worker: &Worker) -> Result<SecretText, ScanError> {
+    let draw = |dots: f32| worker.ask(page, dots).and_then(|()| worker.drawn());
     let (grey, layer) = draw(DOTS_PER_INCH)?;
     let Some(mut grey) = grey else { return Ok(layer.text) };
     let mut sight = qr::look(&grey);
@@ -85,6 +86,43 @@ fn read_page(
     }
     add_sight(reading, &grey, sight, page + 1);
     Ok(layer.text)
+}
+
+/// The thread that draws, seen from the one that asks.
+struct Worker {
+    asks: Sender<Ask>,
+    answers: Receiver<Answer>,
+    pages: usize,
+}
+
+impl Worker {
+    fn start(file: &Arc<File>) -> Result<Self, ScanError> {
+        let file = Arc::clone(file);
+        let (asks, asked) = channel();
+        // One drawn page waits at most: they are large.
+        let (answer, answers) = sync_channel(0);
+        std::thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn(move || work(file, &asked, &answer))
+            .map_err(|_| ScanError::Unreadable)?;
+        match next(&answers)? {
+            Answer::Pages(pages) => Ok(Self { asks, answers, pages }),
+            Answer::Drawn(..) => Err(ScanError::Unreadable),
+            Answer::Refused(error) => Err(error),
+        }
+    }
+
+    fn ask(&self, page: usize, dots: f32) -> Result<(), ScanError> {
+        self.asks.send((page, dots)).map_err(|_| ScanError::Unreadable)
+    }
+
+    fn drawn(&self) -> Result<(Option<Grey>, Layer), ScanError> {
+        match next(&self.answers)? {
+            Answer::Drawn(grey, layer) => Ok((grey, layer)),
+            Answer::Refused(error) => Err(error),
+            Answer::Pages(_) => Err(ScanError::Unreadable),
+        }
+    }
 }
 
 fn next(answers: &Receiver<Answer>) -> Result<Answer, ScanError> {
@@ -106,7 +144,7 @@ impl AsRef<[u8]> for File {
 }
 
 /// Opens the document, says how many pages it has, and draws those that are asked for.
-fn work(file: Arc<File>, asked: &Receiver<Ask>, answer: &Sender<Answer>) {
+fn work(file: Arc<File>, asked: &Receiver<Ask>, answer: &SyncSender<Answer>) {
     let document = match open(file) {
         Ok(document) => document,
         Err(error) => {

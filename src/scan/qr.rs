@@ -124,6 +124,11 @@ pub(super) fn look(grey: &Grey) -> Sight {
     settle(sight)
 }
 
+/// Finds and reads the codes of a page that was drawn here, in one pass: there is no noise or shadow.
+pub(super) fn look_at_drawn(grey: &Grey) -> Sight {
+    settle(run(grey, pass(0, 0, Global, false), 0, &[]).0)
+}
+
 fn base_halvings(grey: &Grey) -> i32 {
     let mut longest = grey.width().max(grey.height());
     let mut halvings = 0;
@@ -152,11 +157,15 @@ fn run(grey: &Grey, pass: Pass, base: i32, known: &[Place]) -> (Sight, Vec<Finde
     let scale = if halvings < 0 { 0.5 } else { (1 << halvings) as f32 };
     let mut turned = pass.inverted.then(|| small.as_ref().unwrap_or(grey).inverted());
     for _ in 0..pass.blurs {
-        turned = Some(turned.as_ref().or(small.as_ref()).unwrap_or(grey).blurred());
+        match &mut turned {
+            Some(turned) => turned.blur(),
+            None => turned = Some(small.as_ref().unwrap_or(grey).blurred()),
+        }
     }
     let seen = turned.as_ref().or(small.as_ref()).unwrap_or(grey);
-    let marks = ink(seen, pass.threshold);
-    let mut finders = finder::finders(&marks);
+    let mut finders = finder::finders(&ink(seen, pass.threshold));
+    // A page at 300 dots per inch takes 9 MB, and several passes run at a time.
+    drop((turned, small));
     for finder in &mut finders {
         finder.x *= scale;
         finder.y *= scale;
