@@ -171,7 +171,7 @@ fn no_share_with_two_or_three_wrong_words_is_accepted() {
     }
     println!("two or three words replaced: {refused} refused, {misplaced} given a place");
     // Three errors can look like one other error; a share with a single fitting place is rare then.
-    assert!(refused == 3500 && misplaced <= 2);
+    assert!(refused >= 3500 && misplaced * 1000 <= refused, "{misplaced} of {refused}");
 }
 
 #[test]
