@@ -25,6 +25,7 @@ fn notes() -> Notes {
         group_name: Some("family".into()),
         gives_back: Some(GivesBack::Words(24)),
         fingerprint: "8c65eb9f".parse().ok(),
+        passphrase: true,
     }
 }
 
@@ -49,7 +50,8 @@ fn a_share_file_says_these_lines_and_then_the_words_on_one() {
 # GROUP: family, 2 of 2
 # NEEDED: any 2 of this group, and 2 complete groups
 # GIVES BACK: 24 BIP-39 words
-# FINGERPRINT: 8c65eb9f
+# FINGERPRINT: 8c65eb9f (without passphrase)
+# PASSPHRASE: in use; it is NOT in the shares, and without it another wallet opens
 #
 # One part of several. Keep it; alone it tells nothing about the secret.
 # TO RESTORE  bring the shares together on a computer without a network, then
@@ -130,6 +132,7 @@ fn the_longest_share_with_the_longest_notes_is_read_back() {
             group_name: Some(name.clone()),
             gives_back: Some(kind),
             fingerprint: None,
+            passphrase: false,
         };
         let (read, hints) = file::read(&file::write(share, &notes)).unwrap();
         assert!(read.words().same_as(&share.words()));

@@ -51,6 +51,9 @@ pub(crate) struct Identity {
     pub(crate) compared: bool,
     #[serde(skip)]
     pub(crate) account_path: Path,
+    /// What was compared is one key of several: the address shown is not that wallet's.
+    #[serde(skip)]
+    pub(crate) one_of_several: bool,
 }
 
 /// The master key of a mnemonic.
@@ -107,9 +110,18 @@ pub(crate) fn identity(
             "Compared: {} is {} of this wallet. Convention: {}.",
             shown.address, shown.path, found.convention
         ));
-    } else if matches!(expected, Expected::Xpub(_)) {
+    } else if let (Expected::Xpub(_), None) = (expected, found.script) {
+        // A cosigner's key, or one above the accounts: no address follows from it alone.
+        shown.one_of_several = true;
+        session.say(&format!(
+            "Compared: the extended public key is {} of this wallet. Convention: {}.",
+            found.path, found.convention
+        ));
+        session.say(
+            "It makes no address by itself: the address and path shown are NOT confirmed by it.",
+        );
+    } else if let (Expected::Xpub(_), Some(script)) = (expected, found.script) {
         shown.convention = Some(found.convention.to_owned());
-        let script = found.script.unwrap_or(script);
         let first = root.account(&found.path)?.address(script, false, 0, network)?;
         shown.address = first.text;
         shown.path = first.path.to_string();
@@ -160,6 +172,7 @@ pub(crate) fn plain(root: &Root, face: Face, network: Network) -> Result<Identit
         convention: None,
         compared: false,
         account_path,
+        one_of_several: false,
     })
 }
 

@@ -126,6 +126,9 @@ pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failu
     if allowed || host::on_memory_storage(path) {
         return Ok(());
     }
+    if path.as_os_str() == "-" {
+        return Err(secret_to_pipe());
+    }
     Err(Failure::refused(
         "secret-file",
         format!("{} would hold a secret in clear on a disk", host::show_path(path)),
@@ -149,6 +152,36 @@ pub(crate) fn refuse_missing_folder(path: &Path) -> Result<(), Failure> {
         .next("make it first, or name another place")),
         _ => Ok(()),
     }
+}
+
+/// Refuses an output that is one of the inputs, also with `-f`.
+///
+/// # Errors
+/// `same-file`.
+pub(crate) fn refuse_same_file<'a>(
+    output: Option<&Path>,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let Some(output) = output else { return Ok(()) };
+    let Some(target) = whole_path(output) else { return Ok(()) };
+    if inputs.into_iter().any(|input| whole_path(input).as_ref() == Some(&target)) {
+        return Err(Failure::refused(
+            "same-file",
+            format!("{} is named twice, for reading and for writing", host::show_path(output)),
+        )
+        .why("writing it would destroy what is read, and it may be the only copy.")
+        .next("another name with -o"));
+    }
+    Ok(())
+}
+
+/// The path without links and dots; of a name that does not exist yet, through its folder.
+fn whole_path(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().or_else(|| {
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    })
 }
 
 /// Refuses a name that is taken; checked again when the file is made.

@@ -47,21 +47,49 @@ pub(crate) fn payloads(
     files: &[PathBuf],
     opener: &Opener<'_>,
 ) -> Result<Vec<Payload>, Failure> {
+    let mut found = all(session, files, Some(opener))?;
+    for armor in found.pieces.join()? {
+        let name = files.first().map(|path| host::show_path(path)).unwrap_or_default();
+        let place = Place { from: &name, depth: 0, is_code: true };
+        take(session, Some(opener), armor, &place, &mut found)?;
+    }
+    Ok(found.payloads)
+}
+
+/// The same, but encrypted files and sheets stay closed.
+///
+/// # Errors
+/// As [`payloads`].
+pub(crate) fn unopened(session: &mut Session, files: &[PathBuf]) -> Result<Vec<Payload>, Failure> {
+    Ok(all(session, files, None)?.payloads)
+}
+
+fn all(
+    session: &mut Session,
+    files: &[PathBuf],
+    opener: Option<&Opener<'_>>,
+) -> Result<Found, Failure> {
     let mut found = Found::default();
     for path in files {
         let bytes = read(session, path)?;
         let name = host::show_path(path);
         let before = found.count();
-        take(session, opener, bytes, &name, 0, &mut found)?;
+        take(session, opener, bytes, &Place { from: &name, depth: 0, is_code: false }, &mut found)?;
         if found.count() == before {
             return Err(nothing_readable(&name));
         }
     }
-    for armor in found.pieces.join()? {
-        let name = files.first().map(|path| host::show_path(path)).unwrap_or_default();
-        take(session, opener, armor, &name, 0, &mut found)?;
-    }
-    Ok(found.payloads)
+    Ok(found)
+}
+
+/// Where a content stood.
+struct Place<'a> {
+    /// The file's name, escaped.
+    from: &'a str,
+    /// How many age files it lay in.
+    depth: usize,
+    /// Whether it came from a code, and not from the file itself.
+    is_code: bool,
 }
 
 /// What the files have said so far.
@@ -107,23 +135,27 @@ fn read(session: &mut Session, path: &Path) -> Result<SecretBytes, Failure> {
 
 fn take(
     session: &mut Session,
-    opener: &Opener<'_>,
+    opener: Option<&Opener<'_>>,
     content: SecretBytes,
-    from: &str,
-    depth: usize,
+    place: &Place<'_>,
     found: &mut Found,
 ) -> Result<(), Failure> {
-    let kind = kind_of(&content);
-    match kind {
-        Kind::Png | Kind::Jpeg | Kind::Pdf => {
-            take_picture(session, opener, &content, from, depth, found)
+    let kind = match kind_of(&content) {
+        // Any 16 or 32 bytes would do: without a code around them they are no SeedQR.
+        Kind::CompactSeedQr if !place.is_code => Kind::Unknown,
+        kind => kind,
+    };
+    match (kind, opener) {
+        (Kind::Png | Kind::Jpeg | Kind::Pdf, _) => {
+            take_picture(session, opener, &content, place, found)
         }
-        Kind::Age | Kind::AgeArmor if depth < DEPTH => {
-            let plain = open(session, opener, &content, from)?;
-            take(session, opener, plain, from, depth + 1, found)
+        (Kind::Age | Kind::AgeArmor, Some(open_with)) if place.depth < DEPTH => {
+            let plain = open(session, open_with, &content, place.from)?;
+            let inside = Place { depth: place.depth + 1, is_code: false, ..*place };
+            take(session, opener, plain, &inside, found)
         }
-        kind => {
-            found.payloads.push(Payload { kind, content, from: from.to_owned() });
+        _ => {
+            found.payloads.push(Payload { kind, content, from: place.from.to_owned() });
             Ok(())
         }
     }
@@ -135,11 +167,9 @@ fn kind_of(content: &SecretBytes) -> Kind {
     let bytes = content.expose_secret();
     match identify(bytes).kind {
         Kind::Unknown => {
-            let first = bytes
-                .windows(2)
-                .position(|pair| pair == b"\n\n")
-                .map_or(bytes, |end| &bytes[..end]);
-            identify(first).kind
+            let ends = |gap: &[u8]| bytes.windows(gap.len()).position(|part| part == gap);
+            let end = ends(b"\n\n").or_else(|| ends(b"\r\n\r\n")).unwrap_or(bytes.len());
+            identify(&bytes[..end]).kind
         }
         kind => kind,
     }
@@ -147,18 +177,18 @@ fn kind_of(content: &SecretBytes) -> Kind {
 
 fn take_picture(
     session: &mut Session,
-    opener: &Opener<'_>,
+    opener: Option<&Opener<'_>>,
     content: &SecretBytes,
-    from: &str,
-    depth: usize,
+    place: &Place<'_>,
     found: &mut Found,
 ) -> Result<(), Failure> {
+    let from = place.from;
     // exposed to: the picture reader
     let reading = scan::read(content.expose_secret())?;
     session.detail(&format!("{from}: {} codes on {} pages", reading.codes.len(), reading.pages));
     report_damage(session, &reading, from);
     for part in payloads_of(&reading, &mut found.pieces)? {
-        take(session, opener, part, from, depth, found)?;
+        take(session, opener, part, &Place { is_code: true, ..*place }, found)?;
     }
     Ok(())
 }
@@ -174,8 +204,8 @@ fn report_damage(session: &mut Session, reading: &Reading, from: &str) {
     }
 }
 
-/// The payloads of a reading: codes one by one, but parts of an armor go to `pieces`; without any code, the text of
-/// the pages.
+/// The payloads of a reading: codes one by one, but parts of an armor go to `pieces`; where the codes hold addresses
+/// at most, the text of the pages as well.
 ///
 /// # Errors
 /// `qr-unreadable` when codes are seen and none is read; what the text of the pages refuses.
@@ -193,8 +223,10 @@ pub(crate) fn payloads_of(
             list.push(SecretBytes::copied_from(payload));
         }
     }
-    if whole.is_empty() && pieces.count() == before {
-        whole = texts(reading)?;
+    // A sheet without a code of its words has the code of its first address all the same.
+    let only_addresses = whole.iter().all(|payload| kind_of(payload) == Kind::Address);
+    if only_addresses && pieces.count() == before {
+        whole.extend(texts(reading)?);
         if whole.is_empty() && reading.seen_but_unreadable > 0 {
             return Err(qr_unreadable());
         }

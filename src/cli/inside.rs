@@ -1,5 +1,6 @@
 //! The text inside an encrypted seed: the words, an empty line, then `key: value` lines (`docs/FORMAT.md`).
 
+use super::beside::Beside;
 use super::confirm::Identity;
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::Mnemonic;
@@ -40,33 +41,53 @@ pub(crate) fn text(mnemonic: &Mnemonic, identity: &Identity, passphrase: bool) -
     buffer.into_text().expect("words and lines are text")
 }
 
-/// What the lines behind the words say.
-#[derive(Default)]
-pub(crate) struct Notes {
-    pub(crate) fingerprint: Option<String>,
-    pub(crate) passphrase: Option<bool>,
-}
-
-/// Takes the text apart: the words, and what the lines say. Text without an empty line is all words.
-pub(crate) fn read(text: &SecretText) -> (SecretText, Notes) {
-    // exposed to: the two parts below; only two public values leave the second
+/// Takes the text apart: the words, and what the lines say. Text without such lines is all words.
+pub(crate) fn read(text: &SecretText) -> (SecretText, Beside) {
+    // exposed to: the two parts below; only public values leave the second
     let whole = text.expose_secret();
-    let Some((words, lines)) = whole.split_once("\n\n").or_else(|| whole.split_once("\r\n\r\n"))
-    else {
-        return (SecretText::copied_from(whole), Notes::default());
+    let parts = whole.split_once("\n\n").or_else(|| whole.split_once("\r\n\r\n"));
+    let noted =
+        |lines: &str| lines.lines().all(|line| line.trim().is_empty() || line.contains(": "));
+    let Some((words, lines)) = parts.filter(|(_, lines)| noted(lines)) else {
+        return (SecretText::copied_from(whole), Beside::default());
     };
-    if !lines.lines().all(|line| line.trim().is_empty() || line.contains(": ")) {
-        return (SecretText::copied_from(whole), Notes::default());
-    }
-    let mut notes = Notes::default();
+    let mut beside = Beside::default();
     for (key, value) in lines.lines().filter_map(|line| line.split_once(": ")) {
+        let value = value.trim();
         match key.trim() {
-            "fingerprint" => {
-                notes.fingerprint = Some(value.trim().to_owned()).filter(|v| v.len() == 8)
-            }
-            "passphrase" => notes.passphrase = Some(value.trim() == "yes"),
+            "fingerprint" if value.len() == 8 => beside.fingerprints.push(value.to_owned()),
+            "address" => beside.addresses.push(value.to_owned()),
+            "network" => beside.networks.push(value.to_owned()),
+            "passphrase" => beside.passphrase = Some(value == "yes"),
             _ => {}
         }
     }
-    (SecretText::copied_from(words), notes)
+    (SecretText::copied_from(words), beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_behind_the_words_are_read_with_either_line_end() {
+        for text in [
+            "a b\n\npassphrase: yes\nnetwork: testnet\n",
+            "a b\r\n\r\npassphrase: yes\r\nnetwork: testnet\r\n",
+        ] {
+            let (words, beside) = read(&SecretText::copied_from(text));
+            assert_eq!(words.expose_secret(), "a b"); // exposed to: the comparison
+            assert_eq!(
+                (beside.passphrase, beside.networks),
+                (Some(true), vec!["testnet".to_owned()])
+            );
+        }
+    }
+
+    #[test]
+    fn rows_of_words_with_an_empty_line_between_are_all_words() {
+        let (words, beside) = read(&SecretText::copied_from("1 a 2 b\n\n3 c 4 d"));
+        assert!(words.expose_secret().ends_with("4 d")); // exposed to: the comparison
+        assert!(beside.addresses.is_empty());
+    }
 }

@@ -5,6 +5,8 @@
 //! the messages; a command (`cmd/`) reads, refuses, acts and hands back a report.
 
 pub mod args;
+mod beside;
+mod bring;
 pub mod cmd;
 mod confine;
 mod confirm;

@@ -89,6 +89,16 @@ pub(crate) fn passphrase(
         "Passphrase (nothing is shown while you type)",
         source,
     )?;
+    checked_passphrase(session, text)
+}
+
+/// A passphrase that was asked for is one: nothing typed, or an empty file, would open the wallet without it.
+fn checked_passphrase(session: &mut Session, text: SecretText) -> Result<Passphrase, Failure> {
+    if text.is_empty() {
+        return Err(Failure::error("passphrase-empty", Exit::Invalid, "the passphrase is empty")
+            .why("an empty passphrase is none: another wallet would open.")
+            .next("leave --passphrase-from out when there is none"));
+    }
     let passphrase = Passphrase::parse(text)?;
     warn_about_passphrase(session, &passphrase);
     Ok(passphrase)
@@ -110,9 +120,7 @@ pub(crate) fn new_passphrase(
         }
         Some(source) => session.secret("--passphrase-from", "New passphrase", source)?,
     };
-    let passphrase = Passphrase::parse(text)?;
-    warn_about_passphrase(session, &passphrase);
-    Ok(passphrase)
+    checked_passphrase(session, text)
 }
 
 fn warn_about_passphrase(session: &mut Session, passphrase: &Passphrase) {

@@ -2,10 +2,10 @@
 
 use super::failure::Failure;
 use crate::host;
-use crate::secret::SecretText;
+use crate::secret::{SecretBuffer, SecretText};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 /// The version of the envelope; fields are only ever added while it stays 1.
 const ENVELOPE: u8 = 1;
@@ -80,13 +80,29 @@ impl Report {
                 let end = line.trim_end().len() - 1;
                 host::write_stdout(&line.as_bytes()[..end])?;
                 host::write_stdout(b",\"revealed\":\"")?;
-                // exposed to: stdout, as --reveal asked; words, hex and identities need no JSON escapes
-                host::write_stdout(secret.expose_secret().as_bytes())?;
+                // exposed to: stdout, as --reveal asked
+                host::write_stdout(json_escaped(&secret).expose_secret())?;
                 host::write_stdout(b"\"}\n")?;
             }
         }
         Ok(())
     }
+}
+
+/// The text as the inside of a JSON string (RFC 8259 §7), in room that never grows.
+fn json_escaped(secret: &SecretText) -> SecretBuffer {
+    const LONGEST: usize = 6;
+    const FITS: &str = "six bytes are set aside for every one";
+    let mut escaped = SecretBuffer::with_room(secret.len() * LONGEST);
+    // exposed to: the escaped copy
+    for byte in secret.expose_secret().bytes() {
+        match byte {
+            b'"' | b'\\' => escaped.push(&[b'\\', byte]).expect(FITS),
+            0..0x20 | 0x7f => write!(escaped, "\\u{byte:04x}").expect(FITS),
+            _ => escaped.push(&[byte]).expect(FITS),
+        }
+    }
+    escaped
 }
 
 /// The envelope of a failure, on stdout; the human message goes to stderr all the same.
@@ -101,4 +117,18 @@ pub(crate) fn failure_line(command: &str, failure: &Failure, warnings: &[Failure
 
 fn to_value(result: &impl Serialize) -> Value {
     serde_json::to_value(result).expect("reports are plain structs of strings, numbers and lists")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revealed_text_cannot_break_out_of_its_json_string() {
+        let text = "pa\"ss\\\n\u{1b}ü\",\"ok\":false";
+        let escaped = json_escaped(&SecretText::copied_from(text)).into_text().expect("text");
+        // exposed to: the comparison
+        let json = format!("\"{}\"", escaped.expose_secret());
+        assert_eq!(serde_json::from_str::<String>(&json).expect("one JSON string"), text);
+    }
 }

@@ -1,5 +1,6 @@
 //! Shares brought together: what is here, what is missing, and what they give back.
 
+use super::beside::Beside;
 use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::secret::{SecretBytes, SecretText};
@@ -11,7 +12,7 @@ use crate::share::{Added, Gathering, GivesBack, Progress};
 pub(crate) struct Reunited {
     pub(crate) secret: SecretBytes,
     pub(crate) gives_back: Option<GivesBack>,
-    pub(crate) fingerprint: Option<String>,
+    pub(crate) beside: Beside,
     pub(crate) set_name: String,
     pub(crate) shares: usize,
 }
@@ -19,7 +20,7 @@ pub(crate) struct Reunited {
 /// A mnemonic that shares gave back.
 pub(crate) struct ReunitedWords {
     pub(crate) mnemonic: Mnemonic,
-    pub(crate) fingerprint: Option<String>,
+    pub(crate) beside: Beside,
 }
 
 /// Adds one share and tells how far the set is.
@@ -51,14 +52,24 @@ pub(crate) fn add(
             "two shares of one set say that they give back different things",
         )
         .why("one of the files or sheets was changed.")
-        .next(
-            "compare the lines GIVES BACK; the words themselves decide: --as bip39|hex|text|age",
-        ));
+        .next("compare with the sheets; or give the words alone, without the # lines, and --as bip39|hex|text|age"));
+    }
+    if let (Some(before), Some(now)) = (notes.fingerprint, said.fingerprint)
+        && before != now
+    {
+        return Err(Failure::error(
+            "share-notes-differ",
+            Exit::Invalid,
+            "two shares of one set name different fingerprints",
+        )
+        .why("one of the files or sheets was changed.")
+        .next("compare with the sheets; or give the words alone, without the # lines"));
     }
     let added = gathering.add(share)?;
     notes.gives_back = notes.gives_back.or(said.gives_back);
     notes.fingerprint = notes.fingerprint.or(said.fingerprint);
     notes.share_count = notes.share_count.or(said.share_count);
+    notes.passphrase |= said.passphrase;
     let line = if single_group { line.replace("group 1 · ", "") } else { line };
     session.say(&match added {
         Added::New => format!("{line}   ok"),
@@ -107,7 +118,12 @@ pub(crate) fn finish(
     Ok(Reunited {
         secret,
         gives_back: notes.gives_back,
-        fingerprint: notes.fingerprint.map(|f| f.to_string()),
+        beside: Beside {
+            // Shares give back words, so what they say is about the words alone.
+            bare_fingerprints: notes.fingerprint.map(|f| f.to_string()).into_iter().collect(),
+            passphrase: notes.passphrase.then_some(true),
+            ..Beside::default()
+        },
         set_name: progress.set_name,
         shares,
     })
@@ -137,10 +153,7 @@ pub(crate) fn words(
             .next("coldkeep combine FILE…      gives it back"));
         }
     }
-    Ok(ReunitedWords {
-        mnemonic: Mnemonic::from_entropy(&found.secret)?,
-        fingerprint: found.fingerprint,
-    })
+    Ok(ReunitedWords { mnemonic: Mnemonic::from_entropy(&found.secret)?, beside: found.beside })
 }
 
 /// SLIP-39 wallets are not made of BIP-39 words.

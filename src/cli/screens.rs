@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::session::Session;
-use crate::host::{ScreenPage, WordEntry};
+use crate::host::{ScreenPage, WordEntry, show_lines};
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::{Mnemonic, wordlist};
 use crate::sheet::check;
@@ -64,22 +64,26 @@ pub(crate) fn kernel_page(digits: &SecretText) -> ScreenPage {
 
 /// One page that shows a single secret line under a title.
 pub(crate) fn single_page(title: &str, secret: &SecretText) -> Vec<ScreenPage> {
-    const WIDTH: usize = 72;
-    // exposed to: the erased screen
-    let text = secret.expose_secret();
+    const WIDTH: usize = 64;
+    // exposed to: the erased screen, escaped so that nothing in it can steer the terminal
+    let text = SecretText::copied_from(&show_lines(secret.expose_secret()));
     let mut lines = Vec::new();
-    for part in text.lines() {
-        let mut rest = part;
-        while !rest.is_empty() {
-            let mut end = rest.len().min(WIDTH);
-            while !rest.is_char_boundary(end) {
-                end -= 1;
-            }
-            lines.push(line(&["  ", &rest[..end]]));
-            rest = &rest[end..];
+    for part in text.expose_secret().lines() {
+        let letters: Vec<(usize, char)> = part.char_indices().collect();
+        for (nth, piece) in letters.chunks(WIDTH).enumerate() {
+            let (start, end) =
+                (piece[0].0, piece[piece.len() - 1].0 + piece[piece.len() - 1].1.len_utf8());
+            // A line too long for the screen goes on behind a mark that is no part of it.
+            lines.push(line(&[if nth == 0 { "  " } else { "… " }, &part[start..end]]));
         }
     }
-    vec![ScreenPage { title: title.to_owned(), lines }]
+    let cut = lines.iter().any(|line| line.expose_secret().starts_with('…')); // exposed to: a look for the mark
+    let title = if cut {
+        format!("{title} (a line that begins with … belongs to the one above)")
+    } else {
+        title.to_owned()
+    };
+    vec![ScreenPage { title, lines }]
 }
 
 /// Has the words typed back; four letters of each are enough.

@@ -27,6 +27,8 @@ pub(crate) struct Session {
     no_input: bool,
     allow_recording: bool,
     warnings: Vec<Failure>,
+    /// Descriptors that were read already.
+    descriptors: Vec<i32>,
 }
 
 impl Session {
@@ -43,6 +45,7 @@ impl Session {
             no_input: global.no_input,
             allow_recording: false,
             warnings: Vec::new(),
+            descriptors: Vec::new(),
         }
     }
 
@@ -221,6 +224,18 @@ impl Session {
         source: &SecretSource,
         limit: usize,
     ) -> Result<SecretBytes, Failure> {
+        if let SecretSource::Fd(number) = source {
+            if self.descriptors.contains(number) {
+                return Err(Failure::error(
+                    "descriptor-twice",
+                    Exit::Usage,
+                    format!("fd:{number} is named by two options"),
+                )
+                .why("a descriptor is read to its end once.")
+                .next("give each secret a descriptor of its own: fd:3 and fd:4"));
+            }
+            self.descriptors.push(*number);
+        }
         let SecretRead { bytes, open_to_others } =
             host::read_secret(source, limit).map_err(|error| match source {
                 // The text may be the secret itself, given in place of a file's name.

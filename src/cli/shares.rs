@@ -108,7 +108,19 @@ pub(crate) fn cut_secret(
     let options = Options { extendable: asked.extendable, ..Options::default() };
     let none = SecretText::copied_from("");
     let groups = with_kernel(|random| share::split(&secret, scheme, &options, &none, random))?;
-    Ok(arrange(scheme, secret, groups, gives_back, identity, asked.anonymous))
+    let passphrase = asked.passphrase_from.is_some();
+    let about = About { gives_back, identity, anonymous: asked.anonymous, passphrase };
+    Ok(arrange(scheme, secret, groups, about))
+}
+
+/// What the shares of one set say beside their words.
+pub(crate) struct About {
+    pub(crate) gives_back: GivesBack,
+    /// The wallet of the words alone, without a passphrase.
+    pub(crate) identity: Option<Identity>,
+    pub(crate) anonymous: bool,
+    /// Whether a passphrase belongs to the words.
+    pub(crate) passphrase: bool,
 }
 
 /// Puts the shares of every group in order, with their notes.
@@ -116,10 +128,9 @@ pub(crate) fn arrange(
     scheme: &Scheme,
     secret: SecretBytes,
     groups: Vec<Vec<Share>>,
-    gives_back: GivesBack,
-    identity: Option<Identity>,
-    anonymous: bool,
+    about: About,
 ) -> Cut {
+    let About { gives_back, identity, anonymous, passphrase } = about;
     let fingerprint = identity.as_ref().filter(|_| !anonymous).map(|i| i.fingerprint.clone());
     let mut notes = Vec::new();
     for group in scheme.group_list() {
@@ -129,6 +140,7 @@ pub(crate) fn arrange(
                 group_name: group.name().map(str::to_owned),
                 gives_back: Some(gives_back),
                 fingerprint: fingerprint.as_deref().and_then(|f| f.parse().ok()),
+                passphrase,
             });
         }
     }
@@ -197,7 +209,10 @@ fn of_text(text: &SecretText) -> Result<(SecretBytes, GivesBack), Failure> {
     {
         return Ok((bytes, GivesBack::AgeIdentity));
     }
-    if let Ok(bytes) = payload::from_hex(text) {
+    // Digits that would come back in another form are text: a file passphrase has to come back as it was.
+    if let Ok(bytes) = payload::from_hex(text)
+        && payload::to_hex(&bytes).same_as(text)
+    {
         let length = bytes.len() as u8;
         return Ok((bytes, GivesBack::Hex(length)));
     }

@@ -22,6 +22,8 @@ pub struct Notes {
     pub gives_back: Option<GivesBack>,
     /// The fingerprint of the wallet without a passphrase; left out of anonymous files.
     pub fingerprint: Option<PrintedFingerprint>,
+    /// Whether a BIP-39 passphrase belongs to the words that come back; it is not in the shares.
+    pub passphrase: bool,
 }
 
 /// A BIP-0032 fingerprint as it is printed: eight lower-case hexadecimal digits.
@@ -37,6 +39,7 @@ const SHARE: &str = "SHARE";
 const GROUP: &str = "GROUP";
 const GIVES_BACK: &str = "GIVES BACK";
 const FINGERPRINT: &str = "FINGERPRINT";
+const PASSPHRASE: &str = "PASSPHRASE";
 /// The most that a share file may hold, in bytes.
 pub const FILE_LIMIT: usize = 4096;
 /// The room that the `#` lines take at most, in bytes.
@@ -83,7 +86,9 @@ impl Notes {
                 kind.secret_length().is_none_or(|length| length == share.secret_length())
             });
         } else if is(FINGERPRINT) {
-            self.fingerprint = value.parse().ok();
+            self.fingerprint = value.split(' ').next().and_then(|digits| digits.parse().ok());
+        } else if is(PASSPHRASE) {
+            self.passphrase = value.starts_with("in use");
         }
     }
 }
@@ -108,7 +113,13 @@ fn write_notes(file: &mut SecretBuffer, share: &Share, notes: &Notes) -> fmt::Re
         writeln!(file, "# {GIVES_BACK}: {kind}")?;
     }
     if let Some(fingerprint) = notes.fingerprint {
-        writeln!(file, "# {FINGERPRINT}: {fingerprint}")?;
+        writeln!(file, "# {FINGERPRINT}: {fingerprint} (without passphrase)")?;
+    }
+    if notes.passphrase {
+        writeln!(
+            file,
+            "# {PASSPHRASE}: in use; it is NOT in the shares, and without it another wallet opens"
+        )?;
     }
     file.write_str(
         "#\n# One part of several. Keep it; alone it tells nothing about the secret.\n",

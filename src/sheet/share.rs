@@ -61,6 +61,8 @@ pub struct ShareSheet {
     pub qr: bool,
     /// The fingerprint of the wallet that comes back, when it is one and not to be hidden.
     pub fingerprint: Option<String>,
+    /// Whether a passphrase belongs to the words that come back.
+    pub passphrase: bool,
 }
 
 /// One line of the owner's list.

@@ -83,6 +83,7 @@ pub(crate) fn share(words: &str, group: bool, gives_back: GivesBack) -> ShareShe
         threshold: 2,
         group: group.then_some(place),
         qr: true,
+        passphrase: group,
         set_name: words.split(' ').take(2).collect::<Vec<_>>().join(" "),
         gives_back,
         secret_bytes: 16,

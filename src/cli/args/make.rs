@@ -199,9 +199,9 @@ pub struct AddressArgs {
     /// The kind of Bitcoin address [default: wpkh, or what the xpub says]
     #[arg(long, value_enum, value_name = "SCRIPT")]
     pub script: Option<ScriptName>,
-    /// The account number
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
-    pub account: u32,
+    /// The account number [default: 0]
+    #[arg(long, requires = "words_from", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    pub account: Option<u32>,
     /// Addresses of the change chain
     #[arg(long)]
     pub change: bool,

@@ -1,6 +1,6 @@
 //! coldkeep address: receive addresses of a seed, an extended public key or a descriptor.
 
-use crate::cli::args::AddressArgs;
+use crate::cli::args::{AddressArgs, CoinName, ScriptName};
 use crate::cli::confirm::{self, Face};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::obtain;
@@ -69,25 +69,61 @@ pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, F
 }
 
 fn of_words(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
+    let path = args.path.as_deref().map(str::parse::<Path>).transpose()?;
+    let face = Face {
+        coin: args.coin,
+        script: args.script.or_else(|| {
+            path.as_ref().filter(|_| args.coin == CoinName::Btc).and_then(script_of_purpose)
+        }),
+        account: args.account.unwrap_or(0),
+    };
+    let script = face.script()?;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
-    let script = Face { coin: args.coin, script: args.script, account: args.account }.script()?;
-    let path = match &args.path {
-        Some(text) => text.parse::<Path>()?,
-        None => keys::account_path(Coin::from(args.coin), script, session.network, args.account)?,
+    let list = match path {
+        Some(path) if path.components().last().is_some_and(|step| !step.is_hardened()) => {
+            if args.change || args.index != 0 || args.count != 1 {
+                return Err(Failure::error("usage", Exit::Usage, "this path ends at one address")
+                    .next("leave --change, --index and --count out, or give the account's path, as m/84h/0h/0h"));
+            }
+            vec![keys::address_at(&root, &path, script, session.network)?]
+        }
+        path => {
+            let path = match path {
+                Some(path) => path,
+                None => keys::account_path(
+                    Coin::from(args.coin),
+                    script,
+                    session.network,
+                    face.account,
+                )?,
+            };
+            let account = root.account(&path)?;
+            keys::addresses(
+                &account,
+                script,
+                session.network,
+                args.change,
+                args.index,
+                args.count,
+                confirm::threads(),
+            )?
+        }
     };
-    let account = root.account(&path)?;
-    let list = keys::addresses(
-        &account,
-        script,
-        session.network,
-        args.change,
-        args.index,
-        args.count,
-        confirm::threads(),
-    )?;
     Ok(shown(args, session, script, list, Some(root.fingerprint().to_string())))
+}
+
+/// The script that BIP-0044, 49, 84 and 86 give to a path's first level.
+fn script_of_purpose(path: &Path) -> Option<ScriptName> {
+    let purpose = path.components().first().filter(|step| step.is_hardened())?;
+    match purpose.index() {
+        44 => Some(ScriptName::Pkh),
+        49 => Some(ScriptName::ShWpkh),
+        84 => Some(ScriptName::Wpkh),
+        86 => Some(ScriptName::Tr),
+        _ => None,
+    }
 }
 
 fn of_watch_only(
@@ -98,7 +134,12 @@ fn of_watch_only(
     for warning in wallet.warnings() {
         session.warn(warning.into());
     }
-    let asked = args.script.map(Script::from);
+    let asked = match (args.coin, args.script) {
+        (CoinName::Btc, script) => script.map(Script::from),
+        (CoinName::Eth, _) => {
+            Some(Face { coin: args.coin, script: args.script, account: 0 }.script()?)
+        }
+    };
     let list = wallet.addresses(
         asked,
         session.network,

@@ -1,10 +1,11 @@
 //! coldkeep combine: shares, back together into the secret they came from.
 
 use crate::cli::args::{CombineArgs, SecretKind};
+use crate::cli::beside::not_compared;
 use crate::cli::confirm::{self, Face};
 use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather::{self, Opener};
+use crate::cli::gather;
 use crate::cli::report::Report;
 use crate::cli::reunite::{self, Reunited};
 use crate::cli::session::Session;
@@ -14,7 +15,7 @@ use crate::host::{self, WordEntry};
 use crate::identify::Kind;
 use crate::keys::Expected;
 use crate::secret::SecretText;
-use crate::seed::Mnemonic;
+use crate::seed::{Mnemonic, Passphrase};
 use crate::share::file::Notes;
 use crate::share::{self, Gathering, GivesBack, payload};
 use serde::Serialize;
@@ -83,6 +84,14 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
         recipient: None,
         file: None,
     };
+    if args.expect.is_some() && kind != SecretKind::Bip39 {
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "--expect belongs to words; these shares give back something else",
+        )
+        .next("leave --expect out"));
+    }
     let secret = match kind {
         SecretKind::Bip39 => words(args, session, &found, expected.as_ref(), &mut combined)?,
         SecretKind::Hex => payload::to_hex(&found.secret),
@@ -101,13 +110,13 @@ fn gathered(
     session: &mut Session,
     passphrase: &SecretText,
 ) -> Result<Reunited, Failure> {
-    let opener = Opener { identities: &[], file_passphrase: None };
     let mut shares = Vec::new();
-    for payload in gather::payloads(session, &args.files, &opener)? {
+    for payload in gather::unopened(session, &args.files)? {
         match payload.kind {
             Kind::Slip39 | Kind::ShareFile => shares.push(payload.text()?),
             // The first address stands on a share's sheet for its owner; it is no share.
-            Kind::Address => {}
+            // A kit's encrypted sheet lies among its key's shares.
+            Kind::Address | Kind::Age | Kind::AgeArmor => {}
             kind => {
                 return Err(Failure::error(
                     "not-a-share",
@@ -181,6 +190,8 @@ fn kind_of(
             .why(format!("their sheet or file says {}; --as asks for {}.", name_of(said), name_of(asked)))
             .next("leave --as out")),
         (Some(kind), _) | (None, Some(kind)) => Ok(kind),
+        // A fingerprint, address or xpub belongs to words.
+        (None, None) if args.expect.is_some() => Ok(SecretKind::Bip39),
         (None, None) if session.can_ask() => ask_kind(session),
         (None, None) => Err(Failure::error("kind-not-said", Exit::Usage, "the shares are complete, but do not say what they give back")
             .why("shares made elsewhere hold bytes; only their owner knows whether those are the entropy of words, a wallet, or a key.")
@@ -222,13 +233,18 @@ fn words(
     obtain::warn_if_published(session, &mnemonic);
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
-    let noted = found
-        .fingerprint
-        .as_deref()
-        .filter(|_| passphrase.is_none())
-        .and_then(|f| f.parse::<Expected>().ok());
+    found.beside.warn_about_passphrase(session, !passphrase.is_none());
+    let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
     let face = Face { coin: CoinName::Btc, script: None, account: 0 };
-    let identity = confirm::identity(session, &root, face, expected.or(noted.as_ref()), 50)?;
+    let noted = found.beside.compare(session, &root, &bare, face, 50)?;
+    let identity = match (expected, noted) {
+        (Some(_), _) => confirm::identity(session, &root, face, expected, 50)?,
+        (None, Some(noted)) => noted,
+        (None, None) => {
+            session.warn(not_compared(!passphrase.is_none()));
+            confirm::plain(&root, face, session.network)?
+        }
+    };
     session.say(&format!("These shares give back {} BIP-39 words.", mnemonic.word_count()));
     combined.words = Some(mnemonic.word_count());
     combined.fingerprint = Some(identity.fingerprint);
@@ -250,8 +266,10 @@ fn hand_out(
     {
         return Ok(Report::of(&combined));
     }
-    match way.deliver(session, secret, |secret| {
-        screens::single_page("The secret that the shares give back", secret)
+    let is_words = combined.words.is_some();
+    match way.deliver(session, secret, |secret| match is_words {
+        true => screens::share_pages("The words that the shares give back", secret),
+        false => screens::single_page("The secret that the shares give back", secret),
     })? {
         Delivered::Reveal(secret) => Ok(Report::of(&combined).reveal(secret)),
         Delivered::Written(path) => {

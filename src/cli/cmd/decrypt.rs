@@ -15,6 +15,7 @@ use crate::secret::{SecretBuffer, SecretBytes};
 use serde::Serialize;
 use std::fmt;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 /// As much of the beginning as tells who can open a file, in bytes.
 const HEAD: usize = 64 * 1024;
@@ -40,6 +41,10 @@ impl fmt::Display for Decrypted {
 /// No key fits; a damaged file (then nothing is under the output's name); an output that exists.
 pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, Failure> {
     let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    deliver::refuse_same_file(
+        output,
+        args.input.iter().chain(&args.identity).map(PathBuf::as_path),
+    )?;
     match output {
         Some(path) => deliver::refuse_existing(path, args.force)?,
         None if session.json => {

@@ -64,9 +64,9 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     let mut input = Digested::new(Input::open(args.input.as_deref())?);
     let sealed = match output {
         None => {
-            let to = opening.to();
-            let sealed = crypt::encrypt(&to, args.armor, &mut input, RawStdout)?;
-            write_key_file(args, session, &opening)?;
+            // The key first: ciphertext that has left must never lack it.
+            write_key_file(session, &opening)?;
+            let sealed = crypt::encrypt(&opening.to(), args.armor, &mut input, RawStdout)?;
             (sealed, false)
         }
         Some(path) => {
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
                 .map_err(|e| Failure::at(path, e))?;
             let sealed = crypt::encrypt(&opening.to(), args.armor, &mut input, &mut file)?;
             let read_back = read_back(args, session, &opening, &mut file, input.digest())?;
-            write_key_file(args, session, &opening)?;
+            write_key_file(session, &opening)?;
             deliver::commit(session, file, path)?;
             (sealed, read_back)
         }
@@ -113,6 +113,8 @@ fn refuse_early(
         return Err(Failure::error("usage", Exit::Usage, "nobody could open the result")
             .next("-r age1…, -R people.txt, or -p for a file passphrase"));
     }
+    let read = args.input.iter().chain(&args.identity).chain(&args.recipients_file);
+    deliver::refuse_same_file(output, read.map(PathBuf::as_path))?;
     match output {
         Some(path) => deliver::refuse_existing(path, args.force)?,
         None => {
@@ -140,7 +142,19 @@ fn refuse_early(
         )
         .why("without that file the passphrase opens nothing.")
         .next("--key-file NAME.key.age")),
-        (true, Some(path)) => deliver::refuse_existing(&path, args.force),
+        // A key file is never replaced, not even with -f: the file that it opens would be closed for ever.
+        (true, Some(path)) => {
+            deliver::refuse_same_file(output, [path.as_path()])?;
+            if path.symlink_metadata().is_err() {
+                return Ok(());
+            }
+            Err(Failure::refused(
+                "key-file-exists",
+                format!("the key file {} is there already", host::show_path(&path)),
+            )
+            .why("it opens an older backup, and is never replaced, not even with -f.")
+            .next("--key-file with another name"))
+        }
         (false, _) if args.key_file.is_some() => {
             Err(Failure::error("usage", Exit::Usage, "--key-file belongs to -p together with -r")
                 .next("leave it out"))
@@ -189,14 +203,10 @@ fn opening(
     Ok(Opening { recipients, passphrase: Some(passphrase), key: Some((path, locked)) })
 }
 
-fn write_key_file(
-    args: &EncryptArgs,
-    session: &mut Session,
-    opening: &Opening,
-) -> Result<(), Failure> {
+fn write_key_file(session: &mut Session, opening: &Opening) -> Result<(), Failure> {
     let Some((path, locked)) = &opening.key else { return Ok(()) };
-    let mut file = AtomicFile::create(path, deliver::existing(args.force))
-        .map_err(|e| Failure::at(path, e))?;
+    let mut file =
+        AtomicFile::create(path, deliver::existing(false)).map_err(|e| Failure::at(path, e))?;
     deliver::fill(&mut file, path, locked)?;
     deliver::commit(session, file, path)
 }

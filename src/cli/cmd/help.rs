@@ -80,7 +80,7 @@ fn all_pages() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn page_also_called(name: &str) -> Option<&'static str> {
     let names = |page: &'static str| {
         let line = page.lines().nth(1).and_then(|line| line.strip_prefix(ALSO)).unwrap_or("");
-        line.trim_end_matches('.').split(", ")
+        line.trim_end_matches('.').split(", ").filter(|name| !name.is_empty())
     };
     let is = |also: &str| also.split(" (").next().unwrap_or(also).eq_ignore_ascii_case(name);
     pages(TOPICS).find(|(_, page)| names(page).any(is)).map(|(_, page)| page)

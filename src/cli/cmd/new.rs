@@ -7,7 +7,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{inside, obtain, rolls, screens};
-use crate::crypt::{self, Recipient, To};
+use crate::crypt::{self, Recipient, To, With};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{self, Mnemonic, Source};
@@ -249,6 +249,21 @@ fn write_encrypted(
         .map_err(|error| Failure::at(path, error))?;
     // exposed to: age, which encrypts it
     crypt::encrypt(&to, false, &mut plain.expose_secret().as_bytes(), &mut file)?;
+    match &to {
+        To::Passphrase(passphrase) => {
+            let back = crypt::decrypt_to_memory(&With::Passphrase(passphrase), file.read_back()?, plain.len())?;
+            // exposed to: the comparison of what went in and what came out
+            if back.expose_secret() != plain.expose_secret().as_bytes() {
+                return Err(Failure::error("not-read-back", Exit::Failed, "what was written does not decrypt to the words; nothing was kept")
+                    .next("try again, and on another disk"));
+            }
+        }
+        To::Recipients(_) => session.warn(
+            Failure::warning("not-read-back", "the words were encrypted to keys that are not here; whether they open was not tried")
+                .why("this file is the only copy of the words.")
+                .next(format!("before money is sent:  coldkeep restore {} -i KEYFILE", host::show_path(path))),
+        ),
+    }
     deliver::commit(session, file, path)
 }
 

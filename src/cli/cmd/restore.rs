@@ -1,19 +1,18 @@
 //! coldkeep restore: words, pictures, shares or encrypted sheets, back to the wallet they came from.
 
 use crate::cli::args::{RestoreArgs, Restored};
+use crate::cli::beside::not_compared;
+use crate::cli::bring::{self, Brought, Source};
 use crate::cli::confirm::{self, Face, Identity};
-use crate::cli::deliver::{Delivered, Way};
+use crate::cli::deliver::{self, Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather::{self, Opener, Payload};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, mend, obtain, reunite, screens};
+use crate::cli::{mend, obtain, screens};
 use crate::host;
-use crate::identify::Kind;
-use crate::keys::{Expected, Root};
-use crate::secret::SecretText;
+use crate::keys::Root;
 use crate::seed::{Mnemonic, Passphrase};
-use crate::wallet;
+use crate::wallet::{self, WalletError};
 use serde::Serialize;
 use std::fmt;
 
@@ -43,22 +42,6 @@ impl fmt::Display for RestoredWallet {
     }
 }
 
-/// Where the words came from, before they are known to be a mnemonic.
-enum Source {
-    /// Words as typed: they may need mending.
-    Typed(SecretText),
-    /// A mnemonic that is proved already (a SeedQR, combined shares).
-    Whole(Mnemonic),
-}
-
-/// What was brought: words, and what stood beside them.
-struct Brought {
-    source: Source,
-    fingerprint: Option<String>,
-    address: Option<String>,
-    has_passphrase: Option<bool>,
-}
-
 /// Brings a wallet back and compares it with what was expected.
 ///
 /// # Errors
@@ -76,6 +59,10 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     };
     let secret_result = matches!(args.to, Restored::Words | Restored::Seedqr);
     if secret_result {
+        deliver::refuse_same_file(
+            args.output.as_deref(),
+            args.files.iter().chain(&args.identity).map(std::path::PathBuf::as_path),
+        )?;
         way.check(session)?;
     } else if args.output.is_some() {
         return Err(Failure::error(
@@ -85,9 +72,10 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         )
         .next("coldkeep restore --to xpub > FILE"));
     }
-    let brought = bring(args, session)?;
-    let passphrase = passphrase_for(args, session, &brought)?;
-    let mnemonic = match brought.source {
+    let Brought { source, beside } = bring::bring(args, session)?;
+    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    beside.warn_about_passphrase(session, !passphrase.is_none());
+    let mnemonic = match source {
         Source::Whole(mnemonic) => mnemonic,
         Source::Typed(typed) => {
             mend::checked(session, &typed, &passphrase, expected.as_ref(), args.gap)?
@@ -95,166 +83,17 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     };
     obtain::warn_if_published(session, &mnemonic);
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
-    let beside = (brought.fingerprint.as_deref(), brought.address.as_deref());
-    let identity = compare(session, &root, face, expected.as_ref(), beside, args.gap, &passphrase)?;
-    hand_out(args, session, &way, &mnemonic, &root, identity)
-}
-
-fn bring(args: &RestoreArgs, session: &mut Session) -> Result<Brought, Failure> {
-    if session.practice
-        && args.files.is_empty()
-        && args.words_from.is_none()
-        && args.share_from.is_empty()
-    {
-        return Ok(alone(Source::Whole(obtain::practice_words())));
-    }
-    let opener =
-        Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
-    let mut shares = Vec::new();
-    for source in &args.share_from {
-        shares.push(session.secret("--share-from", "Share", source)?);
-    }
-    let payloads = gather::payloads(session, &args.files, &opener)?;
-    if payloads.is_empty() && shares.is_empty() {
-        return Ok(alone(Source::Typed(obtain::typed_words(session, args.words_from.as_ref())?)));
-    }
-    from_payloads(session, payloads, shares)
-}
-
-fn alone(source: Source) -> Brought {
-    Brought { source, fingerprint: None, address: None, has_passphrase: None }
-}
-
-fn from_payloads(
-    session: &mut Session,
-    payloads: Vec<Payload>,
-    mut shares: Vec<SecretText>,
-) -> Result<Brought, Failure> {
-    let mut brought: Option<Brought> = None;
-    let mut address = None;
-    for payload in payloads {
-        let found = match payload.kind {
-            Kind::Slip39 | Kind::ShareFile => {
-                shares.push(payload.text()?);
-                continue;
-            }
-            Kind::Address => {
-                // exposed to: an ordinary string; an address is public
-                address = payload.text().ok().map(|text| text.expose_secret().trim().to_owned());
-                continue;
-            }
-            Kind::SeedQr => alone(Source::Whole(Mnemonic::from_seed_qr_digits(&payload.text()?)?)),
-            Kind::CompactSeedQr => {
-                alone(Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?))
-            }
-            Kind::Bip39 => {
-                let (words, notes) = inside::read(&payload.text()?);
-                Brought {
-                    source: Source::Typed(words),
-                    fingerprint: notes.fingerprint,
-                    address: None,
-                    has_passphrase: notes.passphrase,
-                }
-            }
-            kind => return Err(not_a_seed(&payload.from, kind)),
-        };
-        brought = match brought {
-            None => Some(found),
-            Some(before) => Some(same_seed(before, found)?),
-        };
-    }
-    if !shares.is_empty() {
-        let combined = reunite::words(session, shares)?;
-        let found = Brought {
-            source: Source::Whole(combined.mnemonic),
-            fingerprint: combined.fingerprint,
-            address: None,
-            has_passphrase: None,
-        };
-        brought = match brought {
-            None => Some(found),
-            Some(before) => Some(same_seed(before, found)?),
-        };
-    }
-    let mut brought = brought.ok_or_else(|| gather::nothing_readable("these files"))?;
-    brought.address = address;
-    Ok(brought)
-}
-
-/// Two pages that hold seeds must hold the same one.
-fn same_seed(before: Brought, found: Brought) -> Result<Brought, Failure> {
-    let whole = |source: &Source| match source {
-        Source::Typed(text) => Mnemonic::parse(text),
-        // exposed to: a second value of the same mnemonic, for comparison
-        Source::Whole(mnemonic) => Mnemonic::from_entropy(&mnemonic.entropy()),
+    let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
+    let noted = beside.compare(session, &root, &bare, face, args.gap)?;
+    let identity = match (&expected, noted) {
+        (Some(_), _) => confirm::identity(session, &root, face, expected.as_ref(), args.gap)?,
+        (None, Some(noted)) => noted,
+        (None, None) => {
+            session.warn(not_compared(!passphrase.is_none()));
+            confirm::plain(&root, face, session.network)?
+        }
     };
-    if whole(&before.source)?.same_as(&whole(&found.source)?) {
-        return Ok(before);
-    }
-    Err(Failure::error("two-seeds", Exit::NoMatch, "these files hold two different seeds")
-        .why("coldkeep restores one wallet at a time and will not choose.")
-        .next("name the pages of one wallet only"))
-}
-
-fn not_a_seed(from: &str, kind: Kind) -> Failure {
-    Failure::error(
-        "not-a-seed",
-        Exit::Invalid,
-        format!("{from} holds no seed: it is {}", kind.describe()),
-    )
-    .next("coldkeep scan FILE      shows what a page holds")
-    .field("kind", kind.slug())
-}
-
-fn passphrase_for(
-    args: &RestoreArgs,
-    session: &mut Session,
-    brought: &Brought,
-) -> Result<Passphrase, Failure> {
-    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
-    if brought.has_passphrase == Some(true) && passphrase.is_none() {
-        session.warn(
-            Failure::warning(
-                "passphrase-missing",
-                "this backup says that a passphrase is in use, and none was given",
-            )
-            .why("without it another wallet opens, and it looks empty.")
-            .next("--passphrase-from ask"),
-        );
-    }
-    Ok(passphrase)
-}
-
-/// Compares with `--expect`, else with what stood beside the words; says so when there was nothing.
-fn compare(
-    session: &mut Session,
-    root: &Root,
-    face: Face,
-    expected: Option<&Expected>,
-    beside: (Option<&str>, Option<&str>),
-    gap: u32,
-    passphrase: &Passphrase,
-) -> Result<Identity, Failure> {
-    if expected.is_some() {
-        return confirm::identity(session, root, face, expected, gap);
-    }
-    let noted = beside
-        .1
-        .or(beside.0)
-        .and_then(|text| text.parse::<Expected>().ok())
-        .filter(|noted| noted.check_network(session.network).is_ok());
-    if let Some(noted) = noted {
-        session.say("The backup itself says which wallet it is; comparing with that.");
-        return confirm::identity(session, root, face, Some(&noted), gap);
-    }
-    let identity = confirm::identity(session, root, face, None, gap)?;
-    let with = if passphrase.is_none() { "" } else { " with this passphrase" };
-    session.warn(
-        Failure::warning("not-compared", format!("valid words{with}, NOT compared with anything"))
-            .why("1 in 16 wrong phrases of 12 words passes the check, 1 in 256 of 24.")
-            .next("--expect FINGERPRINT, a receive address you once used, or the xpub"),
-    );
-    Ok(identity)
+    hand_out(args, session, &way, &mnemonic, &root, identity)
 }
 
 fn hand_out(
@@ -265,6 +104,9 @@ fn hand_out(
     root: &Root,
     identity: Identity,
 ) -> Result<Report, Failure> {
+    if identity.one_of_several && args.to == Restored::Descriptor {
+        return Err(Failure::from(WalletError::Cosigner));
+    }
     let account = root.account(&identity.account_path)?;
     let script = identity.script.parse()?;
     let mut restored = RestoredWallet {

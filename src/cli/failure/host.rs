@@ -10,12 +10,15 @@ impl Failure {
     pub(crate) fn at(path: &Path, error: HostError) -> Self {
         let name = host::show_path(path);
         match error {
-            HostError::System { doing: _, cause: Cause::NotFound } => Self::error(
-                "no-such-file",
-                Exit::Failed,
-                format!("{name}: there is nothing of that name"),
-            )
-            .next("look at the spelling and at the folder you are in"),
+            HostError::System { doing: _, cause: Cause::NotFound } => {
+                // A bare word may be a secret that was typed in the place of a file.
+                let what = match name.contains(['/', '.']) {
+                    true => format!("{name}: there is nothing of that name"),
+                    false => "a file that was named is not there".to_owned(),
+                };
+                Self::error("no-such-file", Exit::Failed, what)
+                    .next("look at the spelling and at the folder you are in")
+            }
             HostError::Exists => crate::cli::deliver::file_exists(path),
             HostError::IsFolder => {
                 Self::error("is-a-folder", Exit::Failed, format!("{name} is a folder"))

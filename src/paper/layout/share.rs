@@ -156,6 +156,9 @@ fn restore_panel(
         let style = Style { size_pt: 13.0, ..DATA_BOLD };
         canvas.given((end, y, 40.0), style, fingerprint, (SHEET, "fingerprint"))?;
     }
+    if sheet.passphrase {
+        canvas.text(0.0, y + 6.0, BODY, texts.passphrase);
+    }
     foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
     foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
     Ok(())

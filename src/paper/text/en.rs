@@ -103,6 +103,7 @@ const SHARE: Share = Share {
     asked: "SOMEONE ASKS FOR THIS SHEET?",
     asked_text: "First be sure it is real: talk to the owner, or to",
     fingerprint: "fingerprint of the restored wallet WITHOUT passphrase",
+    passphrase: "A passphrase is in use as well. It is NOT on these sheets; without it another wallet opens.",
 };
 
 const OWNERS: Owners = Owners {

@@ -98,6 +98,7 @@ pub(super) struct Share {
     pub(super) asked: &'static str,
     pub(super) asked_text: &'static str,
     pub(super) fingerprint: &'static str,
+    pub(super) passphrase: &'static str,
 }
 
 /// The owner's list.

@@ -125,7 +125,12 @@ fn cut(
         &SecretText::copied_from(""),
         &mut published,
     )?;
-    let cut = shares::arrange(scheme, secret, groups, gives_back, identity, false);
+    let cut = shares::arrange(
+        scheme,
+        secret,
+        groups,
+        shares::About { gives_back, identity, anonymous: false, passphrase: false },
+    );
     share_pages::proved(&cut)?;
     Ok(cut)
 }

@@ -120,7 +120,14 @@ pub(super) fn sheet(seed: &PageSeed, heading: crate::sheet::Heading, qr: bool) -
 fn by_hand(session: &mut Session, seed: &PageSeed) -> Result<Report, Failure> {
     session.show_pages(&screens::word_pages("For copying by hand", &seed.mnemonic))?;
     screens::type_back(session, &seed.mnemonic)?;
-    session.say("The hand-written copy is right: it was read back.");
+    session.say("The hand-written copy is right: it was read back. Write beside the words:");
+    session.say(&format!("  fingerprint WITHOUT passphrase  {}", seed.bare_fingerprint));
+    session.say(&format!("  address {}  {}", seed.identity.path, seed.identity.address));
+    session.say(if seed.passphrase.is_none() {
+        "  passphrase in use: no, as far as is known here"
+    } else {
+        "  passphrase in use: yes; it is NOT on this paper"
+    });
     Ok(Report::of(&Copied {
         kind: "seed",
         fingerprint: seed.bare_fingerprint.clone(),

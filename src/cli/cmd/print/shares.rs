@@ -97,6 +97,7 @@ pub(super) fn share_sheets(
             gives_back: printed(cut.gives_back),
             secret_bytes: share.secret_length() as u8,
             fingerprint: cut.fingerprint.clone(),
+            passphrase: notes.passphrase,
             qr,
         }
     };

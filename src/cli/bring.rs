@@ -1,0 +1,121 @@
+//! Everything that `restore` takes, brought to one mnemonic and what stands beside it.
+
+use super::args::RestoreArgs;
+use super::beside::Beside;
+use super::failure::{Exit, Failure};
+use super::gather::{self, Opener, Payload};
+use super::session::Session;
+use super::{inside, obtain, reunite};
+use crate::identify::Kind;
+use crate::secret::SecretText;
+use crate::seed::Mnemonic;
+
+/// Where the words came from, before they are known to be a mnemonic.
+pub(crate) enum Source {
+    /// Words as typed: they may need mending.
+    Typed(SecretText),
+    /// A mnemonic that is proved already (a SeedQR, combined shares).
+    Whole(Mnemonic),
+}
+
+/// What was brought: words, and what stood beside them.
+pub(crate) struct Brought {
+    pub(crate) source: Source,
+    pub(crate) beside: Beside,
+}
+
+/// Reads what the arguments name, or asks.
+///
+/// # Errors
+/// When it cannot be read, holds no seed, or holds two.
+pub(crate) fn bring(args: &RestoreArgs, session: &mut Session) -> Result<Brought, Failure> {
+    let nothing_named =
+        args.files.is_empty() && args.words_from.is_none() && args.share_from.is_empty();
+    if session.practice && nothing_named {
+        return Ok(Brought {
+            source: Source::Whole(obtain::practice_words()),
+            beside: Beside::default(),
+        });
+    }
+    let opener =
+        Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
+    let mut shares = Vec::new();
+    for source in &args.share_from {
+        shares.push(session.secret("--share-from", "Share", source)?);
+    }
+    let payloads = gather::payloads(session, &args.files, &opener)?;
+    if payloads.is_empty() && shares.is_empty() {
+        return Ok(of_text(&obtain::typed_words(session, args.words_from.as_ref())?));
+    }
+    of_payloads(session, payloads, shares)
+}
+
+/// Words, with the lines of an encrypted seed behind them where there are any.
+fn of_text(text: &SecretText) -> Brought {
+    let (words, beside) = inside::read(text);
+    Brought { source: Source::Typed(words), beside }
+}
+
+fn of_payloads(
+    session: &mut Session,
+    payloads: Vec<Payload>,
+    mut shares: Vec<SecretText>,
+) -> Result<Brought, Failure> {
+    let mut source: Option<Source> = None;
+    let mut beside = Beside::default();
+    for payload in payloads {
+        let found = match payload.kind {
+            Kind::Slip39 | Kind::ShareFile => {
+                shares.push(payload.text()?);
+                continue;
+            }
+            Kind::Address => {
+                // exposed to: an ordinary string; an address is public
+                beside.addresses.push(payload.text()?.expose_secret().trim().to_owned());
+                continue;
+            }
+            Kind::SeedQr => Source::Whole(Mnemonic::from_seed_qr_digits(&payload.text()?)?),
+            Kind::CompactSeedQr => Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?),
+            Kind::Bip39 => {
+                let brought = of_text(&payload.text()?);
+                beside.merge(brought.beside);
+                brought.source
+            }
+            kind => return Err(not_a_seed(&payload.from, kind)),
+        };
+        source = Some(same_seed(source, found)?);
+    }
+    if !shares.is_empty() {
+        let combined = reunite::words(session, shares)?;
+        beside.merge(combined.beside);
+        source = Some(same_seed(source, Source::Whole(combined.mnemonic))?);
+    }
+    let source = source.ok_or_else(|| gather::nothing_readable("these files"))?;
+    Ok(Brought { source, beside })
+}
+
+/// Two pages that hold seeds must hold the same one.
+fn same_seed(before: Option<Source>, found: Source) -> Result<Source, Failure> {
+    let Some(before) = before else { return Ok(found) };
+    let whole = |source: &Source| match source {
+        Source::Typed(text) => Mnemonic::parse(text),
+        // exposed to: a second value of the same mnemonic, for comparison
+        Source::Whole(mnemonic) => Mnemonic::from_entropy(&mnemonic.entropy()),
+    };
+    if whole(&before)?.same_as(&whole(&found)?) {
+        return Ok(before);
+    }
+    Err(Failure::error("two-seeds", Exit::NoMatch, "these files hold two different seeds")
+        .why("coldkeep restores one wallet at a time and will not choose.")
+        .next("name the pages of one wallet only"))
+}
+
+fn not_a_seed(from: &str, kind: Kind) -> Failure {
+    Failure::error(
+        "not-a-seed",
+        Exit::Invalid,
+        format!("{from} holds no seed: it is {}", kind.describe()),
+    )
+    .next("coldkeep scan FILE      shows what a page holds")
+    .field("kind", kind.slug())
+}
