@@ -207,23 +207,36 @@ impl Session {
             self.must_ask(prompt, &format!("{option} FILE, -, fd:N"))?;
             return self.ask_hidden(prompt);
         }
-        let read = self.read(option, source, SECRET_LIMIT)?;
+        let (read, open_to_others) = self.read_from(option, source, SECRET_LIMIT)?;
+        if let (SecretSource::File(path), Some(mode)) = (source, open_to_others) {
+            self.warn_others_read(path, mode);
+        }
         SecretText::from_bytes(read).map_err(|_| {
             Failure::error("not-text", Exit::Invalid, format!("{option}: this is not text"))
                 .next("words, keys and passphrases are plain UTF-8 text")
         })
     }
 
-    /// Reads bytes from the place that an option names (not from the terminal).
+    /// Reads bytes that may be public from the place that an option names (not from the terminal).
     ///
     /// # Errors
     /// When they cannot be read, or are too many.
     pub(crate) fn read(
-        &mut self,
+        &self,
         option: &str,
         source: &SecretSource,
         limit: usize,
     ) -> Result<SecretBytes, Failure> {
+        Ok(self.read_from(option, source, limit)?.0)
+    }
+
+    /// The bytes, and the rights of a file that other users can read.
+    fn read_from(
+        &mut self,
+        option: &str,
+        source: &SecretSource,
+        limit: usize,
+    ) -> Result<(SecretBytes, Option<u32>), Failure> {
         if let SecretSource::Fd(number) = source {
             if self.descriptors.contains(number) {
                 return Err(Failure::error(
@@ -236,23 +249,20 @@ impl Session {
             }
             self.descriptors.push(*number);
         }
-        let SecretRead { bytes, open_to_others } =
-            host::read_secret(source, limit).map_err(|error| match source {
-                // The text may be the secret itself, given in place of a file's name.
-                SecretSource::File(_)
-                    if matches!(error, HostError::System { cause: Cause::NotFound, .. }) =>
-                {
-                    guard::not_a_source(option)
-                }
-                SecretSource::File(path) => Failure::at(path, error),
-                SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => {
-                    Failure::from(error).field("option", option)
-                }
-            })?;
-        if let (SecretSource::File(path), Some(mode)) = (source, open_to_others) {
-            self.warn_others_read(path, mode);
-        }
-        Ok(bytes)
+        let read = host::read_secret(source, limit).map_err(|error| match source {
+            // The text may be the secret itself, given in place of a file's name.
+            SecretSource::File(_)
+                if matches!(error, HostError::System { cause: Cause::NotFound, .. }) =>
+            {
+                guard::not_a_source(option)
+            }
+            SecretSource::File(path) => Failure::at(path, error),
+            SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => {
+                Failure::from(error).field("option", option)
+            }
+        })?;
+        let SecretRead { bytes, open_to_others } = read;
+        Ok((bytes, open_to_others))
     }
 
     fn warn_others_read(&mut self, path: &Path, mode: u32) {
