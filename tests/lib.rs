@@ -9,6 +9,8 @@ mod age_kit;
 mod confinement;
 /// Files: whole or not at all, never over another.
 mod files;
+/// Every command of the guide is run.
+mod guide;
 /// Every error and warning has a page of help.
 mod help;
 /// Every JSON field is documented, and every documented field appears.
@@ -17,12 +19,16 @@ mod json_fields;
 mod keys_search;
 /// Official vectors of BIP-0032, 0049, 0084, 0086 and EIP-55.
 mod keys_vectors;
+/// The man pages are what the commands say of themselves.
+mod man;
 /// What freed memory and the stack still hold.
 mod memory;
 /// Every file of `vectors/`, driven through the rooms it belongs to.
 mod own_vectors;
 /// Pages as text, the same bytes each time, nothing outside its box.
 mod pages;
+/// The documents agree with the source: dependencies, import table, links, words.
+mod papers;
 /// Damaged words, and what they may have been.
 mod repair;
 /// The rules of the house: imports, file shapes, forbidden marks, one room for each crate.

@@ -4,7 +4,7 @@ use super::{control, hold, room, src};
 use crate::support::source::{code_only, line_of, names};
 
 /// Each room with the rooms it may import; arrows point down and there are no circles.
-const MAY_IMPORT: &[(&str, &[&str])] = &[
+pub(super) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("seed", &["secret"]),
     ("share", &["secret"]),
