@@ -1,0 +1,155 @@
+//! What a secret looks like as an argument: words of the lists, private keys, long digits.
+
+use crate::seed::wordlist;
+use crate::share::word_list;
+
+/// This many list words are a mnemonic or a share, not a label.
+const ENOUGH_WORDS: usize = 4;
+/// This many, where the argument looks like the name of a file.
+const ENOUGH_IN_A_NAME: usize = 8;
+/// A word of a list may be shortened to its first four letters.
+const SHORTENED: usize = 4;
+/// Hexadecimal digits that are 128 bits, the shortest entropy.
+const ENOUGH_DIGITS: usize = 32;
+/// The longest extension of a file's name, in letters and digits.
+const LONGEST_EXTENSION: usize = 5;
+/// Extensions that are list words.
+const FILE_WORDS: [&str; 2] = ["age", "key"];
+/// The characters that follow `xprv` in an extended private key (BIP-0032), in base 58.
+const BEHIND_XPRV: usize = 107;
+
+/// Words given one by one, side by side.
+#[derive(Default)]
+pub(super) struct Words {
+    all: usize,
+    listed: usize,
+}
+
+impl Words {
+    /// Counts one more argument; whether the words so far are a phrase. Numbers between the words are passed over,
+    /// anything else that is not a word begins again.
+    pub(super) fn go_on(&mut self, argument: &str) -> bool {
+        let between = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,;:()#".contains(c);
+        if argument.chars().any(|c| !between(c) && !c.is_alphabetic()) || is_file(argument) {
+            *self = Self::default();
+            return false;
+        }
+        for word in argument.split(between).filter(|word| !word.is_empty()) {
+            self.count(word);
+        }
+        self.are_a_phrase(ENOUGH_WORDS)
+    }
+
+    fn count(&mut self, word: &str) {
+        self.all += 1;
+        self.listed += usize::from(is_listed(word));
+    }
+
+    /// Most of the words are on a list; one or the other may be mistyped.
+    fn are_a_phrase(&self, enough: usize) -> bool {
+        self.listed >= enough && 5 * self.listed >= 3 * self.all
+    }
+}
+
+/// Digits given in groups, side by side.
+#[derive(Default)]
+pub(super) struct Digits {
+    count: usize,
+}
+
+impl Digits {
+    /// Counts one more argument; whether the digits so far are long enough for a secret.
+    pub(super) fn go_on(&mut self, argument: &str) -> bool {
+        let is_group = !argument.is_empty() && argument.bytes().all(|b| b.is_ascii_hexdigit());
+        self.count = if is_group { self.count + argument.len() } else { 0 };
+        self.count >= ENOUGH_DIGITS
+    }
+}
+
+/// Whether one argument has the form of a secret, or holds something that has.
+pub(super) fn holds_a_secret(text: &str) -> bool {
+    is_a_phrase(text) || holds_a_key(text) || {
+        let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        close.len() < text.len() && holds_a_key(&close)
+    }
+}
+
+fn is_a_phrase(text: &str) -> bool {
+    let mut words = Words::default();
+    let letters = |c: char| !c.is_alphabetic();
+    text.split(letters).filter(|word| !word.is_empty()).for_each(|word| words.count(word));
+    words.are_a_phrase(if is_file(text) { ENOUGH_IN_A_NAME } else { ENOUGH_WORDS })
+}
+
+fn is_listed(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let word = word.as_str();
+    [wordlist::english().as_slice(), word_list()].iter().any(|list| {
+        let found = list.get(list.partition_point(|listed| *listed < word));
+        found.is_some_and(|listed| {
+            *listed == word || (word.len() >= SHORTENED && listed.starts_with(word))
+        })
+    })
+}
+
+/// Whether the text is a path, or ends like the name of a file.
+fn is_file(text: &str) -> bool {
+    text.contains('/')
+        || text.rsplit_once('.').is_some_and(|(name, extension)| {
+            let short = (1..=LONGEST_EXTENSION).contains(&extension.len());
+            let letters = extension.bytes().all(|b| b.is_ascii_alphanumeric());
+            let some_letter = extension.bytes().any(|b| b.is_ascii_alphabetic());
+            // 1.eye is a word with its number; 1.age and 1.key are files.
+            let named = name.contains(|c: char| c.is_alphabetic());
+            (named || FILE_WORDS.contains(&extension)) && short && letters && some_letter
+        })
+}
+
+fn holds_a_key(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    if ["age-secret-key-1", "age-secret-key-pq-1", "private key-----", "privatekey-----"]
+        .iter()
+        .any(|start| lower.contains(start))
+    {
+        return true;
+    }
+    let pieces = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let in_a_name = is_file(text);
+    let in_groups: String = lower.chars().filter(|c| !":,_".contains(*c)).collect();
+    pieces.into_iter().any(|piece| is_a_key(piece) || (!in_a_name && is_long_hex(piece)))
+        || is_long_hex(&in_groups)
+}
+
+/// Whether letters and digits without a break are a private key in one of its text forms.
+fn is_a_key(piece: &str) -> bool {
+    let lower = piece.to_ascii_lowercase();
+    let digit = piece.bytes().any(|b| b.is_ascii_digit());
+    let extended = |at: usize| {
+        let kind = lower.as_bytes().get(at).is_some_and(|kind| b"xyztuv".contains(kind));
+        let rest = lower.get(at + 1..).and_then(|rest| rest.strip_prefix("prv"));
+        // At the beginning of a piece a part of the key is enough; inside it must be whole.
+        let enough = if at == 0 { 20 } else { BEHIND_XPRV - 7 };
+        kind && rest.is_some_and(|rest| rest.len() >= enough)
+    };
+    if digit && (0..lower.len()).any(extended) {
+        return true;
+    }
+    // codex32 (BIP-0093).
+    if lower.starts_with("ms1") && lower.len() >= 40 {
+        return true;
+    }
+    let base58 = piece.bytes().all(|b| !b"0OIl".contains(&b));
+    let first = piece.bytes().next().unwrap_or(0);
+    // Wallet import format, and the encrypted keys of BIP-0038.
+    let wif = matches!(piece.len(), 51 | 52) && b"5KL9c".contains(&first);
+    digit && base58 && (wif || (piece.len() == 58 && piece.starts_with("6P")))
+}
+
+/// Whether these are hexadecimal digits enough for entropy, a seed or a key, or the digits of a SeedQR.
+fn is_long_hex(text: &str) -> bool {
+    let behind = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    let hex = behind.unwrap_or(text);
+    // About 40 digits behind 0x are an Ethereum address, which --expect takes.
+    let address = behind.is_some() && (38..=42).contains(&hex.len());
+    hex.len() >= ENOUGH_DIGITS && !address && hex.bytes().all(|b| b.is_ascii_hexdigit())
+}
