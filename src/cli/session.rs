@@ -222,7 +222,7 @@ impl Session {
     /// # Errors
     /// When they cannot be read, or are too many.
     pub(crate) fn read(
-        &self,
+        &mut self,
         option: &str,
         source: &SecretSource,
         limit: usize,
