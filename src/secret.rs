@@ -8,6 +8,7 @@
 //! program's allocator when they are freed, and the stack is wiped when a command ends (`host::memory`).
 
 use std::fmt;
+use std::mem::MaybeUninit;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
@@ -220,6 +221,52 @@ impl fmt::Write for SecretBuffer {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.push_text(text).map_err(|_| fmt::Error)
     }
+}
+
+/// One frame of the wiping of the stack, in bytes.
+const FRAME: usize = 16 << 10;
+/// What a worker thread wipes of its stack when its work is done, in bytes: half of a thread's usual stack.
+const WORKER_DEPTH: usize = 1 << 20;
+
+/// Wipes the stack below the caller's frame, `depth` bytes of it rounded down to 16 KiB; the caller knows that
+/// the stack has that much left.
+#[inline(never)]
+pub fn scrub_stack(depth: usize) {
+    scrub_frames(depth / FRAME);
+}
+
+#[inline(never)]
+fn scrub_frames(left: usize) {
+    let mut frame = [MaybeUninit::new(0xff_u8); FRAME];
+    wipe(&mut frame);
+    if left > 0 {
+        scrub_frames(left - 1);
+    }
+    // Looking at the frame again keeps the call above from becoming a loop over one frame.
+    zeroize::optimization_barrier(&frame);
+}
+
+/// Writes zeros that the compiler may not leave out, at the speed of `memset`.
+pub fn wipe(bytes: &mut [MaybeUninit<u8>]) {
+    bytes.fill(MaybeUninit::new(0));
+    zeroize::optimization_barrier(bytes);
+}
+
+/// Does the work of a thread, then wipes 1 MiB of its stack, also when the work panics: stacks of ended
+/// threads stay in memory for the next one.
+pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
+    struct AtTheEnd;
+    impl Drop for AtTheEnd {
+        fn drop(&mut self) {
+            scrub_stack(WORKER_DEPTH);
+        }
+    }
+    #[inline(never)]
+    fn below<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
+    let _end = AtTheEnd;
+    below(work)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod confine;
 mod confirm;
 mod deliver;
 mod failure;
+mod fault;
 mod gather;
 mod guard;
 mod inside;
@@ -40,28 +41,30 @@ use std::process::ExitCode;
 /// Runs the program on these arguments and tells the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let exit = run(&arguments);
+    let exit =
+        fault::caught(|| run(&arguments)).unwrap_or_else(|failure| stop(&arguments, &failure));
     host::memory::scrub_stack();
     ExitCode::from(exit as u8)
 }
 
+/// Tells a failure outside any command: before the arguments are understood, or after a fault.
+fn stop(arguments: &[OsString], failure: &Failure) -> Exit {
+    Speech::new(true).say(failure.to_string().trim_end());
+    if arguments.iter().any(|a| a == "--json") {
+        // A failure to write the failure has nowhere left to go but the exit code.
+        let _ = host::write_stdout(report::failure_line("", failure, &[]).as_bytes());
+    }
+    failure.exit()
+}
+
 fn run(arguments: &[OsString]) -> Exit {
-    let asked_for_json = arguments.iter().any(|a| a == "--json");
-    let early = |failure: &Failure| {
-        Speech::new(true).say(failure.to_string().trim_end());
-        if asked_for_json {
-            // A failure to write the failure has nowhere left to go but the exit code.
-            let _ = host::write_stdout(report::failure_line("", failure, &[]).as_bytes());
-        }
-        failure.exit()
-    };
     if let Err(refusal) = guard::refuse_secrets(arguments) {
-        return early(&refusal);
+        return stop(arguments, &refusal);
     }
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(shown) if !shown.use_stderr() => return print_plain(&shown.render().to_string()),
-        Err(wrong) => return early(&usage::failure(&wrong)),
+        Err(wrong) => return stop(arguments, &usage::failure(&wrong)),
     };
     let Some(command) = args.command else {
         return print_plain(&first_screen());

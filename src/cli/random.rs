@@ -27,6 +27,15 @@ impl Kernel {
     }
 }
 
+/// Makes sure that the kernel gives random bytes, ahead of work whose library draws its own and cannot refuse.
+///
+/// # Errors
+/// The source's failure.
+pub(crate) fn must_answer() -> Result<(), Failure> {
+    host::kernel_bytes(32)?;
+    Ok(())
+}
+
 /// Runs one piece of work with the kernel's randomness and checks that the source never failed.
 ///
 /// # Errors

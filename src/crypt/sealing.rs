@@ -15,7 +15,7 @@ use age::armor::{ArmoredWriter, Format};
 use sha2::{Digest, Sha256};
 
 use super::{CryptError, Sealed};
-use crate::secret::SecretBytes;
+use crate::secret::{SecretBytes, scrubbed};
 
 const BLOCK: usize = 256 * 1024;
 /// One being read or written, one being encrypted, one being hashed, one waiting.
@@ -68,10 +68,10 @@ pub(super) fn run(
         let start = |name: &str| thread::Builder::new().name(name.to_owned());
         let no_thread = |error: io::Error| CryptError::Thread((&error).into());
         let sealer = start("encrypt")
-            .spawn_scoped(scope, move || seal(encryptor, armor, &jobs, &encrypted))
+            .spawn_scoped(scope, move || scrubbed(|| seal(encryptor, armor, &jobs, &encrypted)))
             .map_err(no_thread)?;
         let hasher = start("hash")
-            .spawn_scoped(scope, move || hash(&to_hash, &hashed))
+            .spawn_scoped(scope, move || scrubbed(|| hash(&to_hash, &hashed)))
             .map_err(no_thread)?;
         let counts = feed(input, output, filled, &sealed);
         // Threads that still hold a block stop when nobody waits for it.

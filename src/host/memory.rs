@@ -4,13 +4,12 @@
 //! This is the second net under `secret`: it catches what other crates copy to the heap and what the
 //! compiler leaves on the stack. Registers and the kernel's own buffers are outside it.
 
+use crate::secret;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::mem::MaybeUninit;
 
 /// The most stack that is wiped below the caller, in bytes.
 const DEEP: usize = 1 << 20;
-/// One frame of the wiping, in bytes.
-const FRAME: usize = 16 << 10;
 
 /// The system's allocator, which wipes every block before it gives it back.
 ///
@@ -32,37 +31,20 @@ unsafe impl GlobalAlloc for WipingAllocator {
             std::ptr::slice_from_raw_parts_mut(block.cast::<MaybeUninit<u8>>(), layout.size());
         // SAFETY: the caller gives up a live block of this layout; nobody else looks at it.
         unsafe {
-            wipe(&mut *bytes);
+            secret::wipe(&mut *bytes);
             System.dealloc(block, layout);
         }
     }
 }
 
-/// Writes zeros that the compiler may not leave out, at the speed of `memset`.
-fn wipe(bytes: &mut [MaybeUninit<u8>]) {
-    bytes.fill(MaybeUninit::new(0));
-    zeroize::optimization_barrier(bytes);
-}
-
 /// Wipes the stack below the caller's frame: 1 MiB, or a quarter of the limit when that is less.
 ///
-/// Called by `main` when a command has returned, and by a worker thread as its last act.
+/// Called by `main` when a command has returned; worker threads have [`secret::scrubbed`].
 #[inline(never)]
 pub fn scrub_stack() {
     let limit = rustix::process::getrlimit(rustix::process::Resource::Stack).current;
     let quarter = limit.map_or(DEEP, |bytes| usize::try_from(bytes / 4).unwrap_or(DEEP));
-    scrub_frames(quarter.min(DEEP) / FRAME);
-}
-
-#[inline(never)]
-fn scrub_frames(left: usize) {
-    let mut frame = [MaybeUninit::new(0xff_u8); FRAME];
-    wipe(&mut frame);
-    if left > 0 {
-        scrub_frames(left - 1);
-    }
-    // Looking at the frame again keeps the call above from becoming a loop over one frame.
-    zeroize::optimization_barrier(&frame);
+    secret::scrub_stack(quarter.min(DEEP));
 }
 
 /// What the system granted.

@@ -2,6 +2,7 @@
 
 use super::space::Space;
 use super::{Limits, Oracle};
+use crate::secret::scrubbed;
 use crate::seed::{Mnemonic, checksum_holds};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -48,7 +49,7 @@ pub(super) fn run(
     };
     thread::scope(|scope| {
         let workers: Vec<_> =
-            (1..limits.threads.min(MOST_THREADS)).map(|_| scope.spawn(work)).collect();
+            (1..limits.threads.min(MOST_THREADS)).map(|_| scope.spawn(|| scrubbed(work))).collect();
         let mut found = work();
         for worker in workers {
             // A panic of the oracle is the oracle's, not ours to hide.

@@ -7,14 +7,16 @@ use super::error::ScanError;
 use super::grey::Grey;
 use super::layer::{self, Layer};
 use super::{MAX_PAGES, Reading, add_sight, guard, qr};
-use crate::secret::{SecretBytes, SecretText};
+use crate::secret::{SecretBytes, SecretText, scrubbed};
 use core::time::Duration;
 use hayro::hayro_interpret::{InterpreterSettings, hayro_syntax};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_syntax::{LoadPdfError, Pdf, page::Page};
+use std::cell::Cell;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::thread::JoinHandle;
 
 /// The time in which one page must be drawn, in seconds.
 const SECONDS: u64 = 30;
@@ -90,9 +92,12 @@ fn read_page(page: usize, reading: &mut Reading, worker: &Worker) -> Result<Secr
 
 /// The thread that draws, seen from the one that asks.
 struct Worker {
-    asks: Sender<Ask>,
-    answers: Receiver<Answer>,
+    /// `None` only while it is being ended.
+    ends: Option<(Sender<Ask>, Receiver<Answer>)>,
+    thread: Option<JoinHandle<()>>,
     pages: usize,
+    /// It did not answer in time and is left behind.
+    is_late: Cell<bool>,
 }
 
 impl Worker {
@@ -101,23 +106,40 @@ impl Worker {
         let (asks, asked) = channel();
         // One drawn page waits at most: they are large.
         let (answer, answers) = sync_channel(0);
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .stack_size(STACK_BYTES)
-            .spawn(move || work(file, &asked, &answer))
+            .spawn(move || scrubbed(|| work(file, &asked, &answer)))
             .map_err(|_| ScanError::Unreadable)?;
-        match next(&answers)? {
-            Answer::Pages(pages) => Ok(Self { asks, answers, pages }),
-            Answer::Drawn(..) => Err(ScanError::Unreadable),
-            Answer::Refused(error) => Err(error),
+        let is_late = Cell::new(false);
+        let mut worker =
+            Self { ends: Some((asks, answers)), thread: Some(thread), pages: 0, is_late };
+        match worker.next()? {
+            Answer::Pages(pages) => worker.pages = pages,
+            Answer::Drawn(..) => return Err(ScanError::Unreadable),
+            Answer::Refused(error) => return Err(error),
         }
+        Ok(worker)
     }
 
     fn ask(&self, page: usize, dots: f32) -> Result<(), ScanError> {
-        self.asks.send((page, dots)).map_err(|_| ScanError::Unreadable)
+        let (asks, _) = self.ends.as_ref().ok_or(ScanError::Unreadable)?;
+        asks.send((page, dots)).map_err(|_| ScanError::Unreadable)
+    }
+
+    fn next(&self) -> Result<Answer, ScanError> {
+        let (_, answers) = self.ends.as_ref().ok_or(ScanError::Unreadable)?;
+        answers.recv_timeout(Duration::from_secs(SECONDS)).map_err(|error| match error {
+            RecvTimeoutError::Timeout => {
+                self.is_late.set(true);
+                ScanError::TooSlow { seconds: SECONDS }
+            }
+            // The worker panicked on a document it did not expect.
+            RecvTimeoutError::Disconnected => ScanError::Unreadable,
+        })
     }
 
     fn drawn(&self) -> Result<(Option<Grey>, Layer), ScanError> {
-        match next(&self.answers)? {
+        match self.next()? {
             Answer::Drawn(grey, layer) => Ok((grey, layer)),
             Answer::Refused(error) => Err(error),
             Answer::Pages(_) => Err(ScanError::Unreadable),
@@ -125,13 +147,15 @@ impl Worker {
     }
 }
 
-fn next(answers: &Receiver<Answer>) -> Result<Answer, ScanError> {
-    use std::sync::mpsc::RecvTimeoutError::{Disconnected, Timeout};
-    answers.recv_timeout(Duration::from_secs(SECONDS)).map_err(|error| match error {
-        Timeout => ScanError::TooSlow { seconds: SECONDS },
-        // The worker panicked on a document it did not expect.
-        Disconnected => ScanError::Unreadable,
-    })
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // Without anybody at the other end it stops waiting.
+        self.ends = None;
+        if let Some(thread) = self.thread.take().filter(|_| !self.is_late.get()) {
+            // Its memory is wiped before the program can end; a panic was told as an unreadable document.
+            let _ = thread.join();
+        }
+    }
 }
 
 struct File(SecretBytes);

@@ -5,6 +5,7 @@ use super::finder::{self, Corners, Finder};
 use super::grey::Grey;
 use super::grid::{self, Placed};
 use super::ink::{Threshold, ink};
+use crate::secret::scrubbed;
 
 /// A code that was read, and where.
 pub(super) struct Found {
@@ -103,7 +104,7 @@ pub(super) fn look(grey: &Grey) -> Sight {
             let known = &known;
             let jobs: Vec<_> = wave
                 .iter()
-                .map(|pass| scope.spawn(move || run(grey, *pass, base, known)))
+                .map(|pass| scope.spawn(move || scrubbed(|| run(grey, *pass, base, known))))
                 .collect();
             jobs.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });

@@ -5,7 +5,7 @@ use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
 use crate::cli::obtain;
-use crate::cli::random::with_kernel;
+use crate::cli::random::{self, with_kernel};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::stream::{self, Digested, Input};
@@ -60,6 +60,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     if args.dry_run {
         return Ok(dry_run(args, session, output));
     }
+    random::must_answer()?;
     let opening = opening(args, session, output)?;
     let mut input = Digested::new(Input::open(args.input.as_deref())?);
     let sealed = match output {

@@ -6,7 +6,7 @@ use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, obtain, rolls, screens};
+use crate::cli::{inside, obtain, random, rolls, screens};
 use crate::crypt::{self, Recipient, To, With};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
@@ -245,6 +245,7 @@ fn write_encrypted(
     } else {
         To::Recipients(recipients)
     };
+    random::must_answer()?;
     let mut file = AtomicFile::create(path, deliver::existing(args.force))
         .map_err(|error| Failure::at(path, error))?;
     // exposed to: age, which encrypts it

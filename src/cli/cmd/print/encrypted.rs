@@ -7,7 +7,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut, Request};
-use crate::cli::{inside, obtain};
+use crate::cli::{inside, obtain, random};
 use crate::crypt::{self, FilePassphrase, To, With};
 use crate::host::{self, Printer};
 use crate::secret::{SecretBytes, SecretText};
@@ -129,6 +129,7 @@ fn existing(
 
 /// Encrypts the text as armor and opens it again before it counts.
 fn sealed(plain: &SecretText, passphrase: &FilePassphrase) -> Result<String, Failure> {
+    random::must_answer()?;
     let mut armor = Vec::new();
     crypt::encrypt(
         &To::Passphrase(passphrase),
