@@ -76,7 +76,8 @@ fn of_payloads(
             }
             Kind::SeedQr => Source::Whole(Mnemonic::from_seed_qr_digits(&payload.text()?)?),
             Kind::CompactSeedQr => Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?),
-            Kind::Bip39 => {
+            // What is nearly a seed is read as one: its refusal tells what is wrong with it.
+            Kind::Bip39 | Kind::Unknown => {
                 let brought = of_text(&payload.text()?);
                 beside.merge(brought.beside);
                 brought.source

@@ -203,6 +203,13 @@ pub(crate) fn file_exists(path: &Path) -> Failure {
         .next("another name with -o, or -f to replace it")
 }
 
+/// The refusal for a folder that is there: its files would get mixed with the new ones.
+pub(crate) fn folder_exists(path: &Path) -> Failure {
+    Failure::refused("file-exists", format!("{} is already there", host::show_path(path)))
+        .why("the shares get a new folder of their own, so that no two sets are mixed up.")
+        .next("another name with -o")
+}
+
 /// The refusal to send a secret where it would be kept.
 pub(crate) fn secret_to_pipe() -> Failure {
     Failure::refused("secret-to-pipe", "this would send a secret to another program")

@@ -64,7 +64,7 @@ fn run(arguments: &[OsString]) -> Exit {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(shown) if !shown.use_stderr() => return print_plain(&shown.render().to_string()),
-        Err(wrong) => return stop(arguments, &usage::failure(&wrong)),
+        Err(wrong) => return stop(arguments, &usage::failure(&wrong, arguments)),
     };
     let Some(command) = args.command else {
         return print_plain(&first_screen());

@@ -174,10 +174,8 @@ pub(crate) fn new_file_passphrase(
 /// # Errors
 /// When randomness or a terminal is missing, or the screen is being recorded.
 pub(crate) fn made_file_passphrase(session: &mut Session) -> Result<FilePassphrase, Failure> {
-    session.must_ask(
-        "a place to show the made file passphrase",
-        "--file-passphrase-from FILE, -, fd:N",
-    )?;
+    session
+        .must_show("the file passphrase that is made", "--file-passphrase-from FILE, -, fd:N")?;
     session.must_not_be_recorded()?;
     let text = with_kernel(|random| Ok::<_, Failure>(FilePassphrase::generate(random)))?;
     session.show_pages(&screens::single_page(

@@ -34,8 +34,7 @@ pub(crate) fn add(
     text: &SecretText,
 ) -> Result<(), Failure> {
     let at = gathering.len() + 1;
-    let (share, said) =
-        file::read(text).map_err(|error| Failure::from(error).field("share", at))?;
+    let (share, said) = file::read(text).map_err(|error| of_share(error.into(), at))?;
     let line = format!(
         "  {}   group {} · share {}",
         share.set_name(),
@@ -65,7 +64,7 @@ pub(crate) fn add(
         .why("one of the files or sheets was changed.")
         .next("compare with the sheets; or give the words alone, without the # lines"));
     }
-    let added = gathering.add(share)?;
+    let added = gathering.add(share).map_err(|error| of_share(error.into(), at))?;
     notes.gives_back = notes.gives_back.or(said.gives_back);
     notes.fingerprint = notes.fingerprint.or(said.fingerprint);
     notes.share_count = notes.share_count.or(said.share_count);
@@ -76,6 +75,11 @@ pub(crate) fn add(
         Added::AlreadyHere => format!("{line}   is here already"),
     });
     Ok(())
+}
+
+/// Says which share a failure is about: the one at this place, from 1, in the order they were given.
+fn of_share(failure: Failure, at: usize) -> Failure {
+    failure.about("this share", &format!("share {at}")).field("share", at)
 }
 
 /// Brings the shares together, and recovers what they hold.
@@ -174,8 +178,10 @@ fn not_enough(progress: &Progress) -> Failure {
         )
     } else {
         format!(
-            "{} of the {} groups needed are complete",
-            progress.groups_complete, progress.group_threshold
+            "{} of the {} groups that are needed {} complete",
+            progress.groups_complete,
+            progress.group_threshold,
+            if progress.groups_complete == 1 { "is" } else { "are" }
         )
     };
     let mut failure = Failure::error("not-enough-shares", Exit::NotEnough, what)
@@ -183,7 +189,7 @@ fn not_enough(progress: &Progress) -> Failure {
     if !one_group {
         for group in progress.groups.iter().filter(|g| !g.is_complete()) {
             let need = group.need.map_or_else(
-                || "some".to_owned(),
+                || "none of it is here".to_owned(),
                 |need| format!("{} more", need.saturating_sub(group.have)),
             );
             failure = failure
@@ -191,11 +197,16 @@ fn not_enough(progress: &Progress) -> Failure {
         }
     }
     let have: Vec<u8> = progress.groups.iter().flat_map(|g| g.members.iter().copied()).collect();
-    let list = have.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    let here = match (one_group, &have[..]) {
+        (true, [number]) => format!("Here is number {number}. "),
+        (true, numbers) => {
+            let list = numbers.iter().map(u8::to_string).collect::<Vec<_>>();
+            format!("Here are numbers {}. ", list.join(", "))
+        }
+        (false, _) => String::new(),
+    };
     failure
-        .next(format!(
-            "bring more sheets of this set; here are: {list}. Nothing that was read is kept."
-        ))
+        .next(format!("bring more shares of this set. {here}Nothing that was read is kept."))
         .field("set", progress.set_name.clone())
         .field("have", have.len())
 }

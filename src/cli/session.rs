@@ -182,6 +182,18 @@ impl Session {
         .next(format!("give it with {flag}")))
     }
 
+    /// Refuses where there is no terminal to show something on; the message names the flag to use instead.
+    pub(crate) fn must_show(&self, what: &str, flag: &str) -> Result<(), Failure> {
+        if self.can_ask() {
+            return Ok(());
+        }
+        let why =
+            if self.no_input { "--no-input was given." } else { "nobody sits at a terminal." };
+        Err(Failure::error("no-terminal", Exit::Usage, format!("{what} cannot be shown here"))
+            .why(why)
+            .next(format!("in a terminal,   or with {flag}")))
+    }
+
     /// Refuses to show secrets on a terminal that is being recorded.
     pub(crate) fn must_not_be_recorded(&self) -> Result<(), Failure> {
         match host::recording() {
@@ -204,7 +216,11 @@ impl Session {
         source: &SecretSource,
     ) -> Result<SecretText, Failure> {
         if matches!(source, SecretSource::Ask) {
-            self.must_ask(prompt, &format!("{option} FILE, -, fd:N"))?;
+            let what = prompt.split(" (").next().unwrap_or(prompt);
+            self.must_ask(
+                &format!("the {}", what.to_lowercase()),
+                &format!("{option} FILE, -, fd:N"),
+            )?;
             return self.ask_hidden(prompt);
         }
         let (read, open_to_others) = self.read_from(option, source, SECRET_LIMIT)?;

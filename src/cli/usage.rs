@@ -1,17 +1,20 @@
 //! Wrong usage in our own words: clap's errors repeat what was typed, and that may be a secret.
 
+use super::args::Args;
 use super::failure::{Exit, Failure};
 use super::guard;
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
 
 /// Turns clap's refusal into a failure that names flags, never values.
-pub(crate) fn failure(error: &clap::Error) -> Failure {
+pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
+    let help = &format!("coldkeep help{}      shows how it is used", command_of(arguments));
     let flag = context(error, ContextKind::InvalidArg);
-    let known = flag.as_deref().filter(|name| name.starts_with('-') && name.contains('<'));
     let option =
         flag.as_deref().map(|name| name.split([' ', '=']).next().unwrap_or(name).to_owned());
     match error.kind() {
-        ErrorKind::UnknownArgument => unknown(error),
+        ErrorKind::UnknownArgument => unknown(error, help),
         ErrorKind::InvalidSubcommand => {
             usage("this is not a command").next(suggestion(error, "coldkeep help"))
         }
@@ -20,21 +23,23 @@ pub(crate) fn failure(error: &clap::Error) -> Failure {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let Some(name) = option.filter(|name| name.starts_with('-')) else {
-                return usage("a value is not one of those that are known").next(possible(error));
+                return usage("a value is not one of those that are known")
+                    .next(possible(error, help));
             };
             if name.ends_with("-from") || name == "--type" {
                 return guard::not_a_source(&name);
             }
-            usage(format!("{name}: this value is not possible")).next(possible(error))
+            usage(format!("{name}: this value is not possible")).next(possible(error, help))
         }
         ErrorKind::MissingRequiredArgument => {
             let names = context(error, ContextKind::InvalidArg).unwrap_or_default();
-            usage(format!("something is missing: {names}"))
-                .next("coldkeep help COMMAND      shows how it is used")
+            let names = names.replace(['<', '>'], "");
+            usage(format!("something is missing: {names}")).next(help)
         }
         ErrorKind::ArgumentConflict => {
-            let first = known.map(str::to_owned).or(option).unwrap_or_default();
+            let first = option.unwrap_or_default();
             let second = context(error, ContextKind::PriorArg).unwrap_or_default();
+            let second = second.split([' ', '=']).next().unwrap_or_default();
             usage(format!("{first} and {second} do not go together")).next("leave one of them out")
         }
         ErrorKind::TooManyValues
@@ -42,18 +47,33 @@ pub(crate) fn failure(error: &clap::Error) -> Failure {
         | ErrorKind::TooFewValues
         | ErrorKind::NoEquals => {
             usage(format!("{}: the number of values is not right", option.unwrap_or_default()))
-                .next("coldkeep help COMMAND      shows how it is used")
+                .next(help)
         }
         _ => usage("the command line was not understood")
             .next("coldkeep help      lists the commands"),
     }
 }
 
+/// The words of the command that the arguments name, each behind a space.
+fn command_of(arguments: &[OsString]) -> String {
+    let root = Args::command();
+    let mut command = &root;
+    let mut name = String::new();
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    for word in words.filter(|word| !word.starts_with('-')) {
+        let Some(found) = command.find_subcommand(word) else { break };
+        name.push(' ');
+        name.push_str(found.get_name());
+        command = found;
+    }
+    name
+}
+
 fn usage(what: impl Into<String>) -> Failure {
     Failure::error("usage", Exit::Usage, what)
 }
 
-fn unknown(error: &clap::Error) -> Failure {
+fn unknown(error: &clap::Error, help: &str) -> Failure {
     // The unknown text may be a secret in the wrong place: only the shape "--name" of a flag is shown.
     let typed = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let name = typed.split('=').next().unwrap_or("");
@@ -65,7 +85,7 @@ fn unknown(error: &clap::Error) -> Failure {
     } else {
         "there is one argument too many".to_owned()
     };
-    usage(what).next(suggestion(error, "coldkeep help COMMAND      shows what it takes"))
+    usage(what).next(suggestion(error, help))
 }
 
 fn suggestion(error: &clap::Error, otherwise: &str) -> String {
@@ -74,12 +94,12 @@ fn suggestion(error: &clap::Error, otherwise: &str) -> String {
     near.map_or_else(|| otherwise.to_owned(), |name| format!("did you mean {name}?"))
 }
 
-fn possible(error: &clap::Error) -> String {
+fn possible(error: &clap::Error, help: &str) -> String {
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) if !values.is_empty() => {
             format!("possible: {}", values.join(", "))
         }
-        _ => "coldkeep help COMMAND      shows what it takes".to_owned(),
+        _ => help.to_owned(),
     }
 }
 

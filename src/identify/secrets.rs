@@ -52,11 +52,17 @@ pub(super) fn share_file(text: &SecretText) -> Option<Identified> {
     Identified::checked(Kind::ShareFile, !found.damaged)
 }
 
+/// Whether there are words enough for a seed that one is missing of; three unknown words are no seed.
+fn is_long(text: &SecretText) -> bool {
+    // exposed to: a count
+    text.expose_secret().split_whitespace().count() >= 11
+}
+
 /// The words of one share (SLIP-0039).
 pub(super) fn share(text: &SecretText) -> Option<Identified> {
     match Share::parse(text) {
         Ok(_) => Identified::whole(Kind::Slip39),
-        Err(ShareError::UnknownWords(places)) if places.len() <= 4 => {
+        Err(ShareError::UnknownWords(places)) if places.len() <= 4 && is_long(text) => {
             Identified::checked(Kind::Slip39, false)
         }
         Err(
@@ -71,7 +77,9 @@ pub(super) fn mnemonic(text: &SecretText) -> Option<Identified> {
     match Mnemonic::parse(text) {
         Ok(_) => Identified::whole(Kind::Bip39),
         Err(SeedError::Checksum { .. }) => Identified::checked(Kind::Bip39, false),
-        Err(SeedError::UnknownWord(places) | SeedError::Missing(places)) if places.len() <= 4 => {
+        Err(SeedError::UnknownWord(places) | SeedError::Missing(places))
+            if places.len() <= 4 && is_long(text) =>
+        {
             Identified::checked(Kind::Bip39, false)
         }
         Err(_) => None,

@@ -148,11 +148,12 @@ impl Case {
         })
     }
 
-    /// Standard error without the messages to omit.
+    /// Standard error without the messages to omit: each with its why and next.
     pub(super) fn without_omitted(&self, text: &str) -> String {
         let mut omitting = false;
         let kept = text.split_inclusive('\n').filter(|line| {
-            let goes_on = omitting && line.starts_with(' ');
+            let goes_on = omitting
+                && ["  why: ", "  next:", "        "].iter().any(|start| line.starts_with(start));
             omitting = goes_on || self.omit.iter().any(|start| line.starts_with(start.as_str()));
             !omitting
         });

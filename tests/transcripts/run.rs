@@ -65,7 +65,8 @@ pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
         exit: exit_code(status),
         stdout: case.without_omitted_json(text(stdout)),
         stderr: case.without_omitted(&text(stderr)),
-        screen: screen.map(|shown| case.without_omitted(&case.settled(&shown, &dir))),
+        screen: screen
+            .map(|shown| case.without_omitted(&case.settled(&first_and_last(&shown), &dir))),
         files_after: files_after(case, &files)?,
         contents: files
             .into_iter()
@@ -74,6 +75,24 @@ pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
             .map(|(name, text)| (name, case.settled(&text, &dir)))
             .collect(),
     })
+}
+
+/// What clears the second screen before each drawing.
+const CLEAR: &str = "\x1b[H\x1b[2J";
+
+/// The screen with only the first and the last of many drawings under one title: typing a word draws
+/// the page once for each letter.
+fn first_and_last(screen: &str) -> String {
+    let title = |drawing: &str| drawing.lines().nth(1).unwrap_or_default().to_owned();
+    let drawings: Vec<&str> = screen.split(CLEAR).collect();
+    let between = |at: usize| {
+        let same =
+            |other: usize| drawings.get(other).is_some_and(|d| title(d) == title(drawings[at]));
+        at > 0 && same(at - 1) && same(at + 1) && !title(drawings[at]).is_empty()
+    };
+    let kept: Vec<&str> =
+        (0..drawings.len()).filter(|at| !between(*at)).map(|at| drawings[at]).collect();
+    kept.join(CLEAR)
 }
 
 fn lay_out(case: &Case, folder: &Path) -> Result<(), String> {

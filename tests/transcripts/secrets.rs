@@ -5,12 +5,15 @@ use super::outcome::Outcome;
 use std::collections::HashSet;
 
 /// Seeds that the program knows by itself, or makes out of the rolls of a case.
-const KNOWN: [&str; 4] = [
+const KNOWN: [&str; 6] = [
     "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday candy pony \
      ranch winter theme error hybrid van cereal salon goddess expire",
     "eye female unfair moon genius pipe nuclear width dizzy forum cricket know expire purse laptop \
      scale identify cube pause crucial day cigar noise receive",
     "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about",
+    "shop post syrup measure isolate glance essay cat olive another suffer crew",
+    "rack evil train kit network armed island slogan poet hurdle matter vacant remember answer repeat \
+     bamboo laptop abuse lazy mammal warrior unique nephew fitness",
     "legal winner thank year wave sausage worth useful legal winner thank yellow",
 ];
 /// The beginning of every age identity.

@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::host::SecretSource;
 use crate::keys::{self, Address, Coin, Path, Script};
 use crate::secret::SecretText;
-use crate::wallet::WatchOnly;
+use crate::wallet::{Warning, WatchOnly};
 use serde::Serialize;
 use std::fmt;
 
@@ -54,6 +54,13 @@ pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, F
         )
         .next("a smaller --index or --count"));
     }
+    let public = args.xpub_from.is_some() || args.descriptor_from.is_some();
+    if public {
+        refuse_what_words_need(args)?;
+    } else if args.words_from.is_none() && !session.practice {
+        session
+            .must_ask("a seed or a public key", "--words-from, --xpub-from or --descriptor-from")?;
+    }
     let found = match (&args.xpub_from, &args.descriptor_from) {
         (Some(source), _) => {
             let text = public_text(session, "--xpub-from", source)?;
@@ -66,6 +73,24 @@ pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, F
         (None, None) => of_words(args, session)?,
     };
     Ok(Report::of(&found))
+}
+
+/// A public key is of one account already, and knows no passphrase.
+fn refuse_what_words_need(args: &AddressArgs) -> Result<(), Failure> {
+    let given = [
+        (args.path.is_some(), "--path"),
+        (args.passphrase_from.is_some(), "--passphrase-from"),
+        (args.account.is_some(), "--account"),
+    ];
+    match given.into_iter().find(|(given, _)| *given) {
+        None => Ok(()),
+        Some((_, flag)) => Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            format!("{flag} needs the seed; a public key is of one account already"),
+        )
+        .next(format!("leave {flag} out, or use --words-from"))),
+    }
 }
 
 fn of_words(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
@@ -132,6 +157,9 @@ fn of_watch_only(
     wallet: WatchOnly,
 ) -> Result<Addresses, Failure> {
     for warning in wallet.warnings() {
+        if matches!(warning, Warning::ScriptNotSaid) && args.script.is_some() {
+            continue;
+        }
         session.warn(warning.into());
     }
     let asked = match (args.coin, args.script) {

@@ -113,7 +113,8 @@ fn gathered(
     let mut shares = Vec::new();
     for payload in gather::unopened(session, &args.files)? {
         match payload.kind {
-            Kind::Slip39 | Kind::ShareFile => shares.push(payload.text()?),
+            // What is nearly a share is read as one: its refusal tells what is wrong with it.
+            Kind::Slip39 | Kind::ShareFile | Kind::Unknown => shares.push(payload.text()?),
             // The first address stands on a share's sheet for its owner; it is no share.
             // A kit's encrypted sheet lies among its key's shares.
             Kind::Address | Kind::Age | Kind::AgeArmor => {}
@@ -261,6 +262,10 @@ fn hand_out(
     secret: SecretText,
 ) -> Result<Report, Failure> {
     let chosen = args.output.is_some() || args.reveal;
+    if !chosen && !session.can_ask() {
+        session
+            .say("The result is not shown here: --reveal sends it to stdout, -o FILE writes it.");
+    }
     if !chosen
         && !(session.can_ask() && session.confirm("Show the result on the screen now?", false)?)
     {

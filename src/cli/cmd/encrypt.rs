@@ -285,7 +285,7 @@ fn tell(session: &Session, result: &Encrypted) {
         &result.sha256[..16]
     ));
     let ways = match (result.recipients, result.file_passphrase, result.key_file.is_some()) {
-        (0, _, _) => "the file passphrase opens it".to_owned(),
+        (0, _, _) => "The file passphrase opens it".to_owned(),
         (n, true, true) => format!("{n} keys open it, one of them locked with the file passphrase"),
         (1, _, _) => "1 key opens it".to_owned(),
         (n, _, _) => format!("{n} keys open it"),

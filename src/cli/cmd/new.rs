@@ -144,7 +144,7 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
             ));
         }
     }
-    next_steps(session, checked, args.output.as_deref());
+    next_steps(session, checked, args);
     Ok(Report::of(&Made {
         name: host::show_text(&args.name),
         identity,
@@ -268,11 +268,12 @@ fn write_encrypted(
     deliver::commit(session, file, path)
 }
 
-fn next_steps(session: &Session, checked: bool, file: Option<&std::path::Path>) {
+fn next_steps(session: &Session, checked: bool, args: &NewArgs) {
     session.say("Next");
-    if let Some(path) = file {
+    if let Some(path) = &args.output {
+        let key = if args.passphrase_locked { "" } else { " -i KEYFILE" };
         session.say(&format!(
-            "  1  read it back on another computer:   coldkeep restore {}",
+            "  1  read it back on another computer:   coldkeep restore {}{key}",
             host::show_path(path)
         ));
     } else if !checked {

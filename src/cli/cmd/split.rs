@@ -47,10 +47,12 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     match &args.output {
         Some(folder) => {
             deliver::refuse_secret_file(folder, args.allow_secret_file)?;
-            deliver::refuse_existing(folder, false)?;
+            if folder.symlink_metadata().is_ok() {
+                return Err(deliver::folder_exists(folder));
+            }
         }
         None => {
-            session.must_ask("a terminal to show the shares on", "-o DIR")?;
+            session.must_show("the shares", "-o DIR")?;
             session.must_not_be_recorded()?;
         }
     }

@@ -29,8 +29,16 @@ impl From<CryptError> for Failure {
                 .next("use another copy. Nothing was written.")
                 .field("at_bytes", at_bytes),
             CryptError::NoMatchingKey { stanzas, tried } => {
-                Self::error("no-matching-key", Exit::NoMatch, what)
-                    .why("age does not say whose keys those are.")
+                let others = match stanzas {
+                    1 => "1 other key".to_owned(),
+                    stanzas => format!("{stanzas} other keys"),
+                };
+                let none = match tried {
+                    1 => "your key does not open this file".to_owned(),
+                    tried => format!("none of your {tried} keys opens this file"),
+                };
+                Self::error("no-matching-key", Exit::NoMatch, none)
+                    .why(format!("it was made for {others}. age does not say whose."))
                     .next("look for other key files, or the locked one beside it (-i NAME.key.age)")
                     .field("stanzas", stanzas)
                     .field("tried", tried)
@@ -76,8 +84,9 @@ impl From<CryptError> for Failure {
 impl From<Weak> for Failure {
     fn from(weak: Weak) -> Self {
         Self::refused("weak-passphrase", "this file passphrase could be guessed")
-            .why(format!("a stranger's computer would need {weak}. The file will be attacked offline, for years."))
-            .next("press Enter and take the ten words that coldkeep makes; or seven random words, or 20 characters.")
+            .why(format!("{weak}. The file will be attacked offline, for years."))
+            .next("take the ten words that coldkeep makes (press Enter when it asks);")
+            .next("or seven random words, or 20 random characters.")
             .next("--allow-weak-passphrase")
     }
 }

@@ -106,6 +106,16 @@ impl Failure {
         self
     }
 
+    /// Names the one thing among several that the message is about.
+    #[must_use]
+    pub(crate) fn about(mut self, this: &str, name: &str) -> Self {
+        self.what = match self.what.contains(this) {
+            true => self.what.replace(this, name),
+            false => format!("{name}: {}", self.what),
+        };
+        self
+    }
+
     /// The stable name of the situation.
     pub(crate) fn slug(&self) -> &'static str {
         self.slug

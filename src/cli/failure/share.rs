@@ -1,6 +1,6 @@
 //! What is wrong with shares and schemes, as the person reads it.
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, positions};
 use crate::share::ShareError;
 
 impl From<ShareError> for Failure {
@@ -12,7 +12,7 @@ impl From<ShareError> for Failure {
                 .next("one is missing? Look between the rows, and on the back.")
                 .next("12 or 24 words are a BIP-39 backup: coldkeep restore")
                 .field("words", count),
-            ShareError::UnknownWords(at) => Self::error("word-not-on-list", Exit::Invalid, what).next("look at the sheet again; the first four letters decide a word").field("positions", at),
+            ShareError::UnknownWords(at) => Self::error("word-not-on-list", Exit::Invalid, format!("{}: not on the SLIP-39 list", positions("word", &at))).next("look at the sheet again; the first four letters decide a word").field("positions", at),
             ShareError::Checksum { near } => checksum(near),
             ShareError::Padding | ShareError::GroupThreshold { .. } | ShareError::GroupNumber { .. } => Self::error("share-malformed", Exit::Invalid, what)
                 .why("its check fits, so it was made like this: by a faulty or a hostile program.")
@@ -41,7 +41,7 @@ impl From<ShareError> for Failure {
             ShareError::Randomness => Self::error("no-randomness", Exit::Failed, what).next("restart the computer"),
             ShareError::OneOfMany(count) => Self::error("one-of-many", Exit::Usage, format!("1of{count} would make {count} whole copies, not shares"))
                 .why("any single paper would be the whole secret.")
-                .next("2of3; or print the seed sheet several times: coldkeep print seed --copies"),
+                .next("2of3; or print the seed sheet several times: coldkeep print seed --copies 3"),
             ShareError::SchemeForm | ShareError::SchemeThreshold { .. } | ShareError::SchemeLimit(_) | ShareError::GroupName(_) | ShareError::GroupNameTwice(_) => {
                 Self::error("bad-scheme", Exit::Usage, what).next("2of3,   or   --groups 2 me=1of1 family=2of3 friends=3of5")
             }

@@ -74,7 +74,7 @@ pub(crate) fn run(
 ) -> Result<Report, Failure> {
     session.allow_recording(args.pages.allow_recording);
     if args.screen {
-        session.must_ask("a terminal to show the words on", "-p PRINTER or -o FILE.pdf")?;
+        session.must_show("the words", "-p PRINTER or -o FILE.pdf")?;
         session.must_not_be_recorded()?;
     } else {
         super::check_way(&args.pages, !session.practice, session)?;
