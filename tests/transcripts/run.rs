@@ -52,7 +52,8 @@ pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
         terminal.map(|terminal| terminal.all_shown(Instant::now() + Duration::from_secs(2)));
     let screen = screen.map(|shown| String::from_utf8_lossy(&shown).replace("\r\n", "\n"));
     if let Err(why) = played {
-        return Err(format!("{why}; the screen:\n{}", screen.unwrap_or_default()));
+        let screen = first_and_last(&screen.unwrap_or_default());
+        return Err(format!("{why}; the screen:\n{screen}"));
     }
     let status = status?;
     let text = |stream: Option<JoinHandle<Vec<u8>>>| {
