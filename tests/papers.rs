@@ -65,6 +65,15 @@ fn dead_links(path: &str, text: &str) -> Vec<String> {
     local.filter(|target| !folder.join(target).exists()).map(str::to_owned).collect()
 }
 
+/// Files of this project that a document names between back quotes and that are not there.
+fn dead_paths(text: &str) -> Vec<String> {
+    let named = text.split('`').skip(1).step_by(2);
+    let starts = ["src/", "tests/", "vectors/", "docs/"];
+    let paths = named.filter(|name| starts.iter().any(|start| name.starts_with(start)));
+    let plain = paths.filter(|name| !name.contains(['*', ' ', '…']) && !name.contains("NAME"));
+    plain.filter(|name| !project().join(name).exists()).map(str::to_owned).collect()
+}
+
 /// Superlatives in a document.
 fn promises(text: &str) -> Vec<&str> {
     let lower = text.to_lowercase();
@@ -113,8 +122,12 @@ fn the_import_table_in_the_paper_is_the_one_that_is_held() {
 fn links_lead_to_files() {
     for (path, text) in documents() {
         assert_eq!(dead_links(&path, &text), [""; 0], "{path}");
+        // A block of shell lines would turn the pairs of back quotes around.
+        let prose: String = text.split("```").step_by(2).collect();
+        assert_eq!(dead_paths(&prose), [""; 0], "{path}");
     }
     assert_eq!(dead_links("docs/GUIDE.md", "[a](GUIDE.md) [b](no.md) [c](https://x.y)"), ["no.md"]);
+    assert_eq!(dead_paths("see `src/lib.rs`, `src/no.rs` and `src/*.rs`"), ["src/no.rs"]);
 }
 
 #[test]

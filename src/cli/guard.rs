@@ -7,6 +7,7 @@ mod forms;
 #[cfg(test)]
 mod table;
 
+use super::cmd::help;
 use super::failure::{Exit, Failure};
 use forms::{Digits, Words};
 use std::ffi::OsString;
@@ -91,7 +92,9 @@ pub(crate) fn refuse_secrets(arguments: &[OsString]) -> Result<(), Failure> {
             None => &text,
         };
         let is_command = at <= 2 && COMMANDS.contains(&&*text);
-        if is_command {
+        // Names of pages have list words between hyphens: help private-key-in-watch-only.
+        let is_page = arguments[..at].iter().any(|a| a == "help") && help::page(&text).is_some();
+        if is_command || is_page {
             continue;
         }
         let in_a_row = !is_option && (words.go_on(&text) | digits.go_on(&text));

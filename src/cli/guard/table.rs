@@ -104,6 +104,7 @@ const REFUSED: &[&str] = &[
 
 /// Arguments are separated by `|`; every line passes.
 const ORDINARY: &[&str] = &[
+    "help|private-key-in-watch-only",
     "",
     "--help",
     "new",
