@@ -68,6 +68,7 @@ pub(crate) fn single_page(title: &str, secret: &SecretText) -> Vec<ScreenPage> {
     // exposed to: the erased screen, escaped so that nothing in it can steer the terminal
     let text = SecretText::copied_from(&show_lines(secret.expose_secret()));
     let mut lines = Vec::new();
+    // exposed to: the erased screen
     for part in text.expose_secret().lines() {
         let letters: Vec<(usize, char)> = part.char_indices().collect();
         for (nth, piece) in letters.chunks(WIDTH).enumerate() {

@@ -199,9 +199,8 @@ pub(crate) fn path_not_confirmed() -> Failure {
 
 /// What kind of secret a text is: hex, an age identity, or text.
 fn of_text(text: &SecretText) -> Result<(SecretBytes, GivesBack), Failure> {
-    // exposed to: a look for the one line of an identity file that is not a comment
     let mut lines = text
-        .expose_secret()
+        .expose_secret() // exposed to: a look for the one line of an identity file that is not a comment
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     if let (Some(line), None) = (lines.next(), lines.next())
