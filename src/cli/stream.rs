@@ -36,28 +36,30 @@ impl Read for Input {
     }
 }
 
-/// A reader that remembers the SHA-256 of everything that went through it.
+/// A reader that remembers the SHA-256 of everything that went through it, when somebody will ask.
 pub(crate) struct Digested<R> {
     inner: R,
-    hash: Sha256,
+    hash: Option<Sha256>,
 }
 
 impl<R: Read> Digested<R> {
-    /// Wraps a reader.
-    pub(crate) fn new(inner: R) -> Self {
-        Self { inner, hash: Sha256::new() }
+    /// Wraps a reader; a digest that nobody will ask for is not reckoned.
+    pub(crate) fn new(inner: R, wanted: bool) -> Self {
+        Self { inner, hash: wanted.then(Sha256::new) }
     }
 
-    /// The digest so far.
-    pub(crate) fn digest(&self) -> [u8; 32] {
-        self.hash.clone().finalize().into()
+    /// The digest so far, if it was wanted.
+    pub(crate) fn digest(&self) -> Option<[u8; 32]> {
+        self.hash.clone().map(|hash| hash.finalize().into())
     }
 }
 
 impl<R: Read> Read for Digested<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(room)?;
-        self.hash.update(&room[..count]);
+        if let Some(hash) = &mut self.hash {
+            hash.update(&room[..count]);
+        }
         Ok(count)
     }
 }

@@ -2,9 +2,9 @@
 
 use std::io::{Read, Write};
 
-use age::Encryptor;
 use age::secrecy::SecretString;
 
+use super::payload::{self, Payload};
 use super::sealing;
 use super::{
     CryptError, FilePassphrase, MAX_HEADER_BYTES, Recipient, WORK_FACTOR, check_work_factor,
@@ -46,14 +46,14 @@ pub fn encrypt(
     input: &mut dyn Read,
     mut output: impl Write,
 ) -> Result<Sealed, CryptError> {
-    let encryptor = match to {
+    let (header, payload) = match to {
         To::Recipients(recipients) => for_recipients(recipients)?,
         To::Passphrase(passphrase) => for_passphrase(passphrase)?,
     };
-    sealing::run(encryptor, armor, input, &mut output)
+    sealing::run(&header, &payload, armor, input, &mut output)
 }
 
-fn for_recipients(recipients: &[Recipient]) -> Result<Encryptor, CryptError> {
+fn for_recipients(recipients: &[Recipient]) -> Result<(Vec<u8>, Payload), CryptError> {
     if recipients.is_empty() {
         return Err(CryptError::NoRecipient);
     }
@@ -62,16 +62,15 @@ fn for_recipients(recipients: &[Recipient]) -> Result<Encryptor, CryptError> {
         return Err(CryptError::TooManyRecipients { count: recipients.len() });
     }
     // The other errors are about passphrases and plugins, and a Recipient is neither.
-    Encryptor::with_recipients(recipients.iter().map(Recipient::as_age))
-        .map_err(|_| CryptError::NoRecipient)
+    payload::begin(recipients.iter().map(Recipient::as_age)).map_err(|_| CryptError::NoRecipient)
 }
 
-fn for_passphrase(passphrase: &FilePassphrase) -> Result<Encryptor, CryptError> {
+fn for_passphrase(passphrase: &FilePassphrase) -> Result<(Vec<u8>, Payload), CryptError> {
     check_work_factor(WORK_FACTOR)?;
     // exposed to: the age crate, which derives the key from it and wipes its copy
     let secret = SecretString::from(passphrase.text().expose_secret());
     let mut recipient = age::scrypt::Recipient::new(secret);
     recipient.set_work_factor(WORK_FACTOR);
-    Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+    payload::begin(std::iter::once(&recipient as &dyn age::Recipient))
         .map_err(|_| CryptError::NoRecipient)
 }

@@ -26,6 +26,7 @@ mod identity;
 mod locked;
 mod passphrase;
 mod pattern;
+mod payload;
 pub mod practice;
 mod recipient;
 mod sealing;

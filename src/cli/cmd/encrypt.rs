@@ -62,7 +62,10 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     }
     random::must_answer()?;
     let opening = opening(args, session, output)?;
-    let mut input = Digested::new(Input::open(args.input.as_deref())?);
+    let checked = output.is_some()
+        && !args.no_check
+        && (opening.passphrase.is_some() || !args.identity.is_empty());
+    let mut input = Digested::new(Input::open(args.input.as_deref())?, checked);
     let sealed = match output {
         None => {
             // The key first: ciphertext that has left must never lack it.
@@ -74,10 +77,13 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
             let mut file = AtomicFile::create(path, deliver::existing(args.force))
                 .map_err(|e| Failure::at(path, e))?;
             let sealed = crypt::encrypt(&opening.to(), args.armor, &mut input, &mut file)?;
-            let read_back = read_back(args, session, &opening, &mut file, input.digest())?;
+            let digest = input.digest();
+            if let Some(digest) = digest {
+                read_back(args, session, &opening, &mut file, digest)?;
+            }
             write_key_file(session, &opening)?;
             deliver::commit(session, file, path)?;
-            (sealed, read_back)
+            (sealed, digest.is_some())
         }
     };
     let (sealed, read_back) = sealed;
@@ -219,16 +225,12 @@ fn read_back(
     opening: &Opening,
     file: &mut AtomicFile,
     digest: [u8; 32],
-) -> Result<bool, Failure> {
-    if args.no_check {
-        return Ok(false);
-    }
+) -> Result<(), Failure> {
     let identities = match (&opening.key, &opening.passphrase) {
         (Some((_, locked)), Some(passphrase)) => {
             crypt::unlock_identities(&SecretBytes::copied_from(locked), passphrase)?
         }
         (None, Some(_)) => Vec::new(),
-        (_, None) if args.identity.is_empty() => return Ok(false),
         (_, None) => gather::identities(
             session,
             &Opener { identities: &args.identity, file_passphrase: None },
@@ -242,7 +244,7 @@ fn read_back(
     let back = file.read_back()?;
     crypt::decrypt(&with, back.take(u64::MAX), &mut found)?;
     if found.finish() == digest {
-        return Ok(true);
+        return Ok(());
     }
     Err(Failure::error(
         "not-read-back",
