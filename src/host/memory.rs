@@ -76,8 +76,27 @@ pub fn protect() -> Protection {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let nothing = Rlimit { current: Some(0), maximum: Some(0) };
     let no_core = setrlimit(Resource::Core, nothing).is_ok();
+    keep_the_heap_small();
     Protection { no_core, not_dumpable: not_dumpable(), locked: lock(), swap_on: swap_on() }
 }
+
+/// Lets every block from 1 MiB on have pages of its own, which go back to the system when it is freed, and
+/// lets threads share two heaps. Left alone, glibc keeps large freed blocks in one heap for each thread, and
+/// a program that draws pages on one thread and reads them on others takes twice the memory.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+fn keep_the_heap_small() {
+    const OWN_PAGES_FROM: libc::c_int = 1 << 20;
+    const HEAPS: libc::c_int = 2;
+    // SAFETY: the calls set two numbers of the allocator, before any other thread runs.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES_FROM);
+        libc::mallopt(libc::M_ARENA_MAX, HEAPS);
+    }
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn keep_the_heap_small() {}
 
 #[cfg(target_os = "linux")]
 fn not_dumpable() -> bool {
