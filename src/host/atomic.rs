@@ -43,7 +43,14 @@ pub struct AtomicFile {
     existing: Existing,
     file: File,
     temporary: Option<OsString>,
+    /// Bytes written, and how many of them were sent on to the disk.
+    written: u64,
+    sent_on: u64,
 }
+
+/// A large file is sent on to the disk in steps of this many bytes, so that `commit` need not wait for all of it.
+#[cfg(target_os = "linux")]
+const STEP: u64 = 16 << 20;
 
 impl AtomicFile {
     /// Opens a new file (0600) that will be called `path`.
@@ -73,7 +80,7 @@ impl AtomicFile {
         };
         // The umask may have taken bits away; media without permissions refuse, and `commit` says so.
         let _ = rustix::fs::fchmod(&fd, Mode::RUSR | Mode::WUSR);
-        Ok(Self { folder, name, existing, file: File::from(fd), temporary })
+        Ok(Self { folder, name, existing, file: File::from(fd), temporary, written: 0, sent_on: 0 })
     }
 
     /// Lends what was written so far, from its first byte, so that it can be checked before it counts.
@@ -111,6 +118,27 @@ impl AtomicFile {
         Ok(Placed { open_mode: (mode != 0o600).then_some(mode) })
     }
 
+    /// Asks the kernel to begin writing to the disk; whether it does is seen by `commit`'s flush only.
+    #[cfg(target_os = "linux")]
+    #[allow(unsafe_code)]
+    fn send_on(&mut self) {
+        let Some(length) = self.written.checked_sub(self.sent_on).filter(|length| *length >= STEP)
+        else {
+            return;
+        };
+        if let (Ok(from), Ok(length)) = (self.sent_on.try_into(), length.try_into()) {
+            let file = self.file.as_raw_fd();
+            // SAFETY: the call takes numbers only, and the file is open.
+            unsafe { libc::sync_file_range(file, from, length, libc::SYNC_FILE_RANGE_WRITE) };
+        }
+        self.sent_on = self.written;
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn send_on(&mut self) {
+        self.sent_on = self.written;
+    }
+
     fn link_nameless(&self, name: &OsStr) -> Result<(), HostError> {
         let own = own_descriptor(self.file.as_raw_fd());
         named_by(rustix::fs::linkat(CWD, own, &self.folder, name, AtFlags::SYMLINK_FOLLOW))
@@ -146,7 +174,10 @@ impl AtomicFile {
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         go_on()?;
-        Ok(again(Doing::Writing, || rustix::io::write(self.file.as_fd(), bytes))?)
+        let count = again(Doing::Writing, || rustix::io::write(self.file.as_fd(), bytes))?;
+        self.written += count as u64;
+        self.send_on();
+        Ok(count)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
