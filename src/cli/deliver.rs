@@ -36,7 +36,7 @@ impl Way<'_> {
         }
         match self.output {
             Some(path) => {
-                refuse_secret_file(path, self.allow_secret_file)?;
+                refuse_secret_file(path, self.allow_secret_file, "without -o the screen")?;
                 refuse_existing(path, self.force)
             }
             None if !session.can_ask() => Err(secret_to_pipe()),
@@ -117,11 +117,11 @@ pub(crate) fn commit(session: &mut Session, file: AtomicFile, path: &Path) -> Re
     Ok(())
 }
 
-/// Refuses to put a secret in clear on storage that keeps it.
+/// Refuses to put a secret in clear on storage that keeps it; `instead` is another way.
 ///
 /// # Errors
 /// `secret-file`, unless the storage is memory or `--allow-secret-file` was given.
-pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failure> {
+pub(crate) fn refuse_secret_file(path: &Path, allowed: bool, instead: &str) -> Result<(), Failure> {
     refuse_missing_folder(path)?;
     if allowed || host::on_memory_storage(path) {
         return Ok(());
@@ -134,7 +134,7 @@ pub(crate) fn refuse_secret_file(path: &Path, allowed: bool) -> Result<(), Failu
         format!("{} would hold a secret in clear on a disk", host::show_path(path)),
     )
     .why("backup and sync programs copy every file, and a disk cannot be wiped of it.")
-    .next("a place in memory (-o /dev/shm/…), straight to a printer (-p NAME), or the screen")
+    .next(format!("a place in memory (-o /dev/shm/…), or {instead}"))
     .next("--allow-secret-file"))
 }
 

@@ -52,7 +52,9 @@ fn stop(arguments: &[OsString], failure: &Failure) -> Exit {
     Speech::new(true).say(failure.to_string().trim_end());
     if arguments.iter().any(|a| a == "--json") {
         // A failure to write the failure has nowhere left to go but the exit code.
-        let _ = host::write_stdout(report::failure_line("", failure, &[]).as_bytes());
+        let name = usage::command_of(arguments);
+        let line = report::failure_line(name.trim_start(), failure, &[]);
+        let _ = host::write_stdout(line.as_bytes());
     }
     failure.exit()
 }

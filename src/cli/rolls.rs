@@ -1,11 +1,11 @@
 //! Rolls, tosses and cards for a new seed, from a source or typed on the erased screen with a count of the bits.
 
 use super::args::NewArgs;
-use super::failure::Failure;
+use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::host::{SecretSource, SignEntry};
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
-use crate::seed::{Rolls, Source, entropy_len};
+use crate::seed::{EntropyError, Rolls, Source, entropy_len};
 
 /// Gets the rolls.
 ///
@@ -34,6 +34,23 @@ pub(crate) fn obtain(
     };
     session.say("Destroy the list of them afterwards: with what the computer adds, or by itself, it is the seed.");
     Ok(Rolls::parse(source, &text)?)
+}
+
+/// The refusal to mix nothing in and call it dice.
+pub(crate) fn none(source: Source) -> Failure {
+    let what = format!("there are no {} to mix in", noun(source));
+    Failure::error("too-few-rolls", Exit::NotEnough, what)
+        .next("give some, or leave the flag out: the kernel alone is enough")
+}
+
+/// A refusal of rolls that would be the whole seed, with the other way to use them.
+pub(crate) fn alone(error: EntropyError) -> Failure {
+    let made_up = matches!(error, EntropyError::NotRandom { .. });
+    let failure = Failure::from(error);
+    match made_up {
+        true => failure.next("Mixed with the computer's randomness: --dice instead of --dice-only"),
+        false => failure,
+    }
 }
 
 /// "98 of 99 rolls · 253 of 256 bits · 1:17 2:17 …": counts only.

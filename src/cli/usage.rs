@@ -18,8 +18,8 @@ pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
         ErrorKind::InvalidSubcommand => {
             usage("this is not a command").next(suggestion(error, "coldkeep help"))
         }
-        ErrorKind::MissingSubcommand => {
-            usage("this command needs another word").next("coldkeep help      lists the commands")
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            usage("this command needs another word").next(help)
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let Some(name) = option.filter(|name| name.starts_with('-')) else {
@@ -55,7 +55,7 @@ pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
 }
 
 /// The words of the command that the arguments name, each behind a space.
-fn command_of(arguments: &[OsString]) -> String {
+pub(crate) fn command_of(arguments: &[OsString]) -> String {
     let root = Args::command();
     let mut command = &root;
     let mut name = String::new();

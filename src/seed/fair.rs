@@ -61,6 +61,7 @@ impl fmt::Display for Finding {
             Self::Faces { faces, count, of } => {
                 write!(f, "{count} of {of} rolls show only {faces} faces")
             }
+            Self::Pattern { distance: 1 } => write!(f, "most rolls follow from the one before"),
             Self::Pattern { distance } => write!(f, "a pattern repeats every {distance} rolls"),
             Self::Avoided { distance } => {
                 write!(f, "rolls avoid what was rolled {distance} before")

@@ -187,6 +187,9 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
                 seed::commitment(&kernel)
             ));
             let rolls = rolls::obtain(args, session, source)?;
+            if rolls.count() == 0 {
+                return Err(rolls::none(source));
+            }
             rolls.check_random()?;
             (
                 seed::mixed(&kernel, &rolls, args.words)?,
@@ -196,7 +199,7 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
         }
         Recipe::Only(source) => {
             let rolls = rolls::obtain(args, session, source)?;
-            rolls.check_fair(args.words)?;
+            rolls.check_fair(args.words).map_err(rolls::alone)?;
             (seed::only(&rolls, args.words)?, None, rolls.count())
         }
     };

@@ -111,6 +111,9 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
             }
         }
     }
+    if args.output.is_some() || args.reveal {
+        only_the_secret(&mut found);
+    }
     if args.all || found.len() > 1 && args.output.is_none() && !args.reveal {
         return Ok(listed(found, unreadable, args.all));
     }
@@ -152,6 +155,13 @@ fn read(
         return Err(gather::nothing_readable(&name));
     }
     Ok(reading.seen_but_unreadable)
+}
+
+/// On a seed sheet the first address stands beside the seed; who asks for the result means the seed.
+fn only_the_secret(found: &mut Vec<Found>) {
+    if found.iter().filter(|found| found.kind != Kind::Address).count() == 1 {
+        found.retain(|found| found.kind != Kind::Address);
+    }
 }
 
 fn page_of(reading: &Reading) -> Option<usize> {

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     let scheme = shares::scheme(&args.scheme, args.groups)?;
     match &args.output {
         Some(folder) => {
-            deliver::refuse_secret_file(folder, args.allow_secret_file)?;
+            deliver::refuse_secret_file(folder, args.allow_secret_file, "the screen (--screen)")?;
             if folder.symlink_metadata().is_ok() {
                 return Err(deliver::folder_exists(folder));
             }

@@ -77,8 +77,7 @@ impl From<EntropyError> for Failure {
         match error {
             EntropyError::NotRandom { .. } => Self::refused("dice-not-random", "these rolls are not random")
                 .why(format!("{what}."))
-                .next("roll really, one at a time. Or let the computer do it: coldkeep new")
-                .next("Mixed with the computer's randomness, weak rolls do no harm: --dice instead of --dice-only"),
+                .next("roll really, one at a time. Or let the computer do it: coldkeep new"),
             EntropyError::TooFew { have, need } => Self::error("too-few-rolls", Exit::NotEnough, what)
                 .why("by themselves the rolls must carry as many bits as the seed.")
                 .next(format!("{} more; or mixed with the computer's randomness: without -only", need - have))

@@ -33,15 +33,26 @@ impl From<PaperError> for Failure {
     fn from(error: PaperError) -> Self {
         let what = error.to_string();
         match error {
-            PaperError::TooBig { pages } => Self::error("too-big-for-paper", Exit::Refused, format!("this needs {pages} pages of codes; four are the most"))
-                .why("paper holds about 12 KB safely. A wallet file also changes; a seed does not.")
-                .next("put its key on paper and the file elsewhere:  coldkeep encrypt FILE -p -r age1… -o FILE.age,")
-                .next("then  coldkeep print encrypted FILE.key.age")
-                .field("pages", pages),
-            PaperError::TooWide { .. } | PaperError::Character { .. } => Self::error("does-not-fit", Exit::Usage, what).next("a shorter text, in Latin letters"),
-            PaperError::WordCount { .. } | PaperError::Copies | PaperError::Grid { .. } => Self::error("usage", Exit::Usage, what).next("coldkeep help print"),
+            PaperError::TooBig { pages } => Self::error(
+                "too-big-for-paper",
+                Exit::Refused,
+                format!("this needs {pages} pages of codes; four are the most"),
+            )
+            .why("paper holds about 12 KB safely. A wallet file also changes; a seed does not.")
+            .next("put its key on paper and the file elsewhere:")
+            .next("coldkeep encrypt FILE -p -r age1… -o FILE.age")
+            .next("coldkeep print encrypted FILE.key.age -o sheet.pdf")
+            .field("pages", pages),
+            PaperError::TooWide { .. } | PaperError::Character { .. } => {
+                Self::error("does-not-fit", Exit::Usage, what)
+                    .next("a shorter text, in Latin letters")
+            }
+            PaperError::WordCount { .. } | PaperError::Copies | PaperError::Grid { .. } => {
+                Self::error("usage", Exit::Usage, what).next("coldkeep help print")
+            }
             PaperError::CodeTooLarge { .. } | PaperError::CodeMode | PaperError::Pdf => {
-                Self::error("page-not-good", Exit::Failed, what).why("this is a fault of the program; nothing was printed or written.")
+                Self::error("page-not-good", Exit::Failed, what)
+                    .why("this is a fault of the program; nothing was printed or written.")
             }
         }
     }

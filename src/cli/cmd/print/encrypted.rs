@@ -110,6 +110,14 @@ fn existing(
     } else {
         KeyPlace::Identity { kept_at: None }
     };
+    let about = About { kind: "encrypted", copies: 1, ..About::default() };
+    let report = super::hand_out(
+        session,
+        &args.pages,
+        printer,
+        &[Sheet::Encrypted(EncryptedSheet { heading, armor, key })],
+        about,
+    )?;
     session.warn(
         Failure::warning(
             "not-read-back",
@@ -117,14 +125,7 @@ fn existing(
         )
         .next(format!("coldkeep decrypt {}      with its key", host::show_path(path))),
     );
-    let about = About { kind: "encrypted", copies: 1, ..About::default() };
-    super::hand_out(
-        session,
-        &args.pages,
-        printer,
-        &[Sheet::Encrypted(EncryptedSheet { heading, armor, key })],
-        about,
-    )
+    Ok(report)
 }
 
 /// Encrypts the text as armor and opens it again before it counts.

@@ -99,7 +99,11 @@ pub(super) fn check_way(pages: &PaperArgs, secret: bool, session: &Session) -> R
         }
         (Some(path), _) => {
             if secret {
-                deliver::refuse_secret_file(path, pages.allow_secret_file)?;
+                deliver::refuse_secret_file(
+                    path,
+                    pages.allow_secret_file,
+                    "straight to a printer (-p NAME)",
+                )?;
             }
             deliver::refuse_existing(path, pages.force)
         }
