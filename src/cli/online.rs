@@ -66,8 +66,8 @@ mod tests {
             refusal.to_string(),
             "refused[online]: this computer is connected to a network (eth0, wlan0)\n  \
              why:  a seed made on a connected computer is only as safe as everything on it.\n  \
-             next: use a live system with the network off (coldkeep help offline-computer), \
-             or turn the network off now.\n        \
+             next: use a live system with the network off (coldkeep help offline-computer), or turn the\n        \
+             network off now.\n        \
              For a wallet with small amounts: --allow-online\n"
         );
     }

@@ -143,7 +143,7 @@ fn surround(command: &mut Command, args: &[String], case: &Case, dir: &str) {
 /// out of reach; with a terminal of the case, that one controls it.
 fn session(program: &str, case: &Case, dir: &str, stdin: &Path) -> Command {
     let mut command = Command::new("setsid");
-    if let Some(tty) = &case.tty {
+    if case.tty.is_some() {
         command.arg("--ctty");
     }
     // setsid takes the controlling terminal from its own standard input; a case that wants something

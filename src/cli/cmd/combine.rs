@@ -266,9 +266,9 @@ fn hand_out(
         session
             .say("The result is not shown here: --reveal sends it to stdout, -o FILE writes it.");
     }
-    if !chosen
-        && !(session.can_ask() && session.confirm("Show the result on the screen now?", false)?)
-    {
+    let wanted = chosen
+        || session.can_ask() && session.confirm("Show the result on the screen now?", false)?;
+    if !wanted {
         return Ok(Report::of(&combined));
     }
     let is_words = combined.words.is_some();
