@@ -5,6 +5,8 @@
 mod age_files;
 /// The age test kit, all 143 files.
 mod age_kit;
+/// Secrets as arguments: refused in every form, never repeated.
+mod arguments;
 /// The cage: six ways out that are refused, and open without it.
 mod confinement;
 /// Files: whole or not at all, never over another.

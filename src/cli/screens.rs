@@ -19,7 +19,7 @@ pub(crate) fn word_pages(title: &str, mnemonic: &Mnemonic) -> Vec<ScreenPage> {
     row_pages(title, &words)
 }
 
-/// Pages of a share's words, four at a time, with the row's check.
+/// Pages of words with single spaces between them, such as a share's, four at a time, with the row's check.
 pub(crate) fn share_pages(title: &str, share: &SecretText) -> Vec<ScreenPage> {
     // exposed to: the erased screen
     let words: Vec<&str> = share.expose_secret().split(' ').collect();
