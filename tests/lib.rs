@@ -8,6 +8,7 @@ mod age_kit;
 /// Secrets as arguments: refused in every form, never repeated.
 mod arguments;
 /// The cage: six ways out that are refused, and open without it.
+/// The cage: eleven ways out that are refused, and open without it.
 mod confinement;
 /// Files: whole or not at all, never over another.
 mod files;
@@ -15,6 +16,8 @@ mod files;
 mod guide;
 /// Every error and warning has a page of help.
 mod help;
+/// Signals at bad moments.
+mod interruption;
 /// Every JSON field is documented, and every documented field appears.
 mod json_fields;
 /// Known addresses, found again over the conventions of wallets.

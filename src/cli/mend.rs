@@ -3,7 +3,7 @@
 use super::failure::{Exit, Failure, positions};
 use super::screens;
 use super::session::Session;
-use crate::host::ScreenPage;
+use crate::host::{self, ScreenPage};
 use crate::keys::{self, Expected, Root};
 use crate::repair::{self, Candidate, Fix, Limits};
 use crate::secret::SecretText;
@@ -65,14 +65,19 @@ fn with_oracle(
         .say("These words do not fit together. Looking for one wrong, missing or swapped word …");
     let network = session.network;
     let fits = |mnemonic: &Mnemonic, accounts: u32, gap: u32| {
+        if host::interrupted() {
+            return false;
+        }
         let Ok(root) = Root::from_seed(&mnemonic.seed(passphrase), network) else { return false };
         keys::search(&root, expected, 0..accounts, gap, 1).is_ok_and(|found| found.is_some())
     };
     let mut found =
         repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 1, NEAR_GAP.min(gap)))?;
+    not_stopped()?;
     if found.is_empty() && matches!(expected, Expected::Address(_)) {
         session.say("Not among the first addresses; looking further …");
         found = repair::matching(typed, limits, &|mnemonic| fits(mnemonic, 5, gap))?;
+        not_stopped()?;
     }
     let mut found = found.into_iter();
     match (found.next(), found.next()) {
@@ -83,6 +88,11 @@ fn with_oracle(
             "more than one change fits what --expect says; an address or xpub tells them apart.",
         )),
     }
+}
+
+/// A search that was stopped has seen nothing, which says nothing.
+fn not_stopped() -> Result<(), Failure> {
+    if host::interrupted() { Err(Failure::interrupted()) } else { Ok(()) }
 }
 
 fn nothing_fits() -> Failure {

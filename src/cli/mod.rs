@@ -30,6 +30,7 @@ mod stream;
 mod usage;
 
 use crate::host::{self, Speech};
+use crate::keys;
 use args::{Args, Command, Global, KeyCommand, PrintCommand};
 use clap::{CommandFactory, Parser};
 use failure::{Exit, Failure};
@@ -40,6 +41,9 @@ use std::process::ExitCode;
 
 /// Runs the program on these arguments and tells the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // Without the handler a signal ends the program at once, as it does every other one.
+    let _ = host::listen_for_signals();
+    keys::stop_when(host::interrupted);
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let exit =
         fault::caught(|| run(&arguments)).unwrap_or_else(|failure| stop(&arguments, &failure));
@@ -75,9 +79,16 @@ fn run(arguments: &[OsString]) -> Exit {
     let mut session = Session::new(&args.global);
     session.tell_protection(protection);
     let name = command.name();
-    match dispatch(command, &args.global, &mut session)
-        .and_then(|report| report.show(name, session.json, session.warnings()))
-    {
+    let done = match dispatch(command, &args.global, &mut session) {
+        // Somebody who stopped the command does not wait for its result, which may be a secret.
+        Ok(_) if host::interrupted() => Err(Failure::interrupted_at_the_end()),
+        Err(failure) if host::interrupted() && failure.exit() != Exit::Interrupted => {
+            Err(Failure::interrupted())
+        }
+        Ok(report) => report.show(name, session.json, session.warnings()),
+        Err(failure) => Err(failure),
+    };
+    match done {
         Ok(()) => Exit::Done,
         Err(failure) => {
             session.say_failure(&failure);

@@ -1,7 +1,7 @@
 //! Files and stdin as streams of bytes, with their digests.
 
 use super::failure::Failure;
-use crate::host::{self, RawStdin};
+use crate::host::{self, HostError, RawStdin};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::File;
@@ -30,6 +30,8 @@ impl Input {
 impl Read for Input {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         match self {
+            // A pipe with a name may keep silent for ever.
+            Self::File(_) if host::interrupted() => Err(HostError::Interrupted.into()),
             Self::File(file) => file.read(room),
             Self::Stdin(stdin) => stdin.read(room),
         }

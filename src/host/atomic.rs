@@ -105,8 +105,9 @@ impl AtomicFile {
             (false, Existing::Refuse) => self.link_nameless(&self.name)?,
             (false, Existing::Replace) => {
                 let temporary = temporary_name(&self.name)?;
+                // Remembered first: where the answer to the link is lost, the name goes all the same.
+                self.temporary = Some(temporary.clone());
                 self.link_nameless(&temporary)?;
-                self.temporary = Some(temporary);
                 self.rename_over()?;
             }
             (true, Existing::Refuse) => self.rename_if_free()?,
@@ -141,13 +142,13 @@ impl AtomicFile {
 
     fn link_nameless(&self, name: &OsStr) -> Result<(), HostError> {
         let own = own_descriptor(self.file.as_raw_fd());
-        named_by(rustix::fs::linkat(CWD, own, &self.folder, name, AtFlags::SYMLINK_FOLLOW))
+        named_by(|| rustix::fs::linkat(CWD, &own, &self.folder, name, AtFlags::SYMLINK_FOLLOW))
     }
 
     fn rename_over(&mut self) -> Result<(), HostError> {
         check_target(&self.folder, &self.name, Existing::Replace)?;
         let temporary = self.temporary.as_ref().expect("a file with a temporary name");
-        named_by(rustix::fs::renameat(&self.folder, temporary, &self.folder, &self.name))?;
+        named_by(|| rustix::fs::renameat(&self.folder, temporary, &self.folder, &self.name))?;
         self.temporary = None;
         Ok(())
     }
@@ -155,17 +156,22 @@ impl AtomicFile {
     fn rename_if_free(&mut self) -> Result<(), HostError> {
         let temporary = self.temporary.as_ref().expect("a file with a temporary name");
         let (from, to) = ((&self.folder, temporary), (&self.folder, &self.name));
-        let moved =
-            match rustix::fs::renameat_with(from.0, from.1, to.0, to.1, RenameFlags::NOREPLACE) {
-                Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-                    // FAT through FUSE knows neither this flag nor links. Looking once more and then
-                    // renaming leaves a moment for a race, on media that one person holds in the hand.
-                    check_target(&self.folder, &self.name, Existing::Refuse)?;
-                    rustix::fs::renameat(from.0, from.1, to.0, to.1)
-                }
-                other => other,
-            };
-        named_by(moved)?;
+        let flags = RenameFlags::NOREPLACE;
+        match again(Doing::Naming, || {
+            match rustix::fs::renameat_with(from.0, from.1, to.0, to.1, flags) {
+                Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(None),
+                Err(Errno::EXIST) => Ok(Some(Err(HostError::Exists))),
+                other => other.map(|()| Some(Ok(()))),
+            }
+        })? {
+            Some(moved) => moved?,
+            None => {
+                // FAT through FUSE knows neither this flag nor links. Looking once more and then
+                // renaming leaves a moment for a race, on media that one person holds in the hand.
+                check_target(&self.folder, &self.name, Existing::Refuse)?;
+                named_by(|| rustix::fs::renameat(from.0, from.1, to.0, to.1))?;
+            }
+        }
         self.temporary = None;
         Ok(())
     }
@@ -189,17 +195,17 @@ impl Drop for AtomicFile {
     fn drop(&mut self) {
         if let Some(temporary) = &self.temporary {
             // A destructor cannot report; the file is 0600 and its name says whose it is.
-            let _ = rustix::fs::unlinkat(&self.folder, temporary, AtFlags::empty());
+            let remove = || rustix::fs::unlinkat(&self.folder, temporary, AtFlags::empty());
+            let _ = rustix::io::retry_on_intr(remove);
         }
     }
 }
 
-fn named_by(result: Result<(), Errno>) -> Result<(), HostError> {
-    match result {
-        Ok(()) => Ok(()),
-        Err(Errno::EXIST) => Err(HostError::Exists),
-        Err(errno) => Err(HostError::system(Doing::Naming, errno)),
-    }
+fn named_by(mut call: impl FnMut() -> Result<(), Errno>) -> Result<(), HostError> {
+    again(Doing::Naming, || match call() {
+        Err(Errno::EXIST) => Ok(Err(HostError::Exists)),
+        other => other.map(Ok),
+    })?
 }
 
 fn check_target(folder: &OwnedFd, name: &OsStr, existing: Existing) -> Result<(), HostError> {

@@ -97,10 +97,15 @@ impl Console {
         self.tty.write(prompt.as_bytes())?;
         let mut line = Vec::new();
         loop {
-            match self.tty.read_byte()? {
-                b'\n' | b'\r' => break,
-                byte if line.len() < OPEN => line.push(byte),
-                _ => return Err(HostError::TooLarge { limit: OPEN as u64 }),
+            match self.tty.read_byte() {
+                Ok(b'\n' | b'\r') => break,
+                Ok(byte) if line.len() < OPEN => line.push(byte),
+                Ok(_) => return Err(HostError::TooLarge { limit: OPEN as u64 }),
+                Err(error) => {
+                    // What is said next begins on a line of its own.
+                    self.tty.write(b"\n")?;
+                    return Err(error);
+                }
             }
         }
         let text = String::from_utf8(line).map_err(|_| HostError::NotText)?;

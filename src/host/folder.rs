@@ -33,7 +33,17 @@ impl NewFolder {
         let name = path.file_name().ok_or(HostError::NotAFile)?;
         let hidden = parent_of(path).join(temporary_name(name)?);
         make(&hidden)?;
-        Ok(Self { path: path.to_owned(), hidden: Some(hidden), files: Vec::new() })
+        // From here on dropping it takes the hidden folder away, whatever fails.
+        let folder = Self { path: path.to_owned(), hidden: Some(hidden), files: Vec::new() };
+        folder.protect()?;
+        Ok(folder)
+    }
+
+    fn protect(&self) -> Result<(), HostError> {
+        let hidden = self.hidden.as_ref().ok_or(HostError::NotAFile)?;
+        // Media without permissions refuse this; the files' own rights say so.
+        let _ = rustix::fs::fchmod(&open_folder(hidden)?, Mode::RWXU);
+        flush_folder(&open_folder(&parent_of(hidden))?)
     }
 
     fn inside(&self, name: &str) -> Result<PathBuf, HostError> {
@@ -52,7 +62,9 @@ impl NewFolder {
         let path = self.inside(name)?;
         let mut file = AtomicFile::create(&path, Existing::Refuse)?;
         self.files.push(path);
-        file.write_all(bytes).map_err(|error| HostError::io(Doing::Writing, &error))?;
+        file.write_all(bytes).map_err(|error| {
+            HostError::inside(&error).unwrap_or_else(|| HostError::io(Doing::Writing, &error))
+        })?;
         let _ = file.commit()?;
         Ok(())
     }
@@ -92,21 +104,17 @@ impl Drop for NewFolder {
         let Some(hidden) = &self.hidden else { return };
         // A destructor cannot report; the folder is 0700 and its name says whose it is.
         for file in &self.files {
-            let _ = rustix::fs::unlink(file);
+            let _ = rustix::io::retry_on_intr(|| rustix::fs::unlink(file));
         }
-        let removed: Result<(), Errno> = rustix::fs::rmdir(hidden);
-        let _ = removed;
+        let _ = rustix::io::retry_on_intr(|| rustix::fs::rmdir(hidden));
     }
 }
 
 fn make(path: &Path) -> Result<(), HostError> {
-    match rustix::fs::mkdir(path, Mode::RWXU) {
-        Err(Errno::EXIST) => return Err(HostError::Exists),
-        other => other.map_err(|errno| HostError::system(Doing::Creating, errno))?,
-    }
-    // Media without permissions refuse this; the files' own rights say so.
-    let _ = rustix::fs::fchmod(&open_folder(path)?, Mode::RWXU);
-    flush_folder(&open_folder(&parent_of(path))?)
+    again(Doing::Creating, || match rustix::fs::mkdir(path, Mode::RWXU) {
+        Err(Errno::EXIST) => Ok(Err(HostError::Exists)),
+        other => other.map(Ok),
+    })?
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! The first signal only raises a flag: a wait at the terminal, a read of the standard input and a
 //! write to an unfinished file see it and give up, destructors put the terminal back, and `main`
-//! leaves with 130. The second signal ends the program the way the system would.
+//! leaves with 130. The second SIGINT or SIGTERM ends the program the way the system would; SIGHUP may
+//! come twice when a window is closed (from the kernel and from the shell), and means the same once more.
 
 use super::error::{Doing, HostError};
 use rustix::io::Errno;
@@ -25,7 +26,7 @@ pub fn listen() -> Result<(), HostError> {
         let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
         action.sa_sigaction = on_signal as *const () as libc::sighandler_t;
         // Without SA_RESTART a blocked read returns; SA_RESETHAND leaves the second signal alone.
-        action.sa_flags = libc::SA_RESETHAND;
+        action.sa_flags = if signal == libc::SIGHUP { 0 } else { libc::SA_RESETHAND };
         // SAFETY: the handler only stores to an atomic, which is allowed at any moment.
         let answer = unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) };
         if answer != 0 {

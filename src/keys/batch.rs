@@ -3,6 +3,7 @@
 //! What all addresses of a branch share is reckoned once: the branch's key and the beginning of the
 //! HMAC, which is half of its work. Each thread takes one run of indexes and parses nothing.
 
+use super::stop::go_on;
 use super::{Account, Address, CURVE, KeysError, Network, Script, Step, address};
 use bitcoin::bip32::Xpub;
 use bitcoin::hashes::{Hash, HashEngine, Hmac, HmacEngine, sha512};
@@ -86,7 +87,7 @@ pub fn addresses(
 /// Calls `one` for every index of a range, on several threads, and keeps the results in order.
 ///
 /// # Errors
-/// [`KeysError::TooMany`], [`KeysError::IndexRange`] and whatever `one` refuses.
+/// [`KeysError::TooMany`], [`KeysError::IndexRange`], [`KeysError::Stopped`] and whatever `one` refuses.
 pub(crate) fn in_runs<T: Send, E: Send + From<KeysError>>(
     start: u32,
     count: u32,
@@ -102,7 +103,8 @@ pub(crate) fn in_runs<T: Send, E: Send + From<KeysError>>(
     }
     let indexes: Vec<u32> = (start..).take(count as usize).collect();
     let run = indexes.len().div_ceil(threads.clamp(1, MAX_THREADS)).max(1);
-    let walk = &|run: &[u32]| run.iter().map(|index| one(*index)).collect::<Result<Vec<T>, E>>();
+    let next = |index: &u32| go_on().map_err(E::from).and_then(|()| one(*index));
+    let walk = &|run: &[u32]| run.iter().map(next).collect::<Result<Vec<T>, E>>();
     let mut runs = indexes.chunks(run);
     let last = runs.next_back().unwrap_or_default();
     thread::scope(|scope| {

@@ -6,6 +6,9 @@ use super::{Network, Script};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeysError {
+    /// Somebody wants the search to end ([`stop_when`](super::stop_when)).
+    #[error("stopped")]
+    Stopped,
     /// The name is not one of the four networks.
     #[error("a network is mainnet, testnet, signet or regtest")]
     UnknownNetwork,

@@ -19,6 +19,7 @@ mod expected;
 mod extended;
 mod path;
 mod search;
+mod stop;
 
 pub use account::{Account, address_at, first_address};
 pub use address::Address;
@@ -32,6 +33,7 @@ pub use expected::{Expected, ExpectedAddress};
 pub use extended::{ExtendedKey, KeyUse, is_private_key};
 pub use path::{MAX_LEVELS, MAX_TEXT, Path, Step};
 pub use search::{Match, search};
+pub use stop::stop_when;
 
 use bitcoin::secp256k1::{All, Secp256k1};
 use std::sync::LazyLock;

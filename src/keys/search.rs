@@ -6,6 +6,7 @@
 use super::address::{self, Payload};
 use super::batch::Branch;
 use super::convention::{self, Below, Convention};
+use super::stop::go_on;
 use super::{
     CURVE, Expected, ExpectedAddress, ExtendedKey, KeyUse, KeysError, MAX_BATCH, Network, Path,
     Root, Script, Step,
@@ -42,7 +43,7 @@ pub struct Match {
 ///
 /// # Errors
 /// [`KeysError::WrongNetwork`] when the expectation belongs to another network than the root;
-/// [`KeysError::TooMany`] when accounts or gap exceed 10,000.
+/// [`KeysError::TooMany`] when accounts or gap exceed 10,000; [`KeysError::Stopped`].
 pub fn search(
     root: &Root,
     expected: &Expected,
@@ -92,6 +93,7 @@ fn find_key(
     let mut first = None;
     for convention in &convention::ALL {
         for path in convention.paths(root.network(), accounts, gap)? {
+            go_on()?;
             if !key.is_same_key(&node_at(root, &path, &mut known)?) {
                 continue;
             }
@@ -197,6 +199,7 @@ impl Place {
             }
             let children = Branch::from_node(&node);
             for index in 0..count {
+                go_on()?;
                 let step = Step::normal(index)?;
                 let key = children.key(step)?;
                 if Payload::of(wanted.script(), &key) == wanted.payload {

@@ -7,6 +7,7 @@ impl From<KeysError> for Failure {
     fn from(error: KeysError) -> Self {
         let what = error.to_string();
         match error {
+            KeysError::Stopped => Self::interrupted(),
             KeysError::UnknownNetwork | KeysError::UnknownCoin | KeysError::UnknownScript => Self::error("usage", Exit::Usage, what).next("coldkeep help COMMAND      shows what is possible"),
             KeysError::PathTooLong { .. } | KeysError::PathTooDeep { .. } | KeysError::PathStep { .. } => Self::error("bad-path", Exit::Usage, what).next("for example m/84h/0h/0h"),
             KeysError::HardenedFromPublic { .. } => Self::error("hardened-from-public", Exit::Invalid, what).next("use the seed (--words-from), or the xpub of the deeper account"),

@@ -81,6 +81,13 @@ impl Failure {
         Self::error("interrupted", Exit::Interrupted, "stopped; nothing was kept")
     }
 
+    /// A signal came too late to stop anything: the work is done and its result is not shown.
+    pub(crate) fn interrupted_at_the_end() -> Self {
+        Self::error("interrupted", Exit::Interrupted, "stopped, after the work was done").why(
+            "a file that the command was to write is there, and whole; its report is not shown.",
+        )
+    }
+
     fn new(tone: Tone, slug: &'static str, exit: Exit, what: String) -> Self {
         Self { tone, slug, what, why: Vec::new(), next: Vec::new(), exit, fields: Map::new() }
     }
