@@ -157,6 +157,7 @@ const ORDINARY: &[&str] = &[
     "help|secrets",
     "help|secret-in-arguments",
     "help|key|recipient",
+    "help|private-key-in-watch-only",
     "completions|bash",
 ];
 
