@@ -66,11 +66,7 @@ impl<'a> Typing<'a> {
                 // A word longer than any on the list stays as it is: the note will say so.
                 let _ = self.current.push(&[letter.to_ascii_lowercase()]);
             }
-            Key::Enter
-                if self.current.is_empty() && self.entry.lengths.contains(&self.words.len()) =>
-            {
-                return Step::Ended;
-            }
+            Key::Enter if self.may_end() => return Step::Ended,
             Key::Enter | Key::Space if !self.current.is_empty() => {
                 match find(self.entry.list, &self.current) {
                     Found::One(word) => return self.take(word),
@@ -87,6 +83,11 @@ impl<'a> Typing<'a> {
             _ => {}
         }
         Step::More
+    }
+
+    /// Whether Enter ends the entry here.
+    fn may_end(&self) -> bool {
+        self.current.is_empty() && self.entry.lengths.contains(&self.words.len())
     }
 
     fn take(&mut self, word: u16) -> Step {
@@ -130,8 +131,8 @@ impl<'a> Typing<'a> {
         let rows = self.words.len().div_ceil(4);
         let mut page = new_page(1024 + rows * 96).map_err(|_| Full { room: 0 })?;
         page.push_text(&format!("  {}\r\n\r\n  Word {}", self.entry.title, self.words.len() + 1))?;
-        if let [count] = self.entry.lengths {
-            page.push_text(&format!(" of {count}"))?;
+        if !self.entry.lengths.is_empty() {
+            page.push_text(&format!(" of {}", either(self.entry.lengths)))?;
         }
         page.push_text("      \x1b7")?;
         // exposed to: the page for the terminal's second screen
@@ -142,7 +143,9 @@ impl<'a> Typing<'a> {
             page.push_text("\x1b[0m")?;
         }
         page.push_text("\r\n\r\n  Enter takes it · Backspace goes back · ? cannot be read · Ctrl-R shows the row\r\n")?;
+        let end = format!("  Enter on an empty line ends with {} words\r\n", self.words.len());
         page.push_text(match self.note {
+            Note::None if self.may_end() => &end,
             Note::None => "\r\n",
             Note::NotOnList => "  no such word on the list\r\n",
             Note::MoreLetters => "  several words begin like this: another letter, please\r\n",
@@ -185,6 +188,15 @@ impl<'a> Typing<'a> {
     }
 }
 
+/// Numbers to choose from: "12", "20 or 33", "12, 15, 18, 21 or 24".
+fn either(numbers: &[usize]) -> String {
+    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match &texts[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        texts => texts.concat(),
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
     None,
@@ -209,4 +221,34 @@ fn find(list: &[&str], typed: &SecretBuffer) -> Found {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(lengths: &[usize], words: usize) -> String {
+        let entry =
+            WordEntry { list: &["acid", "moon"], lengths, title: "savings", row_check: None };
+        let mut typing = Typing::new(&entry);
+        for _ in 0..words {
+            "moon"
+                .bytes()
+                .for_each(|letter| assert!(typing.press(&Key::Letter(letter)) == Step::More));
+            assert!(typing.press(&Key::Enter) == Step::Took);
+        }
+        // exposed to: the test
+        String::from_utf8(typing.page(false).unwrap().expose_secret().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn the_page_says_which_numbers_of_words_are_possible_and_how_to_end() {
+        let all = [12, 15, 18, 21, 24];
+        assert!(after(&all, 3).contains("Word 4 of 12, 15, 18, 21 or 24 "), "{}", after(&all, 3));
+        assert!(!after(&all, 11).contains("ends with"));
+        assert!(after(&all, 12).contains("Enter on an empty line ends with 12 words"));
+        assert!(!after(&all, 13).contains("ends with"));
+        assert!(after(&[20, 33], 20).contains("of 20 or 33 "));
+        assert!(after(&[24], 3).contains("Word 4 of 24 "));
+    }
 }
