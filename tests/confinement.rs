@@ -1,5 +1,6 @@
-//! The cage holds: six ways out are tried inside it and refused, and succeed without it.
+//! The cage holds: eleven ways out are tried inside it and refused, and succeed without it.
 
+use crate::support::pty::Terminal;
 use crate::{child_task, in_a_child, said, tell};
 use coldkeep::host::{
     AtomicFile, Existing, Reach, SecretSource, enter_sandbox, listen_for_signals, read_secret,
@@ -11,6 +12,29 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::process::Command;
 
+/// Tells whether a call was refused as the cage refuses ("not permitted"); other refusals are the kernel's own.
+fn permitted(answer: libc::c_long) -> bool {
+    answer != -1 || std::io::Error::last_os_error().raw_os_error() != Some(libc::EPERM)
+}
+
+/// Types into a terminal as if a person did, asks its console to paste, makes shared memory, opens a mount.
+#[allow(unsafe_code)]
+fn tries_of_the_kernel(terminal: &std::fs::File) -> [(&'static str, bool); 4] {
+    let fd = terminal.as_raw_fd();
+    let mut letter = *b"x\0\0\0";
+    // SAFETY: each call gets live pointers of the size it reads; the segment is removed at once.
+    unsafe {
+        let typed = libc::ioctl(fd, libc::TIOCSTI, letter.as_mut_ptr()).into();
+        let typed = permitted(typed);
+        let pasted = permitted(libc::ioctl(fd, libc::TIOCLINUX, letter.as_mut_ptr()).into());
+        let segment = libc::shmget(libc::IPC_PRIVATE, 4096, 0o600);
+        let shared = permitted(segment.into());
+        libc::shmctl(segment, libc::IPC_RMID, std::ptr::null_mut());
+        let tree = libc::syscall(libc::SYS_open_tree, libc::AT_FDCWD, c".".as_ptr(), 0);
+        [("type", typed), ("paste", pasted), ("share memory", shared), ("mount", permitted(tree))]
+    }
+}
+
 /// Tries the ways out, and tells which were refused; the task is `MODE PORT FOLDER`.
 #[test]
 fn attempts_of_a_child() {
@@ -21,6 +45,13 @@ fn attempts_of_a_child() {
     writer.write_all(b"piped").unwrap();
     drop(writer);
     let pipe = std::path::PathBuf::from(format!("/proc/self/fd/{}", reader.as_raw_fd()));
+    // One's own terminal, into which the kernel lets everybody type.
+    let screen = Terminal::open();
+    let terminal = screen.program_side();
+    // Until the process has ended; a terminal that goes away earlier hangs up on it.
+    std::mem::forget(screen);
+    rustix::process::setsid().unwrap();
+    rustix::process::ioctl_tiocsctty(&terminal).unwrap();
     if mode == "inside" {
         let read = vec![folder.join("mine.txt"), pipe.clone()];
         let write_dirs = vec![folder.join("out")];
@@ -38,7 +69,12 @@ fn attempts_of_a_child() {
     outcome("read", std::fs::read(folder.join("other.txt")).is_ok());
     outcome("write", std::fs::write(folder.join("new.txt"), "x").is_ok());
     outcome("replace", std::fs::write(folder.join("mine.txt"), "x").is_ok());
+    for (name, done) in tries_of_the_kernel(&terminal) {
+        outcome(name, done);
+    }
     if mode == "inside" {
+        let size = rustix::termios::tcgetwinsize(&terminal);
+        outcome("own terminal", size.is_ok_and(|size| size.ws_col == 100));
         outcome("own read", std::fs::read(folder.join("mine.txt")).is_ok());
         let placed = AtomicFile::create(&folder.join("out/result"), Existing::Refuse).and_then(
             |mut file| {
@@ -76,13 +112,33 @@ fn tried(mode: &str) -> Vec<String> {
     said(&output)
 }
 
-const WAYS: [&str; 7] = ["tcp", "udp", "unix", "exec", "read", "write", "replace"];
+const WAYS: [&str; 11] = [
+    "tcp",
+    "udp",
+    "unix",
+    "exec",
+    "read",
+    "write",
+    "replace",
+    "type",
+    "paste",
+    "share memory",
+    "mount",
+];
 
 #[test]
 fn inside_the_sandbox_every_way_out_is_refused_and_the_own_work_goes_on() {
     let mut expected = vec!["cage []".to_owned()];
     expected.extend(WAYS.map(|way| format!("{way} refused")));
-    let own = ["own read", "own pipe", "own write", "own replace", "own thread", "own randomness"];
+    let own = [
+        "own terminal",
+        "own read",
+        "own pipe",
+        "own write",
+        "own replace",
+        "own thread",
+        "own randomness",
+    ];
     expected.extend(own.map(|way| format!("{way} done")));
     assert_eq!(tried("inside"), expected);
 }

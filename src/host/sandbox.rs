@@ -135,7 +135,11 @@ fn is_nameless_pipe(path: &std::path::Path) -> bool {
     kind.is_ok_and(|kind| [PIPEFS, SOCKFS].contains(&kind))
 }
 
-/// Calls that no command needs: sockets, programs, other processes, the kernel's own doors.
+/// Requests to a device that type into a terminal or paste there, as if a person did.
+#[cfg(target_os = "linux")]
+const DENIED_REQUESTS: [u64; 2] = [libc::TIOCSTI as u64, libc::TIOCLINUX as u64];
+
+/// Calls that no command needs: sockets, programs, other processes, shared memory, mounts, the kernel's own doors.
 #[cfg(target_os = "linux")]
 const DENIED: &[libc::c_long] = &[
     libc::SYS_socket,
@@ -171,6 +175,15 @@ const DENIED: &[libc::c_long] = &[
     libc::SYS_delete_module,
     libc::SYS_mount,
     libc::SYS_umount2,
+    libc::SYS_mount_setattr,
+    libc::SYS_move_mount,
+    libc::SYS_open_tree,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_fspick,
+    libc::SYS_name_to_handle_at,
+    libc::SYS_open_by_handle_at,
     libc::SYS_pivot_root,
     libc::SYS_chroot,
     libc::SYS_setns,
@@ -178,6 +191,20 @@ const DENIED: &[libc::c_long] = &[
     libc::SYS_keyctl,
     libc::SYS_add_key,
     libc::SYS_request_key,
+    libc::SYS_shmget,
+    libc::SYS_shmat,
+    libc::SYS_shmctl,
+    libc::SYS_msgget,
+    libc::SYS_msgsnd,
+    libc::SYS_msgrcv,
+    libc::SYS_msgctl,
+    libc::SYS_semget,
+    libc::SYS_semop,
+    libc::SYS_semctl,
+    libc::SYS_mq_open,
+    libc::SYS_mq_unlink,
+    libc::SYS_mq_timedsend,
+    libc::SYS_mq_timedreceive,
     #[cfg(target_arch = "x86_64")]
     libc::SYS_fork,
     #[cfg(target_arch = "x86_64")]
@@ -211,6 +238,13 @@ fn fence_calls() -> Result<Enforced, HostError> {
     let mut denied: BTreeMap<i64, Vec<SeccompRule>> =
         DENIED.iter().map(|number| (*number, Vec::new())).collect();
     denied.insert(libc::SYS_clone, vec![alone]);
+    // The kernel reads 32 bits of a request and ignores the rest, so the filter does as well.
+    let typing = DENIED_REQUESTS.map(|request| {
+        SeccompCondition::new(1, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, request)
+            .and_then(|condition| SeccompRule::new(vec![condition]))
+            .map_err(|_| refused())
+    });
+    denied.insert(libc::SYS_ioctl, typing.into_iter().collect::<Result<_, _>>()?);
     if cfg!(target_arch = "x86_64") {
         // The same calls by their x32 numbers, which kernels with that interface accept.
         let x32: Vec<_> =
