@@ -137,7 +137,7 @@ fn is_nameless_pipe(path: &std::path::Path) -> bool {
 
 /// Requests to a device that type into a terminal or paste there, as if a person did.
 #[cfg(target_os = "linux")]
-const DENIED_REQUESTS: [u64; 2] = [libc::TIOCSTI as u64, libc::TIOCLINUX as u64];
+const DENIED_REQUESTS: [u64; 2] = [libc::TIOCSTI, libc::TIOCLINUX];
 
 /// Calls that no command needs: sockets, programs, other processes, shared memory, mounts, the kernel's own doors.
 #[cfg(target_os = "linux")]
