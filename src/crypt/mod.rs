@@ -1,7 +1,8 @@
 //! Files encrypted with age v1 (C2SP age.md), through the `age` crate: X25519, SSH and passphrases.
 //!
 //! Whatever is written here opens with stock `age`, and the other way round. The crate does the
-//! cryptography; this room adds what the crate leaves to its caller:
+//! cryptography, but for one thing: a payload is encrypted piece by piece on several threads, with the cipher
+//! crate that age itself uses (`payload`). This room adds what the crate leaves to its caller:
 //!
 //! - the scrypt work factor is [`WORK_FACTOR`] whenever a file is written, and one above
 //!   [`MAX_WORK_FACTOR`] is refused before any memory is taken (the crate would measure the machine);

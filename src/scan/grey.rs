@@ -147,6 +147,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn blurring_in_place_gives_each_pixel_the_mean_of_its_old_neighbours() {
+        let (width, height) = (7, 5);
+        let old = Grey::filled(width, height, |out| {
+            for (i, pixel) in out.iter_mut().enumerate() {
+                *pixel = (i * 37 % 251) as u8;
+            }
+        });
+        let at = |x: usize, y: usize| {
+            let row = old.row(y);
+            mean_121(row[x.saturating_sub(1)], row[x], row[(x + 1).min(width - 1)])
+        };
+        let new = old.blurred();
+        for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))) {
+            let (above, below) = (at(x, y.saturating_sub(1)), at(x, (y + 1).min(height - 1)));
+            assert_eq!(new.row(y)[x], mean_121(above, at(x, y), below), "{x}, {y}");
+        }
+    }
+
+    #[test]
+    fn a_doubled_picture_has_what_lies_between_the_pixels() {
+        let old = Grey::filled(9, 6, |out| {
+            for (i, pixel) in out.iter_mut().enumerate() {
+                *pixel = (i * 37 % 251) as u8;
+            }
+        });
+        let new = old.doubled();
+        for (x, y) in (0..12).flat_map(|y| (0..18).map(move |x| (x, y))) {
+            let between = old.between(x as f32 / 2.0 + 0.25, y as f32 / 2.0 + 0.25);
+            assert_eq!(new.row(y)[x], between as u8, "{x}, {y}");
+        }
+    }
+
+    #[test]
     fn halving_takes_the_mean_and_doubling_keeps_a_plain_picture_plain() {
         let chess = Grey::filled(64, 48, |out| {
             for (i, pixel) in out.iter_mut().enumerate() {

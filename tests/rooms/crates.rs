@@ -6,9 +6,11 @@ use crate::support::source::{code_only, line_of, names};
 /// Each crate with the files or folders that may name it.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("age", &["src/crypt/"]),
+    ("age_core", &["src/crypt/payload.rs"]),
     // crypt takes the word list for the passphrases it makes and may not import seed
     ("bip39", &["src/seed/", "src/crypt/"]),
     ("bitcoin", &["src/keys/", "src/wallet/"]),
+    ("chacha20poly1305", &["src/crypt/payload.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("hayro", &["src/scan/"]),
