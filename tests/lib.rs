@@ -10,6 +10,8 @@ mod arguments;
 /// The cage: six ways out that are refused, and open without it.
 /// The cage: eleven ways out that are refused, and open without it.
 mod confinement;
+/// Shares and passphrases made by chance: shown, copied, typed back.
+mod dialogues;
 /// Files: whole or not at all, never over another.
 mod files;
 /// Every command of the guide is run.

@@ -103,6 +103,11 @@ impl Terminal {
         Ok(())
     }
 
+    /// What was shown so far, as text.
+    pub(crate) fn shown(&self) -> String {
+        String::from_utf8_lossy(&self.seen).into_owned()
+    }
+
     fn echoes(&self) -> bool {
         tcgetattr(&self.keyboard).is_ok_and(|modes| modes.local_modes.contains(LocalModes::ECHO))
     }

@@ -157,7 +157,8 @@ fn of_watch_only(
     wallet: WatchOnly,
 ) -> Result<Addresses, Failure> {
     for warning in wallet.warnings() {
-        if matches!(warning, Warning::ScriptNotSaid) && args.script.is_some() {
+        let said = args.script.is_some() || matches!(args.coin, CoinName::Eth);
+        if matches!(warning, Warning::ScriptNotSaid) && said {
             continue;
         }
         session.warn(warning.into());

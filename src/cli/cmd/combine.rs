@@ -265,10 +265,9 @@ fn hand_out(
     if !chosen && !session.can_ask() {
         session
             .say("The result is not shown here: --reveal sends it to stdout, -o FILE writes it.");
+        return Ok(Report::of(&combined));
     }
-    let wanted = chosen
-        || session.can_ask() && session.confirm("Show the result on the screen now?", false)?;
-    if !wanted {
+    if !chosen && !session.confirm("Show the result on the screen now?", false)? {
         return Ok(Report::of(&combined));
     }
     let is_words = combined.words.is_some();
