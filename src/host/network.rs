@@ -1,6 +1,7 @@
 //! Whether this computer is connected, read from the kernel's list of links; no socket is opened.
 
 use super::escape::show_text;
+use rustix::fs::{Dir, Mode, OFlags};
 use std::path::Path;
 
 /// The names of the links that are up, without the loopback, in alphabetical order.
@@ -11,11 +12,16 @@ pub fn online_links() -> Vec<String> {
 }
 
 fn links_in(list: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(list) else { return Vec::new() };
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    // The standard library's listing panics when the folder cannot be closed.
+    let Ok(entries) = rustix::fs::open(list, flags, Mode::empty()).and_then(Dir::new) else {
+        return Vec::new();
+    };
     let mut up: Vec<String> = entries
         .flatten()
-        .filter(|entry| entry.file_name() != "lo" && is_up(&entry.path()))
-        .map(|entry| show_text(&entry.file_name().to_string_lossy()))
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !matches!(name.as_str(), "lo" | "." | "..") && is_up(&list.join(name)))
+        .map(|name| show_text(&name))
         .collect();
     up.sort();
     up
