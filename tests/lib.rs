@@ -30,6 +30,8 @@ mod keys_vectors;
 mod man;
 /// What freed memory and the stack still hold.
 mod memory;
+/// Known good input, changed at random, on every way in.
+mod mutations;
 /// Every file of `vectors/`, driven through the rooms it belongs to.
 mod own_vectors;
 /// Pages as text, the same bytes each time, nothing outside its box.

@@ -141,7 +141,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
 fn print_plain(text: &str) -> Exit {
     match host::write_stdout(text.as_bytes()) {
         Ok(()) => Exit::Done,
-        Err(_) => Exit::Failed,
+        Err(error) => stop(&[], &error.into()),
     }
 }
 
