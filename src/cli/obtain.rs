@@ -178,10 +178,7 @@ pub(crate) fn made_file_passphrase(session: &mut Session) -> Result<FilePassphra
         .must_show("the file passphrase that is made", "--file-passphrase-from FILE, -, fd:N")?;
     session.must_not_be_recorded()?;
     let text = with_kernel(|random| Ok::<_, Failure>(FilePassphrase::generate(random)))?;
-    session.show_pages(&screens::single_page(
-        "The file passphrase. Write it down now; it is not shown again",
-        &text,
-    ))?;
+    session.show_pages(&screens::passphrase_page(&text))?;
     session.say("Type it back from your paper.");
     if !session.ask_hidden("File passphrase")?.same_as(&text) {
         return Err(Failure::error(

@@ -87,6 +87,18 @@ pub(crate) fn single_page(title: &str, secret: &SecretText) -> Vec<ScreenPage> {
     vec![ScreenPage { title, lines }]
 }
 
+/// The page of a made file passphrase: ten words and their hyphens, on two lines of five.
+pub(crate) fn passphrase_page(passphrase: &SecretText) -> Vec<ScreenPage> {
+    // exposed to: the erased screen
+    let text = passphrase.expose_secret();
+    let middle = text.match_indices('-').nth(4).map_or(text.len(), |(at, _)| at + 1);
+    vec![ScreenPage {
+        title: "The file passphrase, on two lines. Write it down now; it is not shown again"
+            .to_owned(),
+        lines: vec![line(&["  ", &text[..middle]]), line(&["  ", &text[middle..]])],
+    }]
+}
+
 /// Has the words typed back; four letters of each are enough.
 ///
 /// # Errors
