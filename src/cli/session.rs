@@ -144,11 +144,19 @@ impl Session {
 
     /// Has words typed, one by one.
     pub(crate) fn type_words(&mut self, entry: &WordEntry<'_>) -> Result<SecretText, Failure> {
-        let typed = self.terminal()?.type_words(entry)?;
-        if typed.pasted {
-            self.say("Pasted: your clipboard still has it. Copy something else now.");
+        match self.terminal()?.type_words(entry) {
+            Ok(typed) => {
+                if typed.pasted {
+                    self.say("Pasted: your clipboard still has it. Copy something else now.");
+                }
+                Ok(typed.text)
+            }
+            // Without a second screen there is no place for completion: one hidden line.
+            Err(HostError::PlainTerminal) => {
+                self.ask_hidden(&format!("Type {}, with spaces between", entry.title))
+            }
+            Err(error) => Err(error.into()),
         }
-        Ok(typed.text)
     }
 
     /// Has rolls, tosses or cards typed.

@@ -104,3 +104,27 @@ impl From<NotText> for Failure {
             .next("words, keys and passphrases are plain UTF-8 text")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printer_on_the_network_is_refused_with_the_flag_that_allows_it() {
+        let failure = Failure::from(HostError::NetworkPrinter { scheme: "ipp".to_owned() });
+        assert_eq!(failure.exit(), Exit::Refused);
+        assert_eq!(
+            failure.to_string(),
+            "refused[network-printer]: the printer is reached over a network (ipp)\n  \
+             why:  the page travels over the network and may stay on the printer's disk and on print servers.\n  \
+             next: a printer on a USB cable,   or by hand:  coldkeep print blank\n        \
+             Encrypted sheets may go there. Otherwise: --allow-network-printer\n"
+        );
+    }
+
+    #[test]
+    fn a_missing_printing_program_is_an_outside_failure() {
+        let failure = Failure::from(HostError::NoPrintingProgram("/usr/bin/lp"));
+        assert_eq!((failure.exit(), failure.slug()), (Exit::Outside, "no-printing-program"));
+    }
+}
