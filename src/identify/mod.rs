@@ -127,6 +127,20 @@ mod tests {
     }
 
     #[test]
+    fn a_few_words_are_neither_a_share_nor_a_seed() {
+        for text in [
+            "https://example.org/abandon",
+            "HELLO WORLD 1234",
+            "0123456789abcdef0123456789abcdef",
+            "acid",
+            "academic acid acrobat actress",
+            "attack pizza motion avocado",
+        ] {
+            assert_eq!(named(text), ("unknown", false), "{text}");
+        }
+    }
+
+    #[test]
     fn seed_codes_are_known_in_both_forms() {
         let seed = crate::seed::Mnemonic::parse(&SecretText::copied_from(SEED)).unwrap();
         // exposed to: the test

@@ -4,7 +4,7 @@ use super::{Identified, Kind};
 use crate::crypt;
 use crate::keys::{ExtendedKey, KeysError, is_private_key};
 use crate::secret::{SecretBytes, SecretText};
-use crate::seed::{Mnemonic, SeedError};
+use crate::seed::{Mnemonic, SeedError, Typed};
 use crate::share::{Share, ShareError};
 
 /// Lines that start with `AGE-SECRET-KEY-1`, comments around them.
@@ -52,17 +52,28 @@ pub(super) fn share_file(text: &SecretText) -> Option<Identified> {
     Identified::checked(Kind::ShareFile, !found.damaged)
 }
 
-/// Whether there are words enough for a seed that one is missing of; three unknown words are no seed.
-fn is_long(text: &SecretText) -> bool {
-    // exposed to: a count
-    text.expose_secret().split_whitespace().count() >= 11
+/// The fewest words of a share (SLIP-0039 §4.1).
+const SHARE_WORDS: usize = 20;
+/// The fewest words of a mnemonic (BIP-0039).
+const MNEMONIC_WORDS: usize = 12;
+
+/// How many words a text has, numbers beside them and `#` lines not counted.
+fn words_in(text: &SecretText) -> usize {
+    // exposed to: the count of words
+    let lines = text.expose_secret().lines().filter(|line| !line.trim_start().starts_with('#'));
+    let apart = |c: char| c.is_whitespace() || ",.;:)".contains(c);
+    let words = lines.flat_map(|line| line.split(apart));
+    words.filter(|word| word.contains(|c: char| c.is_alphabetic() || c == '?')).count()
 }
 
-/// The words of one share (SLIP-0039).
+/// The words of one share (SLIP-0039); fewer than a share has are something else.
 pub(super) fn share(text: &SecretText) -> Option<Identified> {
+    if words_in(text) < SHARE_WORDS {
+        return None;
+    }
     match Share::parse(text) {
         Ok(_) => Identified::whole(Kind::Slip39),
-        Err(ShareError::UnknownWords(places)) if places.len() <= 4 && is_long(text) => {
+        Err(ShareError::UnknownWords(places)) if places.len() <= 4 => {
             Identified::checked(Kind::Slip39, false)
         }
         Err(
@@ -72,14 +83,14 @@ pub(super) fn share(text: &SecretText) -> Option<Identified> {
     }
 }
 
-/// BIP-0039 words, typed or printed; up to four unknown or missing ones are damage.
+/// BIP-0039 words, typed or printed; up to four unknown or missing ones are damage. Fewer words than a
+/// mnemonic has are something else.
 pub(super) fn mnemonic(text: &SecretText) -> Option<Identified> {
-    match Mnemonic::parse(text) {
+    let typed = Typed::read(text).ok().filter(|typed| typed.len() >= MNEMONIC_WORDS)?;
+    match typed.check() {
         Ok(_) => Identified::whole(Kind::Bip39),
         Err(SeedError::Checksum { .. }) => Identified::checked(Kind::Bip39, false),
-        Err(SeedError::UnknownWord(places) | SeedError::Missing(places))
-            if places.len() <= 4 && is_long(text) =>
-        {
+        Err(SeedError::UnknownWord(places) | SeedError::Missing(places)) if places.len() <= 4 => {
             Identified::checked(Kind::Bip39, false)
         }
         Err(_) => None,
