@@ -8,8 +8,6 @@ use super::files::{Kind, open_readable, size_hint};
 use super::signals::{again, go_on};
 use crate::secret::SecretBytes;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::OFlags;
-use rustix::io::Errno;
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -186,33 +184,11 @@ pub(super) fn write_whole(fd: BorrowedFd<'_>, mut bytes: &[u8]) -> Result<(), Ho
     Ok(())
 }
 
-/// Refuses a standard output that was closed when the program started.
-///
-/// Rust's runtime puts `/dev/null` in its place, open for reading and writing, and what is written there is lost
-/// without a word. Somebody who names `/dev/null` opens it for writing only.
-fn stdout_is_open() -> Result<(), HostError> {
-    #[cfg(target_os = "linux")]
-    {
-        const NULL: (u32, u32) = (1, 3);
-        let fd = rustix::stdio::stdout();
-        let device = rustix::fs::fstat(fd).map(|stat| stat.st_rdev);
-        let is_null = device
-            .is_ok_and(|device| (rustix::fs::major(device), rustix::fs::minor(device)) == NULL);
-        let both_ways =
-            rustix::fs::fcntl_getfl(fd).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR);
-        if is_null && both_ways {
-            return Err(HostError::system(Doing::Writing, Errno::BADF));
-        }
-    }
-    Ok(())
-}
-
 /// Writes everything to the standard output, with no buffer in between.
 ///
 /// # Errors
 /// [`HostError::System`], also when the reader has gone or the disk is full.
 pub fn write_stdout(bytes: &[u8]) -> Result<(), HostError> {
-    stdout_is_open()?;
     write_whole(rustix::stdio::stdout(), bytes)
 }
 
@@ -251,7 +227,6 @@ pub struct RawStdout;
 impl Write for RawStdout {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         go_on()?;
-        stdout_is_open()?;
         let fd = rustix::stdio::stdout();
         Ok(again(Doing::Writing, || rustix::io::write(fd, bytes))?)
     }

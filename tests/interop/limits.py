@@ -175,7 +175,8 @@ def counts_and_sizes_are_refused(folder):
 
 
 def outputs_that_fail_are_told(folder):
-    """A full disk behind stdout, closed descriptors, a pipe that nobody reads: never exit code 0."""
+    """A full disk behind stdout, closed descriptors, a pipe that nobody reads: no crash, and where it can be known no
+    exit code 0. (A closed stdout cannot be known: Rust's runtime puts /dev/null in its place before main.)"""
     recipient = prepared()
     talking = (["--version"], ["help"], ["restore", "--words-from", "words.txt"], ["restore", "--words-from", "words.txt", "--json"],
                ["address", "--words-from", "words.txt"], ["encrypt", "words.txt", "-r", recipient],
@@ -186,7 +187,6 @@ def outputs_that_fail_are_told(folder):
         for closed in (">&-", "<&-", "2>&-", ">&- 2>&- <&-"):
             done = run(["sh", "-c", f'exec "$0" "$@" {closed}', COLDKEEP, *args], code=None)
             check(done.code >= 0 and done.code != 101, f"{args} {closed}: exit {done.code}")
-            check(">&-" not in closed.replace("2>&-", "") or done.code != 0, f"{args} {closed}: exit 0")
         done = run(["bash", "-c", '"$0" "$@" | true; exit ${PIPESTATUS[0]}', COLDKEEP, *args], code=None)
         check(done.code in range(0, 9) or done.code == 141, f"{args} into a closed pipe: exit {done.code}")
 
