@@ -1,4 +1,4 @@
-//! What was typed after `new`, `restore`, `address`, `split` and `combine`.
+//! What was typed after `new`, `restore`, `split` and `combine`.
 
 use super::{CoinName, ScriptName};
 use crate::host::SecretSource;
@@ -173,47 +173,6 @@ pub struct RestoreArgs {
     /// Show words although this terminal is being recorded
     #[arg(long)]
     pub allow_recording: bool,
-}
-
-/// `coldkeep address`
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  coldkeep address --xpub-from savings.xpub --count 20
-  coldkeep address --words-from ask --coin eth")]
-pub struct AddressArgs {
-    /// The words: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", group = "from")]
-    pub words_from: Option<SecretSource>,
-    /// The BIP-39 passphrase: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", requires = "words_from")]
-    pub passphrase_from: Option<SecretSource>,
-    /// An extended public key: - or a FILE
-    #[arg(long, value_name = "FILE", group = "from")]
-    pub xpub_from: Option<SecretSource>,
-    /// An output descriptor: - or a FILE
-    #[arg(long, value_name = "FILE", group = "from")]
-    pub descriptor_from: Option<SecretSource>,
-    /// The coin
-    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
-    pub coin: CoinName,
-    /// The kind of Bitcoin address [default: wpkh, or what the xpub says]
-    #[arg(long, value_enum, value_name = "SCRIPT")]
-    pub script: Option<ScriptName>,
-    /// The account number [default: 0]
-    #[arg(long, requires = "words_from", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
-    pub account: Option<u32>,
-    /// Addresses of the change chain
-    #[arg(long)]
-    pub change: bool,
-    /// The first index
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
-    pub index: u32,
-    /// How many addresses
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000), value_name = "N")]
-    pub count: u32,
-    /// The account's path, instead of the one for coin, script and account
-    #[arg(long, value_name = "PATH", requires = "words_from")]
-    pub path: Option<String>,
 }
 
 /// `coldkeep split`

@@ -1,15 +1,15 @@
 //! What was typed: every command, flag and help text. Nothing is opened here.
 
+mod address;
 mod files;
 mod make;
 mod paper;
 
+pub use address::AddressArgs;
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, KeyCommand, KeyNewArgs, KeyRecipientArgs,
 };
-pub use make::{
-    AddressArgs, CombineArgs, EntropySource, NewArgs, RestoreArgs, Restored, SecretKind, SplitArgs,
-};
+pub use make::{CombineArgs, EntropySource, NewArgs, RestoreArgs, Restored, SecretKind, SplitArgs};
 pub use paper::{
     PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs,
     PrintSharesArgs, ScanArgs, SeedOfPage,

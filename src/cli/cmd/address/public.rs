@@ -1,0 +1,106 @@
+//! Addresses of an extended public key or a descriptor that is given now and kept nowhere.
+
+use super::{Addresses, entries};
+use crate::cli::args::{AddressArgs, CoinName};
+use crate::cli::confirm::{self, Face};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::Session;
+use crate::host::SecretSource;
+use crate::keys::Script;
+use crate::secret::SecretText;
+use crate::wallet::{Warning, WatchOnly};
+
+/// The most that an xpub or a descriptor may hold, in bytes.
+const PUBLIC_LIMIT: usize = 10 * 1024;
+
+/// Derives the addresses that the flags name.
+///
+/// # Errors
+/// When the text is not understood, holds a private key, or belongs to another network.
+pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
+    refuse_what_words_need(args)?;
+    let wallet = match (&args.xpub_from, &args.descriptor_from) {
+        (Some(source), _) => {
+            WatchOnly::from_xpub(public_text(session, "--xpub-from", source)?.trim())?
+        }
+        (None, source) => {
+            let source = source.as_ref().unwrap_or(&SecretSource::Ask);
+            WatchOnly::from_descriptor(public_text(session, "--descriptor-from", source)?.trim())?
+        }
+    };
+    of_watch_only(args, session, &wallet)
+}
+
+/// A public key is of one account already, and knows no passphrase.
+fn refuse_what_words_need(args: &AddressArgs) -> Result<(), Failure> {
+    let given = [
+        (args.path.is_some(), "--path"),
+        (args.passphrase_from.is_some(), "--passphrase-from"),
+        (args.account.is_some(), "--account"),
+    ];
+    match given.into_iter().find(|(given, _)| *given) {
+        None => Ok(()),
+        Some((_, flag)) => Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            format!("{flag} needs the seed; a public key is of one account already"),
+        )
+        .next(format!("leave {flag} out, or use --words-from"))),
+    }
+}
+
+fn of_watch_only(
+    args: &AddressArgs,
+    session: &mut Session,
+    wallet: &WatchOnly,
+) -> Result<Addresses, Failure> {
+    for warning in wallet.warnings() {
+        let said = args.script.is_some() || matches!(args.coin, CoinName::Eth);
+        if matches!(warning, Warning::ScriptNotSaid) && said {
+            continue;
+        }
+        session.warn(warning.into());
+    }
+    let asked = match (args.coin, args.script) {
+        (CoinName::Btc, script) => script.map(Script::from),
+        (CoinName::Eth, _) => {
+            Some(Face { coin: args.coin, script: args.script, account: 0 }.script()?)
+        }
+    };
+    let list = wallet.addresses(
+        asked,
+        session.network,
+        args.change,
+        args.index,
+        args.count,
+        confirm::threads(),
+    )?;
+    let script = asked
+        .or(wallet.script())
+        .map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
+    Ok(Addresses {
+        network: session.network.to_string(),
+        script,
+        change: args.change,
+        fingerprint: None,
+        addresses: entries(list),
+    })
+}
+
+/// Reads public text from a file or stdin. It may turn out to be a private key, so it is held like a secret
+/// until it has been refused or parsed.
+fn public_text(
+    session: &mut Session,
+    option: &str,
+    source: &SecretSource,
+) -> Result<String, Failure> {
+    let text = match source {
+        SecretSource::Ask => {
+            session.must_ask("the public key or descriptor", &format!("{option} FILE or -"))?;
+            session.ask_hidden("Extended public key or descriptor")?
+        }
+        source => SecretText::from_bytes(session.read(option, source, PUBLIC_LIMIT)?)?,
+    };
+    // exposed to: an ordinary string; the wallet room refuses private keys, and freed memory is wiped
+    Ok(text.expose_secret().to_owned())
+}
