@@ -9,6 +9,7 @@
 //! | [`seed`] | words and the entropy behind them |
 //! | [`keys`] | from a seed to what a wallet shows |
 //! | [`wallet`] | public data: extended public keys and descriptors |
+//! | [`ur`] | Uniform Resources, Bytewords and BBQr |
 //! | [`share`] | one secret, several papers |
 //! | [`crypt`] | files encrypted with age |
 //! | [`sheet`] | what a page says |
@@ -31,4 +32,5 @@ pub mod secret;
 pub mod seed;
 pub mod share;
 pub mod sheet;
+pub mod ur;
 pub mod wallet;

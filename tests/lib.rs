@@ -66,6 +66,8 @@ mod support_pty;
 mod terminal;
 /// Every file under `tests/transcripts`: a command's whole output, exit code and files.
 mod transcripts;
+/// Published vectors of Bytewords, the fountain and resources.
+mod ur_vectors;
 /// Extended keys and descriptors as watch-only wallets.
 mod wallet;
 
