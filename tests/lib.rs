@@ -56,6 +56,8 @@ mod share_file;
 mod share_gathering;
 /// Official vectors of SLIP-0039, and mutations of every word.
 mod share_vectors;
+/// Official vectors of single keys and children: BIP-0038, BIP-0085, SLIP-0132, keystore files.
+mod single_keys;
 /// Secrets from descriptors and files.
 mod stdio;
 /// What several modules share.

@@ -1,9 +1,10 @@
 //! Holds private keys and goes down from one to the next (BIP-0032); what leaves is wiped or public.
 
-use super::{Account, CURVE, KeysError, MAX_LEVELS, Network, Path, Step, extended};
-use crate::secret::{SecretBuffer, SecretBytes, SecretText};
+use super::{
+    Account, CURVE, KeysError, MAX_LEVELS, Network, Path, Step, base58, extended, versions,
+};
+use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Seed;
-use bitcoin::base58;
 use bitcoin::bip32::{ChainCode, Xpub};
 use bitcoin::hashes::{Hash, hash160};
 use bitcoin::secp256k1::{PublicKey, Scalar, SecretKey};
@@ -51,7 +52,7 @@ impl FromStr for Fingerprint {
 }
 
 /// A private key on the stack for the time of one step; `SecretKey` is `Copy` and wipes nothing.
-struct Held(SecretKey);
+pub(super) struct Held(pub(super) SecretKey);
 
 impl Drop for Held {
     fn drop(&mut self) {
@@ -74,11 +75,7 @@ impl PrivateNode {
         let mut mac = keyed(b"Bitcoin seed");
         // exposed to: HMAC-SHA512, whose result is the master key
         mac.update(seed.expose_secret());
-        let halves = halves_of(mac);
-        // exposed to: the curve, which refuses zero and what is not below the order
-        let key = SecretKey::from_slice(&halves.expose_secret()[..32]);
-        drop(Held(key.map_err(|_| KeysError::NoKeyHere)?));
-        Ok(Self { halves, network, depth: 0, parent: Fingerprint([0; 4]), step: 0 })
+        Self::from_halves(halves_of(mac), network)
     }
 
     /// Reads an extended private key: `xprv`, `tprv` and the SLIP-0132 forms.
@@ -88,7 +85,7 @@ impl PrivateNode {
     pub fn from_xprv(text: &SecretText) -> Result<Self, KeysError> {
         // exposed to: the Base58 decoder, which gives bytes that are wiped when dropped
         let body = extended::decode(text.expose_secret())?;
-        let (version, private) = extended::version(&body)?;
+        let (version, private) = versions::version(&body)?;
         if !private {
             return Err(KeysError::PublicKey);
         }
@@ -109,6 +106,30 @@ impl PrivateNode {
             parent: Fingerprint(number(5)),
             step: u32::from_be_bytes(number(9)),
         })
+    }
+
+    /// Takes a key and a chain code, 32 bytes each, as a master key.
+    pub(super) fn from_halves(halves: SecretBytes, network: Network) -> Result<Self, KeysError> {
+        // exposed to: the curve, which refuses zero and what is not below the order
+        let key = SecretKey::from_slice(&halves.expose_secret()[..32]);
+        drop(Held(key.map_err(|_| KeysError::NoKeyHere)?));
+        Ok(Self { halves, network, depth: 0, parent: Fingerprint([0; 4]), step: 0 })
+    }
+
+    /// The network of the key; testnet for every test network when it was read from text.
+    pub fn network(&self) -> Network {
+        self.network
+    }
+
+    /// The levels below the master key; 0 is a master key itself.
+    pub fn depth(&self) -> u8 {
+        self.depth
+    }
+
+    /// Lends the 32 bytes of the key.
+    pub(super) fn key(&self) -> &[u8] {
+        // exposed to: the caller, who says where they go
+        &self.halves.expose_secret()[..32]
     }
 
     /// Makes a second node of the same key, wiped on its own.
@@ -190,7 +211,7 @@ impl PrivateNode {
     /// Writes the extended private key as text: `xprv…`, `tprv…` off mainnet (BIP-0032).
     pub fn xprv(&self) -> SecretText {
         let body = SecretBytes::filled(extended::BODY, |room| {
-            room[..4].copy_from_slice(&extended::private_version(self.network));
+            room[..4].copy_from_slice(&versions::bitcoin_of(self.network).secret);
             room[4] = self.depth;
             room[5..9].copy_from_slice(&self.parent.0);
             room[9..13].copy_from_slice(&self.step.to_be_bytes());
@@ -199,20 +220,7 @@ impl PrivateNode {
             room[13..45].copy_from_slice(chain_code);
             room[46..].copy_from_slice(key);
         });
-        // 78 bytes and 4 of checksum need at most 112 digits of Base58.
-        let mut text = SecretBuffer::with_room(112);
-        // exposed to: the Base58 encoder, which writes into a wiped buffer
-        let written = fmt::write(&mut text, format_args!("{}", Base58(body.expose_secret())));
-        written.expect("the room was reckoned above");
-        text.into_text().expect("base58 is ASCII")
-    }
-}
-
-struct Base58<'a>(&'a [u8]);
-
-impl fmt::Display for Base58<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        base58::encode_check_to_fmt(f, self.0)
+        base58::encode(&body)
     }
 }
 
@@ -234,6 +242,12 @@ impl Root {
     /// [`KeysError::NoKeyHere`] for a seed without one: fewer than 1 in 2^127.
     pub fn from_seed(seed: &Seed, network: Network) -> Result<Self, KeysError> {
         PrivateNode::master(seed, network).map(Self)
+    }
+
+    /// Takes an extended private key as the top of a wallet. Paths count from it: a key that is no master key
+    /// (its depth is not 0) shows other addresses at the usual paths than the wallet it was taken from.
+    pub fn from_node(node: PrivateNode) -> Self {
+        Self(node)
     }
 
     /// The network the wallet lives on.

@@ -65,9 +65,12 @@ pub enum KeysError {
     /// The checksum of an extended key is wrong.
     #[error("the checksum of the extended key is wrong: a character was changed or lost")]
     ExtendedChecksum,
-    /// The four version bytes of an extended key are none of Bitcoin's (SLIP-0132).
-    #[error("the extended key is not one of bitcoin's: its version bytes are {0:02x?}")]
+    /// The four version bytes of an extended key are none that are known (SLIP-0132).
+    #[error("the extended key is of no known kind: its version bytes are {0:02x?}")]
     ExtendedVersion([u8; 4]),
+    /// The extended key belongs to a coin that has no addresses here.
+    #[error("the extended key belongs to {0}, which is not known here")]
+    ExtendedCoin(&'static str),
     /// A master key names a parent or an index (BIP-0032, test vector 5).
     #[error("the extended key says it is a master key and names a parent")]
     MasterWithParent,
@@ -136,4 +139,25 @@ pub enum KeysError {
         /// The number allowed.
         limit: u32,
     },
+    /// A number of a child is outside its range (BIP-0085).
+    #[error("a child has {from} to {to} {what}, not {given}")]
+    ChildNumber {
+        /// What is counted.
+        what: &'static str,
+        /// The number given.
+        given: u32,
+        /// The least.
+        from: u32,
+        /// The most.
+        to: u32,
+    },
+    /// A child has a number of words that BIP-0039 does not have.
+    #[error("a child has 12, 15, 18, 21 or 24 words, not {given}")]
+    ChildWords {
+        /// The number given.
+        given: usize,
+    },
+    /// The path belongs to no application of BIP-0085 that is made here.
+    #[error("this is no path of a child (BIP-85)")]
+    NotAChild,
 }

@@ -1,7 +1,9 @@
 //! Reads and writes extended public keys in all their prefixes (BIP-0032, SLIP-0132), and knows a
 //! private key when it sees one.
 
-use super::{KeysError, Network, Script};
+use super::base58::{Fault, is_digit};
+use super::versions::{VERSIONS, bitcoin_of, version};
+use super::{KeysError, Network, Script, wif};
 use bitcoin::base58;
 use bitcoin::bip32::Xpub;
 use zeroize::{Zeroize, Zeroizing};
@@ -43,64 +45,22 @@ impl KeyUse {
     }
 }
 
-/// The four version bytes of an extended key, explained.
-pub(super) struct Version {
-    pub(super) public: [u8; 4],
-    pub(super) secret: [u8; 4],
-    pub(super) network: Network,
-    pub(super) meaning: KeyUse,
-}
-
-const fn version_of(public: u32, secret: u32, network: Network, meaning: KeyUse) -> Version {
-    Version { public: public.to_be_bytes(), secret: secret.to_be_bytes(), network, meaning }
-}
-
-/// SLIP-0132, *Registered HD version bytes*, the lines of Bitcoin and its test networks.
-const VERSIONS: [Version; 10] = [
-    version_of(0x0488_b21e, 0x0488_ade4, Network::Mainnet, KeyUse::Any),
-    version_of(0x049d_7cb2, 0x049d_7878, Network::Mainnet, KeyUse::ShWpkh),
-    version_of(0x04b2_4746, 0x04b2_430c, Network::Mainnet, KeyUse::Wpkh),
-    version_of(0x0295_b43f, 0x0295_b005, Network::Mainnet, KeyUse::ShWsh),
-    version_of(0x02aa_7ed3, 0x02aa_7a99, Network::Mainnet, KeyUse::Wsh),
-    version_of(0x0435_87cf, 0x0435_8394, Network::Testnet, KeyUse::Any),
-    version_of(0x044a_5262, 0x044a_4e28, Network::Testnet, KeyUse::ShWpkh),
-    version_of(0x045f_1cf6, 0x045f_18bc, Network::Testnet, KeyUse::Wpkh),
-    version_of(0x0242_89ef, 0x0242_85b5, Network::Testnet, KeyUse::ShWsh),
-    version_of(0x0257_5483, 0x0257_5048, Network::Testnet, KeyUse::Wsh),
-];
-
-/// Finds the version of an encoded key; `private` tells which half it names.
-pub(super) fn version(body: &[u8; BODY]) -> Result<(&'static Version, bool), KeysError> {
-    let found = [body[0], body[1], body[2], body[3]];
-    let line = VERSIONS.iter().find(|line| line.public == found || line.secret == found);
-    line.map(|line| (line, line.secret == found)).ok_or(KeysError::ExtendedVersion(found))
-}
-
-/// The version bytes of `xprv`, or `tprv` off mainnet.
-pub(super) fn private_version(network: Network) -> [u8; 4] {
-    VERSIONS[if network == Network::Mainnet { 0 } else { 5 }].secret
-}
-
 /// Decodes Base58 with its checksum into the body of an extended key, wiped when dropped.
 pub(super) fn decode(text: &str) -> Result<Zeroizing<[u8; BODY]>, KeysError> {
     if text.len() > MAX_TEXT {
         return Err(KeysError::TooLong { bytes: text.len(), limit: MAX_TEXT });
     }
-    if let Some(at) = text.bytes().position(|byte| !is_base58(byte)) {
-        return Err(KeysError::NotBase58 { position: at + 1 });
-    }
-    let bytes = base58::decode_check(text).map_err(|_| KeysError::ExtendedChecksum)?;
-    let bytes = Zeroizing::new(bytes);
+    let bytes = super::base58::decode(text).map_err(|fault| match fault {
+        Fault::Digit(position) => KeysError::NotBase58 { position },
+        Fault::Checksum => KeysError::ExtendedChecksum,
+    })?;
     let mut body = Zeroizing::new([0; BODY]);
     if bytes.len() != BODY {
         return Err(KeysError::ExtendedLength { bytes: bytes.len() });
     }
-    body.copy_from_slice(&bytes);
+    // exposed to: the body, which is wiped when dropped
+    body.copy_from_slice(bytes.expose_secret());
     Ok(body)
-}
-
-fn is_base58(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() && !matches!(byte, b'0' | b'O' | b'I' | b'l')
 }
 
 /// Refuses a key of depth 0 that names a parent or an index (BIP-0032, test vector 5).
@@ -115,6 +75,7 @@ pub struct ExtendedKey {
     pub(crate) xpub: Xpub,
     pub(super) network: Network,
     pub(super) meaning: KeyUse,
+    ticker: &'static str,
 }
 
 impl ExtendedKey {
@@ -129,15 +90,19 @@ impl ExtendedKey {
             return Err(KeysError::PrivateKey);
         }
         check_depth(&body)?;
-        let plain = VERSIONS[if line.network == Network::Mainnet { 0 } else { 5 }].public;
-        body[..4].copy_from_slice(&plain);
+        body[..4].copy_from_slice(&bitcoin_of(line.network).public);
         let xpub = Xpub::decode(body.as_slice()).map_err(|_| KeysError::ExtendedKeyData)?;
-        Ok(Self { xpub, network: line.network, meaning: line.meaning })
+        Ok(Self { xpub, network: line.network, meaning: line.meaning, ticker: line.ticker })
     }
 
     /// What the prefix says the key is used for.
     pub fn key_use(&self) -> KeyUse {
         self.meaning
+    }
+
+    /// The ticker of the coin that the prefix names. Wallets of many coins write `xpub…`, which names Bitcoin.
+    pub fn ticker(&self) -> &'static str {
+        self.ticker
     }
 
     /// Mainnet, or testnet for every test network: their extended keys look alike.
@@ -166,10 +131,11 @@ pub(super) fn encode(xpub: &Xpub, meaning: KeyUse) -> Option<String> {
 /// Whether a word of a text is a private key: an extended one, or a single one in wallet import
 /// format. What only looks like one, with a wrong checksum, counts as well: it is nearly a secret.
 pub fn is_private_key(word: &str) -> bool {
-    if word.len() > MAX_TEXT || !word.bytes().all(is_base58) {
+    if word.len() > MAX_TEXT || !word.bytes().all(is_digit) {
         return false;
     }
-    let looks_extended = word.get(1..4).is_some_and(|letters| letters == "prv") && word.len() > 50;
+    let mark = word.get(1..4).is_some_and(|letters| matches!(letters, "prv" | "tpv"));
+    let looks_extended = mark && word.len() > 50;
     let looks_single = matches!(word.len(), 51 | 52) && word.starts_with(['5', '9', 'K', 'L', 'c']);
     if looks_extended || looks_single {
         return true;
@@ -177,7 +143,8 @@ pub fn is_private_key(word: &str) -> bool {
     let Ok(mut bytes) = base58::decode_check(word) else { return false };
     let extended =
         bytes.len() == BODY && VERSIONS.iter().any(|line| bytes.starts_with(&line.secret));
-    let single = matches!(bytes.len(), 33 | 34) && matches!(bytes[0], 0x80 | 0xef);
+    let single =
+        matches!(bytes.len(), 33 | 34) && wif::CHAINS.iter().any(|chain| chain.wif == bytes[0]);
     bytes.zeroize();
     extended || single
 }
@@ -196,13 +163,5 @@ mod tests {
         assert!(!is_private_key("1LqBGSKuX5yYUonjxT5qGfpUsXKYYWeabA"));
         assert!(!is_private_key("wpkh"));
         assert_eq!(ExtendedKey::parse(xprv), Err(KeysError::PrivateKey));
-    }
-
-    #[test]
-    fn no_two_versions_share_their_bytes() {
-        let mut all: Vec<_> = VERSIONS.iter().flat_map(|line| [line.public, line.secret]).collect();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), 2 * VERSIONS.len());
     }
 }

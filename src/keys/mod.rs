@@ -10,16 +10,25 @@
 
 mod account;
 mod address;
+mod base58;
 mod batch;
 mod bip32;
+mod bip38;
+mod bip85;
 mod chain;
 mod convention;
 mod error;
 mod expected;
 mod extended;
+mod keystore;
 mod path;
+mod scrypt_wide;
 mod search;
+mod single;
+mod single_error;
 mod stop;
+mod versions;
+mod wif;
 
 pub use account::{Account, address_at, first_address};
 pub use address::Address;
@@ -27,12 +36,17 @@ pub(crate) use address::key_text;
 pub(crate) use batch::in_runs;
 pub use batch::{MAX_BATCH, addresses};
 pub use bip32::{Fingerprint, PrivateNode, Root};
+pub use bip38::{BIP38_MEMORY, Bip38, Confirmation, looks_like_bip38};
+pub use bip85::{Application, Child, ChildPlace, Drng, child_entropy};
 pub use chain::{Coin, Network, Script, account_path};
 pub use error::KeysError;
 pub use expected::{Expected, ExpectedAddress};
 pub use extended::{ExtendedKey, KeyUse, is_private_key};
+pub use keystore::{Keystore, keystore_version};
 pub use path::{MAX_LEVELS, MAX_TEXT, Path, Step};
 pub use search::{Match, search};
+pub use single::{KeyAddress, KeyForm, SingleKey, is_mini_key, is_solana_key_pair};
+pub use single_error::SingleKeyError;
 pub use stop::stop_when;
 
 use bitcoin::secp256k1::{All, Secp256k1};

@@ -5,6 +5,7 @@ use crate::support::source::{code_only, line_of, names};
 
 /// Each crate with the files or folders that may name it.
 const ONLY_IN: &[(&str, &[&str])] = &[
+    ("aes", &["src/keys/"]),
     ("age", &["src/crypt/"]),
     ("age_core", &["src/crypt/payload.rs"]),
     // crypt takes the word list for the passphrases it makes and may not import seed
@@ -13,6 +14,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("chacha20poly1305", &["src/crypt/payload.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
+    ("ctr", &["src/keys/"]),
     ("hayro", &["src/scan/"]),
     ("image", &["src/scan/"]),
     ("krilla", &["src/paper/pdf.rs", "src/paper/fonts.rs"]),
@@ -22,6 +24,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rpassword", &["src/host/console.rs"]),
     ("rqrr", &["src/scan/"]),
     ("rustix", &["src/host/", "src/main.rs"]),
+    ("scrypt", &["src/keys/"]),
     ("seccompiler", &["src/host/sandbox.rs"]),
     ("secp256k1", &["src/keys/", "src/wallet/"]),
     ("sha3", &["src/keys/"]),

@@ -20,6 +20,8 @@ impl From<KeysError> for Failure {
             KeysError::IndexRange { .. } | KeysError::TooMany { .. } => Self::error("usage", Exit::Usage, what).next("a smaller --index or --count"),
             KeysError::ScriptOfAnotherCoin { .. } => Self::error("usage", Exit::Usage, what).next("leave --script out"),
             KeysError::NoKeyHere => Self::error("no-key-here", Exit::Failed, what).next("the next index has one (BIP-32)"),
+            KeysError::ChildNumber { .. } | KeysError::ChildWords { .. } => Self::error("usage", Exit::Usage, what).next("coldkeep help child"),
+            KeysError::NotAChild => Self::error("bad-path", Exit::Usage, what).next("for example m/83696968h/39h/0h/12h/0h; coldkeep help child lists them"),
             _ => Self::error("bad-key", Exit::Invalid, what).next("compare it with where you copied it from, character by character"),
         }
     }
