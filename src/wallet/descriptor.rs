@@ -1,6 +1,7 @@
 //! Reads descriptors through `miniscript` and derives their addresses (BIP-0380 to 0389).
 
-use super::WalletError;
+use super::annotation::{self, Annotations};
+use super::{WalletError, pair};
 use crate::keys::{self, Address, Network, Path, Script, Step};
 use miniscript::bitcoin::{Network as BitcoinNetwork, NetworkKind};
 use miniscript::descriptor::checksum::{self, verify_checksum};
@@ -12,11 +13,21 @@ use miniscript::{Descriptor, ForEachKey};
 /// The longest text read as a descriptor, in bytes.
 pub const MAX_TEXT: usize = 10 * 1024;
 
+/// A descriptor with keys that cannot spend.
+pub(super) type Public = Descriptor<DescriptorPublicKey>;
+
+/// Script expressions of the standards that are named when they are refused: what `miniscript` has no
+/// reader for (BIP-0387 `sortedmulti_a`, BIP-0390), and what is no wallet (BIP-0384, BIP-0385).
+const NOT_READ: [&str; 6] = ["musig", "sortedmulti_a", "rawtr", "combo", "addr", "raw"];
+
 /// The descriptors of the receive branch and, where there is one, of the change branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Branches {
-    receive: Descriptor<DescriptorPublicKey>,
-    change: Option<Descriptor<DescriptorPublicKey>>,
+    pub(super) receive: Public,
+    pub(super) change: Option<Public>,
+    /// Both in one, with `<0;1>` (BIP-0389); the receive branch where there is no other.
+    pub(super) joined: Public,
+    pub(super) annotations: Annotations,
     checksum: bool,
 }
 
@@ -28,23 +39,47 @@ impl Branches {
         }
         refuse_keys(text)?;
         let body = verify_checksum(text).map_err(situation)?;
-        let parsed: Descriptor<DescriptorPublicKey> =
-            body.parse().map_err(|_| WalletError::NotUnderstood)?;
-        parsed.sanity_check().map_err(|_| WalletError::UnsafeScript)?;
-        let hardened = parsed.for_any_key(|key| key.has_hardened_step() || hardened_end(key));
+        let (script, annotations) = annotation::split(body)?;
+        let parsed: Public = script.parse().map_err(|_| not_read(script))?;
+        let checksum = body.len() < text.len();
+        Ok(Self { annotations, checksum, ..Self::of(parsed)? })
+    }
+
+    /// Checks a descriptor that was read or built.
+    pub(super) fn of(joined: Public) -> Result<Self, WalletError> {
+        joined.sanity_check().map_err(|_| WalletError::UnsafeScript)?;
+        let hardened = joined.for_any_key(|key| key.has_hardened_step() || hardened_end(key));
         if hardened {
             return Err(WalletError::HardenedStep);
         }
-        if parsed.xkey_network() == XKeyNetwork::Mixed {
+        if joined.xkey_network() == XKeyNetwork::Mixed {
             return Err(WalletError::MixedNetworks);
         }
-        let single = parsed.into_single_descriptors().map_err(|_| WalletError::NotUnderstood)?;
+        let single =
+            joined.clone().into_single_descriptors().map_err(|_| WalletError::NotUnderstood)?;
         let mut single = single.into_iter();
         let (receive, change) = (single.next().ok_or(WalletError::NotUnderstood)?, single.next());
         if single.len() > 0 {
             return Err(WalletError::Branches(single.len() + 2));
         }
-        Ok(Self { receive, change, checksum: body.len() < text.len() })
+        let annotations = Annotations::default();
+        Ok(Self { receive, change, joined, annotations, checksum: true })
+    }
+
+    /// Joins receive and change that were given as two descriptors, when they are one wallet's.
+    pub(super) fn join(receive: &Self, change: &Self) -> Result<Self, WalletError> {
+        if receive.change.is_some() || change.change.is_some() {
+            return Err(WalletError::NotAPair);
+        }
+        let joined = Self::of(pair::join(&receive.receive, &change.receive)?)?;
+        let same =
+            joined.receive == receive.receive && joined.change.as_ref() == Some(&change.receive);
+        if !same {
+            return Err(WalletError::NotAPair);
+        }
+        let annotations = receive.annotations.with(change.annotations);
+        let checksum = receive.checksum && change.checksum;
+        Ok(Self { annotations, checksum, ..joined })
     }
 
     pub(super) fn has_checksum(&self) -> bool {
@@ -92,11 +127,7 @@ impl Branches {
     }
 }
 
-fn one(
-    branch: &Descriptor<DescriptorPublicKey>,
-    index: u32,
-    network: BitcoinNetwork,
-) -> Result<Address, WalletError> {
+fn one(branch: &Public, index: u32, network: BitcoinNetwork) -> Result<Address, WalletError> {
     let definite = branch.at_derivation_index(index).map_err(|_| WalletError::HardenedStep)?;
     let derived = definite.derived_descriptor(keys::curve());
     let address = derived.address(network).map_err(|_| WalletError::NotUnderstood)?;
@@ -125,7 +156,7 @@ fn way_to(definite: &Descriptor<DefiniteDescriptorKey>) -> Result<Path, WalletEr
     Ok(path)
 }
 
-fn has_origin(key: &DescriptorPublicKey) -> bool {
+pub(super) fn has_origin(key: &DescriptorPublicKey) -> bool {
     match key {
         DescriptorPublicKey::Single(key) => key.origin.is_some(),
         DescriptorPublicKey::XPub(key) => key.origin.is_some(),
@@ -137,16 +168,35 @@ fn hardened_end(key: &DescriptorPublicKey) -> bool {
     key.wildcard() == Some(Wildcard::Hardened)
 }
 
-/// Refuses private keys before anything is parsed, and prefixes that only wallets use.
+/// Names the expression that is known to the standards and has no reader here.
+fn not_read(script: &str) -> WalletError {
+    let starts = |name: &&&str| {
+        script.match_indices(**name).any(|(at, _)| {
+            let before = script[..at].bytes().next_back();
+            script[at + name.len()..].starts_with('(')
+                && before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'_')
+        })
+    };
+    NOT_READ
+        .iter()
+        .find(starts)
+        .map_or(WalletError::NotUnderstood, |name| WalletError::Fragment { name })
+}
+
+/// Refuses private keys before anything is parsed.
+pub(super) fn refuse_private(text: &str) -> Result<(), WalletError> {
+    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    if words.any(keys::is_private_key) { Err(WalletError::PrivateKey) } else { Ok(()) }
+}
+
+/// Refuses private keys, and prefixes that only wallets use.
 fn refuse_keys(text: &str) -> Result<(), WalletError> {
-    let words = || text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    if words().any(keys::is_private_key) {
-        return Err(WalletError::PrivateKey);
-    }
+    refuse_private(text)?;
+    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
     let prefixed = |word: &str| {
         keys::ExtendedKey::parse(word).is_ok_and(|key| key.key_use() != keys::KeyUse::Any)
     };
-    if words().any(prefixed) { Err(WalletError::PrefixInDescriptor) } else { Ok(()) }
+    if words.any(prefixed) { Err(WalletError::PrefixInDescriptor) } else { Ok(()) }
 }
 
 fn situation(error: checksum::Error) -> WalletError {

@@ -38,6 +38,47 @@ pub enum WalletError {
     /// The text is not a descriptor this program understands.
     #[error("this is not a descriptor that can be read")]
     NotUnderstood,
+    /// A script expression that a standard knows and this program has no reader for.
+    #[error("{name}() is known to the standards, and cannot be read here")]
+    Fragment {
+        /// The name of the expression.
+        name: &'static str,
+    },
+    /// What stands between `?` and `#` is no list of annotations (BIP-0393).
+    #[error("the annotations between ? and # are not key=number pairs")]
+    Annotation,
+    /// Two descriptors that are not receive and change of one wallet.
+    #[error("the two descriptors differ in more than the branch: they are not one wallet")]
+    NotAPair,
+    /// Keys of a wallet of several keys have no origin.
+    #[error("{keys} of the keys have no origin [fingerprint/path]")]
+    OriginMissing {
+        /// The number of such keys.
+        keys: usize,
+    },
+    /// A line that is no key with or without its origin.
+    #[error("this is not a key line like [8c65eb9f/48h/0h/0h/2h]xpub…")]
+    KeyLine,
+    /// A threshold that the number of keys rules out.
+    #[error("{threshold} signatures of {of} keys cannot be")]
+    Threshold {
+        /// The signatures asked for.
+        threshold: usize,
+        /// The keys given.
+        of: usize,
+    },
+    /// The same key was given by two cosigners.
+    #[error("key {position} was given before: each cosigner has a key of his own")]
+    SameKeyTwice {
+        /// The second place, counted from 1.
+        position: usize,
+    },
+    /// The paths or prefixes of the keys name different scripts.
+    #[error("the keys are for different scripts")]
+    MixedScripts,
+    /// Neither a path, a prefix nor the caller says which script is meant.
+    #[error("nothing says which script the key is for")]
+    ScriptNotSaid,
     /// The script could be spent by anybody, or by nobody.
     #[error("the script of the descriptor is not safe to receive on")]
     UnsafeScript,

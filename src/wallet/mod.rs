@@ -4,12 +4,22 @@
 
 #![forbid(unsafe_code)]
 
+mod annotation;
+mod cosigner;
 mod descriptor;
 mod error;
+mod pair;
+mod policy;
+mod rule;
+mod span;
 mod write;
 
+pub use annotation::Annotations;
+pub use cosigner::{Cosigner, MOST_KEYS, assemble};
 pub use descriptor::MAX_TEXT;
 pub use error::WalletError;
+pub use policy::{Policy, Quorum, ScriptType, USUAL_GAP};
+pub use rule::{Rule, Timelock, letter};
 pub use write::{branch_descriptors, descriptor_of};
 
 use crate::keys::{self, Account, Address, ExtendedKey, KeyUse, Network, Script};

@@ -1,6 +1,8 @@
-//! Writes the descriptor of an account, with key origin and checksum (BIP-0380, BIP-0389).
+//! Writes descriptors with key origins and checksum (BIP-0380, BIP-0389), always with `h`.
 
 use super::WalletError;
+use super::annotation::Annotations;
+use super::descriptor::Public;
 use crate::keys::{Account, Script};
 use miniscript::descriptor::checksum::Engine;
 
@@ -33,7 +35,30 @@ fn with_branch(account: &Account, script: Script, branch: &str) -> Result<String
         Script::Pkh => format!("pkh({key})"),
         Script::Eth => return Err(WalletError::NoDescriptor),
     };
+    Ok(with_checksum(&body))
+}
+
+/// Adds the checksum to a descriptor of permitted characters (BIP-0380, *Checksum*).
+pub(super) fn with_checksum(body: &str) -> String {
     let mut engine = Engine::new();
-    engine.input(&body).expect("every character above belongs in a descriptor");
-    Ok(format!("{body}#{}", engine.checksum()))
+    engine
+        .input(body)
+        .expect("every character of a descriptor that was read or built is permitted");
+    format!("{body}#{}", engine.checksum())
+}
+
+/// A descriptor without its checksum. `'` and `h` mean the same and have different checksums: only `h` is
+/// written. Nothing else in a descriptor may hold a `'`.
+pub(super) fn body_of(descriptor: &Public) -> String {
+    format!("{descriptor:#}").replace('\'', "h")
+}
+
+/// A descriptor with its checksum.
+pub(super) fn text_of(descriptor: &Public) -> String {
+    with_checksum(&body_of(descriptor))
+}
+
+/// A descriptor with its annotations (BIP-0393) and the checksum over both.
+pub(super) fn annotated(descriptor: &Public, annotations: Annotations) -> String {
+    with_checksum(&format!("{}{annotations}", body_of(descriptor)))
 }

@@ -28,6 +28,26 @@ impl From<WalletError> for Failure {
             }
             WalletError::Cosigner => Self::error("cosigner-key", Exit::Invalid, what)
                 .next("--descriptor-from with the descriptor of the whole wallet"),
+            WalletError::Fragment { .. } => Self::error("descriptor-not-read", Exit::Invalid, what)
+                .why("a wallet that was read half would show wrong addresses.")
+                .next("export the wallet as wsh(), sh(wsh()), wpkh() or tr() with multi_a()"),
+            WalletError::NotAPair => Self::error("not-a-pair", Exit::Invalid, what)
+                .next("give receive and change of one wallet, or one descriptor with <0;1>"),
+            WalletError::OriginMissing { .. } => Self::error("origin-missing", Exit::Invalid, what)
+                .why("without it the devices of a multisig wallet cannot find their keys.")
+                .next("export the wallet again with fingerprints and paths, or use --force"),
+            WalletError::Threshold { .. } => Self::error("bad-threshold", Exit::Usage, what)
+                .next("2 to 20 keys, and a threshold between 1 and their number: --threshold 2"),
+            WalletError::SameKeyTwice { .. } => Self::error("same-key-twice", Exit::Invalid, what)
+                .why("one seed would sign for two, and its loss would count twice.")
+                .next("take the file of another cosigner"),
+            WalletError::MixedScripts => Self::error("mixed-scripts", Exit::Invalid, what)
+                .next("export all keys for one script: m/48h/0h/0h/2h for wsh, 1h for sh(wsh)"),
+            WalletError::ScriptNotSaid => {
+                Self::error("script-needed", Exit::Usage, what).next("--script says which one")
+            }
+            WalletError::KeyLine => Self::error("bad-key-line", Exit::Invalid, what)
+                .next("one line for each key, or the file that the device exports"),
             _ => Self::error("bad-descriptor", Exit::Invalid, what)
                 .next("for example wpkh([8c65eb9f/84h/0h/0h]xpub…/<0;1>/*)#checksum"),
         }
