@@ -16,7 +16,9 @@ fn slugs_in(text: &str) -> BTreeSet<String> {
     let slug_behind = |start: &str| -> Vec<String> {
         let parts = text.split(start).skip(1).filter_map(|rest| {
             let name = rest.trim_start().strip_prefix('"')?.split('"').next()?;
-            name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-').then(|| name.to_owned())
+            name.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                .then(|| name.to_owned())
         });
         parts.collect()
     };

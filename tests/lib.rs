@@ -50,6 +50,8 @@ mod seed_rolls;
 mod seed_vectors;
 /// Any text as words: read or refused, never a panic.
 mod seed_words;
+/// Official vectors of BIP-0093, splits, and letters wrong in every way.
+mod share_codex32;
 /// Share files, written and read.
 mod share_file;
 /// Shares gathered one by one.

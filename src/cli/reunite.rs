@@ -196,12 +196,12 @@ fn not_enough(progress: &Progress) -> Failure {
                 .why(format!("group {}: {need}; they start {}", group.number, group.starts_with));
         }
     }
-    let have: Vec<u8> = progress.groups.iter().flat_map(|g| g.members.iter().copied()).collect();
+    let have: Vec<&str> =
+        progress.groups.iter().flat_map(|g| g.members.iter().map(String::as_str)).collect();
     let here = match (one_group, &have[..]) {
         (true, [number]) => format!("Here is number {number}. "),
         (true, numbers) => {
-            let list = numbers.iter().map(u8::to_string).collect::<Vec<_>>();
-            format!("Here are numbers {}. ", list.join(", "))
+            format!("Here are numbers {}. ", numbers.join(", "))
         }
         (false, _) => String::new(),
     };

@@ -1,5 +1,6 @@
 //! Why shares are refused: situations with numbers and positions, never a word of a share.
 
+use crate::share::codex32::Codex32Error;
 use crate::share::gives_back::UnknownPurpose;
 
 /// A refusal of the share room. Groups, shares and words are counted from 1.
@@ -160,12 +161,15 @@ pub enum ShareError {
     /// A character that is not a hexadecimal digit.
     #[error("character {0} is not a hex digit")]
     HexDigit(usize),
+    /// What is wrong with a codex32 string, or with strings of one set.
+    #[error(transparent)]
+    Codex32(#[from] Codex32Error),
     /// A sentence that no share of coldkeep carries.
     #[error(transparent)]
     GivesBack(#[from] UnknownPurpose),
 }
 
-fn places<N: std::fmt::Display>(what: &str, numbers: &[N]) -> String {
+pub(crate) fn places<N: std::fmt::Display>(what: &str, numbers: &[N]) -> String {
     let several = if numbers.len() == 1 { "" } else { "s" };
     let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     format!("{what}{several} {}", numbers.join(", "))

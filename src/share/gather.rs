@@ -26,7 +26,7 @@ pub enum Added {
 /// How far a gathering is; all of it is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    /// The set's name: the first two words of each of its shares.
+    /// The set's name: the first two words of each of its shares, or the four letters of a codex32 set.
     pub set_name: String,
     /// Every group of the set, in order, also those of which no share has come.
     pub groups: Vec<GroupProgress>,
@@ -45,9 +45,9 @@ pub struct GroupProgress {
     pub have: u8,
     /// How many are needed; `None` until the first one tells.
     pub need: Option<u8>,
-    /// The numbers of the shares that are here, from 1, in order.
-    pub members: Vec<u8>,
-    /// The first three words of every share of the group.
+    /// The numbers (codex32: the index letters) of the shares that are here, in order.
+    pub members: Vec<String>,
+    /// What every share of the group starts with: three words, or in codex32 eight letters.
     pub starts_with: String,
 }
 
@@ -117,7 +117,7 @@ impl Gathering {
             number: group + 1,
             have: members.len() as u8,
             need: layouts().next().map(|layout| layout.member_threshold),
-            members,
+            members: members.iter().map(u8::to_string).collect(),
             starts_with: group_start(first.set, Layout { group, ..first.layout }),
         }
     }

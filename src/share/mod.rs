@@ -8,11 +8,13 @@
 //! The standard: <https://github.com/satoshilabs/slips/blob/master/slip-0039.md>.
 #![forbid(unsafe_code)]
 
+pub mod codex32;
 mod error;
 mod feistel;
 pub mod file;
 mod gather;
 mod gf256;
+mod gf32;
 mod gives_back;
 mod join;
 pub mod payload;

@@ -45,6 +45,7 @@ impl From<ShareError> for Failure {
             ShareError::SchemeForm | ShareError::SchemeThreshold { .. } | ShareError::SchemeLimit(_) | ShareError::GroupName(_) | ShareError::GroupNameTwice(_) => {
                 Self::error("bad-scheme", Exit::Usage, what).next("2of3,   or   --groups 2 me=1of1 family=2of3 friends=3of5")
             }
+            ShareError::Codex32(error) => error.into(),
             ShareError::NotPaddedText => Self::error("kind-not-said", Exit::Invalid, what).next("--as hex      shows the bytes"),
         }
     }
