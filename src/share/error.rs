@@ -2,6 +2,7 @@
 
 use crate::share::codex32::Codex32Error;
 use crate::share::gives_back::UnknownPurpose;
+use crate::share::sskr::SskrError;
 
 /// A refusal of the share room. Groups, shares and words are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -161,6 +162,17 @@ pub enum ShareError {
     /// A character that is not a hexadecimal digit.
     #[error("character {0} is not a hex digit")]
     HexDigit(usize),
+    /// What is wrong with the words or bytes of an SSKR share.
+    #[error(transparent)]
+    Sskr(#[from] SskrError),
+    /// Shares of different schemes; they never combine.
+    #[error("a share of {this} among shares of {expected}")]
+    OtherScheme {
+        /// Its scheme.
+        this: &'static str,
+        /// The scheme of the others.
+        expected: &'static str,
+    },
     /// What is wrong with a codex32 string, or with strings of one set.
     #[error(transparent)]
     Codex32(#[from] Codex32Error),

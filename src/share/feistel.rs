@@ -8,9 +8,9 @@ use sha2::Sha256;
 const ROUND_ITERATIONS: u32 = 2500;
 const ROUNDS: u8 = 4;
 
-/// What all shares of one set have in common and the cipher uses; all of it is public.
+/// The numbers that all shares of one set have in common and the cipher uses; all of it is public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Set {
+pub(crate) struct Cipher {
     /// 15 random bits.
     pub(crate) identifier: u16,
     /// Whether the identifier stays out of the salt.
@@ -20,13 +20,21 @@ pub(crate) struct Set {
 }
 
 /// Locks a master secret of an even number of bytes.
-pub(crate) fn encrypt(set: Set, passphrase: &SecretText, secret: &SecretBytes) -> SecretBytes {
-    rounds(set, passphrase, secret, [0, 1, 2, 3])
+pub(crate) fn encrypt(
+    cipher: Cipher,
+    passphrase: &SecretText,
+    secret: &SecretBytes,
+) -> SecretBytes {
+    rounds(cipher, passphrase, secret, [0, 1, 2, 3])
 }
 
 /// Unlocks what `encrypt` made; any passphrase opens to something, and nothing tells a wrong one.
-pub(crate) fn decrypt(set: Set, passphrase: &SecretText, locked: &SecretBytes) -> SecretBytes {
-    rounds(set, passphrase, locked, [3, 2, 1, 0])
+pub(crate) fn decrypt(
+    cipher: Cipher,
+    passphrase: &SecretText,
+    locked: &SecretBytes,
+) -> SecretBytes {
+    rounds(cipher, passphrase, locked, [3, 2, 1, 0])
 }
 
 /// Whether the passphrase is printable ASCII (SLIP-0039 §Passphrase); empty means none.
@@ -40,7 +48,7 @@ pub(crate) fn check_passphrase(passphrase: &SecretText) -> Result<(), ShareError
 }
 
 fn rounds(
-    set: Set,
+    cipher: Cipher,
     passphrase: &SecretText,
     input: &SecretBytes,
     order: [u8; ROUNDS as usize],
@@ -50,7 +58,7 @@ fn rounds(
     let mut left = SecretBytes::copied_from(left);
     let mut right = SecretBytes::copied_from(right);
     for round in order {
-        let mut mixed = round_output(set, passphrase, round, &right);
+        let mut mixed = round_output(cipher, passphrase, round, &right);
         // exposed to: the exclusive or of two wiped buffers
         for (byte, other) in mixed.expose_secret_mut().iter_mut().zip(left.expose_secret()) {
             *byte ^= other;
@@ -65,18 +73,23 @@ fn rounds(
     })
 }
 
-fn round_output(set: Set, passphrase: &SecretText, round: u8, half: &SecretBytes) -> SecretBytes {
+fn round_output(
+    cipher: Cipher,
+    passphrase: &SecretText,
+    round: u8,
+    half: &SecretBytes,
+) -> SecretBytes {
     let password = SecretBytes::filled(1 + passphrase.len(), |room| {
         room[0] = round;
         room[1..].copy_from_slice(passphrase.expose_secret().as_bytes()); // exposed to: PBKDF2's password
     });
-    let prefix = salt_prefix(set);
+    let prefix = salt_prefix(cipher);
     let salt = SecretBytes::filled(prefix.len() + half.len(), |room| {
         room[..prefix.len()].copy_from_slice(&prefix);
         room[prefix.len()..].copy_from_slice(half.expose_secret()); // exposed to: PBKDF2's salt
     });
     SecretBytes::filled(half.len(), |output| {
-        let iterations = ROUND_ITERATIONS << set.iteration_exponent;
+        let iterations = ROUND_ITERATIONS << cipher.iteration_exponent;
         // exposed to: PBKDF2-HMAC-SHA256
         let (password, salt) = (password.expose_secret(), salt.expose_secret());
         pbkdf2::pbkdf2_hmac::<Sha256>(password, salt, iterations, output);
@@ -84,11 +97,11 @@ fn round_output(set: Set, passphrase: &SecretText, round: u8, half: &SecretBytes
 }
 
 /// "shamir" and the identifier, or nothing when the set can be extended by shares with another identifier.
-fn salt_prefix(set: Set) -> Vec<u8> {
-    if set.extendable {
+fn salt_prefix(cipher: Cipher) -> Vec<u8> {
+    if cipher.extendable {
         return Vec::new();
     }
-    [b"shamir".as_slice(), &set.identifier.to_be_bytes()].concat()
+    [b"shamir".as_slice(), &cipher.identifier.to_be_bytes()].concat()
 }
 
 #[cfg(test)]
@@ -100,11 +113,11 @@ mod tests {
         let secret = SecretBytes::copied_from(&[7; 18]);
         let (right, wrong) = (SecretText::copied_from("TREZOR"), SecretText::copied_from("TREZOS"));
         for extendable in [false, true] {
-            let set = Set { identifier: 0x1234, extendable, iteration_exponent: 0 };
-            let locked = encrypt(set, &right, &secret);
+            let cipher = Cipher { identifier: 0x1234, extendable, iteration_exponent: 0 };
+            let locked = encrypt(cipher, &right, &secret);
             assert!(!locked.same_as(&secret));
-            assert!(decrypt(set, &right, &locked).same_as(&secret));
-            assert!(!decrypt(set, &wrong, &locked).same_as(&secret));
+            assert!(decrypt(cipher, &right, &locked).same_as(&secret));
+            assert!(!decrypt(cipher, &wrong, &locked).same_as(&secret));
         }
     }
 

@@ -6,8 +6,8 @@
 use crate::secret::{SecretBuffer, SecretText};
 use crate::share::error::ShareError;
 use crate::share::gives_back::GivesBack;
+use crate::share::grouped::Share;
 use crate::share::scheme::is_group_name;
-use crate::share::slip39::Share;
 use std::fmt::{self, Write};
 use std::str::FromStr;
 

@@ -5,8 +5,8 @@
 use crate::secret::{SecretBytes, SecretText};
 use crate::share::error::ShareError;
 use crate::share::feistel;
+use crate::share::grouped::{Layout, Share};
 use crate::share::join;
-use crate::share::slip39::{Layout, Share, group_start};
 
 /// Shares of one set, none of them twice and none contradicting another openly.
 #[derive(Debug, Default)]
@@ -67,7 +67,7 @@ impl Gathering {
     /// Adds a share.
     ///
     /// # Errors
-    /// [`ShareError::OtherSet`], [`ShareError::OtherGroups`], [`ShareError::OtherLength`],
+    /// [`ShareError::OtherScheme`], [`ShareError::OtherSet`], [`ShareError::OtherGroups`], [`ShareError::OtherLength`],
     /// [`ShareError::OtherThreshold`], [`ShareError::Conflict`]; the gathering stays as it was.
     pub fn add(&mut self, share: Share) -> Result<Added, ShareError> {
         for other in &self.shares {
@@ -118,7 +118,9 @@ impl Gathering {
             have: members.len() as u8,
             need: layouts().next().map(|layout| layout.member_threshold),
             members: members.iter().map(u8::to_string).collect(),
-            starts_with: group_start(first.set, Layout { group, ..first.layout }),
+            starts_with: first
+                .set
+                .group_start(Layout { group, ..first.layout }, first.secret_length()),
         }
     }
 
@@ -140,6 +142,6 @@ impl Gathering {
             return Err(ShareError::NotEnough { complete: 0, needed: 1 });
         };
         let locked = join::locked_secret(&shares)?;
-        Ok(feistel::decrypt(first.set, passphrase, &locked))
+        Ok(first.set.opened(passphrase, &locked))
     }
 }

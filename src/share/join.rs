@@ -2,8 +2,8 @@
 
 use crate::secret::SecretBytes;
 use crate::share::error::ShareError;
+use crate::share::grouped::Share;
 use crate::share::shamir::{self, Misfit, Point};
-use crate::share::slip39::Share;
 use std::collections::BTreeMap;
 
 /// What two shares of one set are to each other.
@@ -18,10 +18,14 @@ pub(crate) enum Pair {
 /// Compares the public numbers of two shares, and the values of two that have the same place.
 ///
 /// # Errors
-/// [`ShareError::OtherSet`], [`ShareError::OtherGroups`], [`ShareError::OtherLength`],
+/// [`ShareError::OtherScheme`], [`ShareError::OtherSet`], [`ShareError::OtherGroups`], [`ShareError::OtherLength`],
 /// [`ShareError::OtherThreshold`], [`ShareError::Conflict`].
 pub(crate) fn check_pair(new: &Share, old: &Share) -> Result<Pair, ShareError> {
     let (this, that) = (new.layout, old.layout);
+    if new.form() != old.form() {
+        let (this, expected) = (new.form().name(), old.form().name());
+        return Err(ShareError::OtherScheme { this, expected });
+    }
     if new.set != old.set {
         return Err(ShareError::OtherSet { this: new.set_name(), expected: old.set_name() });
     }

@@ -2,10 +2,9 @@
 
 use crate::secret::{SecretBytes, SecretText};
 use crate::share::error::ShareError;
-use crate::share::feistel;
+use crate::share::grouped::Share;
 use crate::share::join;
 use crate::share::shamir::next_subset;
-use crate::share::slip39::Share;
 use std::collections::BTreeMap;
 
 /// The most quorums that are listed.
@@ -71,7 +70,7 @@ pub fn check_every_quorum(
         join::locked_secret(&chosen).map_err(|_| failed(subset))
     };
     let expected = locked(first)?;
-    if !feistel::decrypt(shares[first[0]].set, passphrase, &expected).same_as(secret) {
+    if !shares[first[0]].set.opened(passphrase, &expected).same_as(secret) {
         return Err(failed(first));
     }
     for subset in &quorums.subsets[1..] {

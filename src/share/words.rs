@@ -97,7 +97,7 @@ pub(crate) fn read(typed: &SecretText) -> Result<Indices, ShareError> {
 }
 
 /// `12.acid`, `12)acid` and `12acid` to `acid`; a number alone to nothing.
-fn without_number(typed: &str) -> &str {
+pub(crate) fn without_number(typed: &str) -> &str {
     let rest = typed.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == typed.len() { typed } else { rest.trim_start_matches(['.', ')', ':']) }
 }
