@@ -56,6 +56,8 @@ mod share_codex32;
 mod share_file;
 /// Shares gathered one by one.
 mod share_gathering;
+/// Published SSKR shares in their four texts, and what is refused.
+mod share_sskr;
 /// Official vectors of SLIP-0039, and mutations of every word.
 mod share_vectors;
 /// Official vectors of single keys and children: BIP-0038, BIP-0085, SLIP-0132, keystore files.

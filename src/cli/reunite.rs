@@ -147,7 +147,7 @@ pub(crate) fn words(
         None => session.say(
             "These shares do not say what they give back; taken as the entropy of BIP-39 words.",
         ),
-        Some(GivesBack::Slip39Wallet) => return Err(another_wallet()),
+        Some(GivesBack::Slip39Wallet | GivesBack::Bip32Seed) => return Err(another_wallet()),
         Some(GivesBack::Hex(_) | GivesBack::Text | GivesBack::AgeIdentity) => {
             return Err(Failure::error(
                 "not-a-seed",

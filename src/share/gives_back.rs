@@ -10,6 +10,8 @@ pub enum GivesBack {
     Words(u8),
     /// The BIP-32 seed of a wallet that was made for SLIP-39.
     Slip39Wallet,
+    /// The BIP-32 seed of any wallet, which no words can be made of: what codex32 carries.
+    Bip32Seed,
     /// This many bytes that stand for themselves, written as hexadecimal digits.
     Hex(u8),
     /// A text, padded by [`crate::share::payload::from_text`].
@@ -25,6 +27,7 @@ pub struct UnknownPurpose;
 
 const WORD_COUNTS: [u8; 5] = [12, 15, 18, 21, 24];
 const SLIP39_WALLET: &str = "a SLIP-39 wallet";
+const BIP32_SEED: &str = "a BIP-32 seed, not words";
 const NO_WALLET: &str = "a FILE KEY or passphrase, not a wallet";
 
 impl GivesBack {
@@ -34,7 +37,7 @@ impl GivesBack {
             Self::Words(count) => Some(usize::from(count) * 4 / 3),
             Self::Hex(bytes) => Some(usize::from(bytes)),
             Self::AgeIdentity => Some(32),
-            Self::Slip39Wallet | Self::Text => None,
+            Self::Slip39Wallet | Self::Bip32Seed | Self::Text => None,
         }
     }
 
@@ -43,6 +46,7 @@ impl GivesBack {
         match self {
             Self::Words(_) => "bip39",
             Self::Slip39Wallet => "slip39",
+            Self::Bip32Seed => "bip32-seed",
             Self::Hex(_) => "hex",
             Self::Text => "text",
             Self::AgeIdentity => "age-identity",
@@ -60,6 +64,11 @@ impl GivesBack {
             Self::Slip39Wallet => {
                 "You get hex digits: the BIP-32 seed of the wallet. A device that knows SLIP-39 takes the shares \
                  themselves."
+                    .into()
+            }
+            Self::Bip32Seed => {
+                "You get a codex32 secret (MS1, index S): the BIP-32 seed of the wallet. Wallets that know codex32 \
+                 take it; as hex digits it gives the master key (xprv) of BIP-32. No words can be made of it."
                     .into()
             }
             Self::Hex(bytes) => format!(
@@ -84,6 +93,7 @@ impl fmt::Display for GivesBack {
         match self {
             Self::Words(count) => write!(f, "{count} BIP-39 words"),
             Self::Slip39Wallet => f.write_str(SLIP39_WALLET),
+            Self::Bip32Seed => f.write_str(BIP32_SEED),
             Self::Hex(bytes) => write!(f, "{NO_WALLET} ({} hex digits)", u16::from(*bytes) * 2),
             Self::Text => write!(f, "{NO_WALLET} (text)"),
             Self::AgeIdentity => write!(f, "{NO_WALLET} (age identity)"),
@@ -98,7 +108,7 @@ impl FromStr for GivesBack {
     fn from_str(written: &str) -> Result<Self, UnknownPurpose> {
         let words = WORD_COUNTS.into_iter().map(Self::Words);
         let hex = (16..=64).step_by(2).map(Self::Hex);
-        let others = [Self::Slip39Wallet, Self::Text, Self::AgeIdentity];
+        let others = [Self::Slip39Wallet, Self::Bip32Seed, Self::Text, Self::AgeIdentity];
         let mut all = words.chain(hex).chain(others);
         let same = |known: &Self| known.to_string().eq_ignore_ascii_case(written.trim());
         all.find(same).ok_or(UnknownPurpose)
@@ -113,11 +123,13 @@ mod tests {
     fn every_sentence_is_read_back() {
         let hex = (8..=32).map(|half| GivesBack::Hex(half * 2));
         let words = WORD_COUNTS.map(GivesBack::Words);
-        for known in [GivesBack::Slip39Wallet, GivesBack::Text, GivesBack::AgeIdentity]
-            .into_iter()
-            .chain(words)
-            .chain(hex)
-        {
+        let others = [
+            GivesBack::Slip39Wallet,
+            GivesBack::Bip32Seed,
+            GivesBack::Text,
+            GivesBack::AgeIdentity,
+        ];
+        for known in others.into_iter().chain(words).chain(hex) {
             assert_eq!(known.to_string().parse(), Ok(known));
         }
         assert_eq!(GivesBack::Words(24).to_string(), "24 BIP-39 words");

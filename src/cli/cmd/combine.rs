@@ -181,10 +181,12 @@ fn kind_of(
         Some(GivesBack::Hex(_)) => Some(SecretKind::Hex),
         Some(GivesBack::Text) => Some(SecretKind::Text),
         Some(GivesBack::AgeIdentity) => Some(SecretKind::Age),
-        Some(GivesBack::Slip39Wallet) if args.kind != Some(SecretKind::Hex) => {
+        Some(GivesBack::Slip39Wallet | GivesBack::Bip32Seed)
+            if args.kind != Some(SecretKind::Hex) =>
+        {
             return Err(reunite::another_wallet());
         }
-        Some(GivesBack::Slip39Wallet) | None => None,
+        Some(GivesBack::Slip39Wallet | GivesBack::Bip32Seed) | None => None,
     };
     match (said, args.kind) {
         (Some(said), Some(asked)) if said != asked => Err(Failure::error("gives-another-wallet", Exit::NoMatch, "these shares say that they give back something else")

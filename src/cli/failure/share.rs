@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure, positions};
 use crate::share::ShareError;
+use crate::share::sskr::SskrError;
 
 impl From<ShareError> for Failure {
     fn from(error: ShareError) -> Self {
@@ -46,6 +47,12 @@ impl From<ShareError> for Failure {
                 Self::error("bad-scheme", Exit::Usage, what).next("2of3,   or   --groups 2 me=1of1 family=2of3 friends=3of5")
             }
             ShareError::Codex32(error) => error.into(),
+            ShareError::Sskr(error) => sskr(error),
+            ShareError::OtherScheme { this, expected } => Self::error("share-other-set", Exit::NoMatch, what)
+                .why("shares of different schemes are never of one set.")
+                .next(format!("find the sheets that say {expected}"))
+                .field("scheme", this)
+                .field("expected", expected),
             ShareError::NotPaddedText => Self::error("kind-not-said", Exit::Invalid, what).next("--as hex      shows the bytes"),
         }
     }
@@ -62,5 +69,20 @@ fn checksum(near: Option<(usize, usize)>) -> Failure {
         None => failure
             .why("every share carries its own check. More than one word is wrong.")
             .next("compare every word with the sheet. Other shares are not affected."),
+    }
+}
+
+fn sskr(error: SskrError) -> Failure {
+    let what = error.to_string();
+    match error {
+        SskrError::Word(at) => Failure::error("word-not-on-list", Exit::Invalid, what)
+            .next("look at the sheet again; each word has four letters, and its first and last tell it")
+            .field("positions", vec![at]),
+        SskrError::Checksum => Failure::error("share-checksum", Exit::Invalid, what)
+            .why("every share carries its own check, but it cannot say where the mistake is.")
+            .next("compare every word with the sheet: 29 for a seed of 12 words, 46 for one of 24. Other shares are not affected."),
+        SskrError::Form | SskrError::Reserved => Failure::error("share-malformed", Exit::Invalid, what)
+            .why("its check fits, so it was made like this: by a faulty or a hostile program, or it is no share.")
+            .next("use the other shares"),
     }
 }

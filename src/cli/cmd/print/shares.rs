@@ -134,7 +134,8 @@ pub(super) fn needed(scheme: &Scheme) -> String {
 fn printed(gives_back: share::GivesBack) -> GivesBack {
     match gives_back {
         share::GivesBack::Words(count) => GivesBack::Words(count),
-        share::GivesBack::Slip39Wallet => GivesBack::Slip39Wallet,
+        // Both are the BIP-32 seed itself; sheets are printed of SLIP-39 shares only.
+        share::GivesBack::Slip39Wallet | share::GivesBack::Bip32Seed => GivesBack::Slip39Wallet,
         share::GivesBack::Hex(_) => GivesBack::Key(KeyKind::Hex),
         share::GivesBack::Text => GivesBack::Key(KeyKind::Text),
         share::GivesBack::AgeIdentity => GivesBack::Key(KeyKind::AgeIdentity),
