@@ -12,6 +12,8 @@ mod arguments;
 mod confinement;
 /// Shares and passphrases made by chance: shown, copied, typed back.
 mod dialogues;
+/// Electrum's own vectors: kinds of seeds, and the wallets they make.
+mod electrum_seeds;
 /// Files: whole or not at all, never over another.
 mod files;
 /// Every command of the guide is run.
@@ -32,6 +34,8 @@ mod man;
 mod memory;
 /// Known good input, changed at random, on every way in.
 mod mutations;
+/// Published vectors of Monero's seeds and of Seed XOR.
+mod other_seeds;
 /// Every file of `vectors/`, driven through the rooms it belongs to.
 mod own_vectors;
 /// Pages as text, the same bytes each time, nothing outside its box.

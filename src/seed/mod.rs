@@ -10,21 +10,39 @@
 //! of times and because the copies on the way are wiped.
 #![forbid(unsafe_code)]
 
+mod aez;
+pub mod aezeed;
+pub mod electrum;
+pub mod electrum_old;
+mod electrum_text;
 mod entropy;
 mod error;
 mod fair;
+mod kind_error;
 mod mnemonic;
+pub mod monero;
+mod monero_list;
 mod passphrase;
+mod plain;
 mod published;
+mod published_kinds;
 mod qr;
 mod rolls;
+mod seedxor;
 mod typed;
 pub mod wordlist;
 
+pub use aezeed::{Aezeed, AezeedContent};
+pub use electrum::{ElectrumKind, ElectrumPassphrase, ElectrumSeed};
+pub use electrum_old::ElectrumOldSeed;
 pub use entropy::{KERNEL_LEN, commitment, entropy_len, from_hex, kernel_digits, mixed, only};
 pub use error::{EntropyError, SeedError};
 pub use fair::Finding;
+pub use kind_error::KindError;
 pub use mnemonic::{Language, Mnemonic, SecretIndices, WORD_COUNTS, checksum_holds, last_words};
+pub use monero::MoneroSeed;
+pub use monero_list::MoneroLanguage;
 pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseWarning, Seed};
 pub use rolls::{ROLLS_LIMIT, Rolls, Source};
+pub use seedxor::{XOR_PARTS, xor_combine, xor_split, xor_split_again};
 pub use typed::{TYPED_LIMIT, Typed};

@@ -120,6 +120,17 @@ impl fmt::Debug for Typed {
     }
 }
 
+/// The words of a text in their order, empty where one is missing; the position of a number that does not fit
+/// is the error.
+pub(super) fn in_order(text: &str) -> Result<Vec<&str>, usize> {
+    let tokens = tokens(text);
+    let order = order(&tokens).map_err(|error| match error {
+        SeedError::Numbering { position } => position,
+        _ => 1,
+    })?;
+    Ok(order.into_iter().map(|at| tokens[at].text).collect())
+}
+
 /// Takes the text apart; an unreadable or missing word has an empty text.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(pieces(text).count());

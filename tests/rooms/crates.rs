@@ -5,16 +5,18 @@ use crate::support::source::{code_only, line_of, names};
 
 /// Each crate with the files or folders that may name it.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("aes", &["src/keys/"]),
+    ("aes", &["src/keys/", "src/seed/aez.rs"]),
     ("age", &["src/crypt/"]),
     ("age_core", &["src/crypt/payload.rs"]),
     // crypt takes the word list for the passphrases it makes and may not import seed
     ("bip39", &["src/seed/", "src/crypt/"]),
     ("bitcoin", &["src/keys/", "src/wallet/"]),
+    ("blake2", &["src/seed/aez.rs"]),
     ("chacha20poly1305", &["src/crypt/payload.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("ctr", &["src/keys/"]),
+    ("curve25519_dalek", &["src/keys/"]),
     ("hayro", &["src/scan/"]),
     ("image", &["src/scan/"]),
     ("krilla", &["src/paper/pdf.rs", "src/paper/fonts.rs"]),
@@ -24,7 +26,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rpassword", &["src/host/console.rs"]),
     ("rqrr", &["src/scan/"]),
     ("rustix", &["src/host/", "src/main.rs"]),
-    ("scrypt", &["src/keys/"]),
+    ("scrypt", &["src/keys/", "src/seed/aezeed.rs"]),
     ("seccompiler", &["src/host/sandbox.rs"]),
     ("secp256k1", &["src/keys/", "src/wallet/"]),
     ("sha3", &["src/keys/"]),
