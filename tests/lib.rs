@@ -28,6 +28,8 @@ mod json_fields;
 mod keys_search;
 /// Official vectors of BIP-0032, 0049, 0084, 0086 and EIP-55.
 mod keys_vectors;
+/// Every kind of `identify`: an example of each, and how often chance is taken for one.
+mod kinds;
 /// The man pages are what the commands say of themselves.
 mod man;
 /// What freed memory and the stack still hold.

@@ -65,7 +65,7 @@ fn of_payloads(
     let mut beside = Beside::default();
     for payload in payloads {
         let found = match payload.kind {
-            Kind::Slip39 | Kind::ShareFile => {
+            Kind::Slip39 | Kind::ShareFile | Kind::Codex32 | Kind::Sskr => {
                 shares.push(payload.text()?);
                 continue;
             }

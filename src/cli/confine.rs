@@ -144,6 +144,7 @@ fn reach(command: &Command) -> Reach {
             sources.extend(&args.typed);
             write.extend(args.output.as_deref());
         }
+        Command::Identify(args) => read.extend(args.file.iter().cloned()),
         Command::Help(_) | Command::Completions(_) => {}
     }
     read.extend(sources.into_iter().filter_map(|source| match source {

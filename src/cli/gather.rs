@@ -1,5 +1,6 @@
 //! From files to payloads: pictures and PDFs are read, age files decrypted, texts recognised by their kind.
 
+use super::codes::Codes;
 use super::failure::{Exit, Failure};
 use super::obtain;
 use super::session::{SECRET_LIMIT, Session};
@@ -79,6 +80,19 @@ fn all(
             return Err(nothing_readable(&name));
         }
     }
+    let name = files.first().map(|path| host::show_path(path)).unwrap_or_default();
+    for inside in std::mem::take(&mut found.pieces.codes).finish()? {
+        match inside.kind {
+            Some(kind) => {
+                let payload = Payload { kind, content: inside.bytes, from: name.clone() };
+                found.payloads.push(payload);
+            }
+            None => {
+                let place = Place { from: &name, depth: 0, is_code: true };
+                take(session, opener, inside.bytes, &place, &mut found)?;
+            }
+        }
+    }
     Ok(found)
 }
 
@@ -101,18 +115,22 @@ struct Found {
 
 impl Found {
     fn count(&self) -> usize {
-        self.payloads.len() + self.pieces.0.len()
+        self.payloads.len() + self.pieces.count()
     }
 }
 
-/// Codes that hold parts of an armor; the others may be in another picture.
+/// Codes that hold parts of an armor, and codes of other wallets; the others may be in another picture.
 #[derive(Default)]
-pub(crate) struct Pieces(Vec<SecretBytes>);
+pub(crate) struct Pieces {
+    armor: Vec<SecretBytes>,
+    /// Resources and files of other wallets.
+    pub(crate) codes: Codes,
+}
 
 impl Pieces {
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
-        self.0.len()
+        self.armor.len() + self.codes.count()
     }
 
     /// Puts the armors together, in the order in which their pieces were read.
@@ -121,7 +139,7 @@ impl Pieces {
     /// `part-missing` when not all of one are there.
     pub(crate) fn join(&self) -> Result<Vec<SecretBytes>, Failure> {
         // exposed to: the joined armor; ciphertext is public
-        let lent: Vec<&[u8]> = self.0.iter().map(SecretBytes::expose_secret).collect();
+        let lent: Vec<&[u8]> = self.armor.iter().map(SecretBytes::expose_secret).collect();
         Ok(parts::join(&lent)?)
     }
 }
@@ -140,6 +158,9 @@ fn take(
     place: &Place<'_>,
     found: &mut Found,
 ) -> Result<(), Failure> {
+    if found.pieces.codes.take(&content)? {
+        return Ok(());
+    }
     let kind = match kind_of(&content) {
         // Any 16 or 32 bytes would do: without a code around them they are no SeedQR.
         Kind::CompactSeedQr if !place.is_code => Kind::Unknown,
@@ -216,9 +237,12 @@ pub(crate) fn payloads_of(
     let mut whole: Vec<SecretBytes> = Vec::new();
     let before = pieces.count();
     for code in &reading.codes {
+        if pieces.codes.take(&code.bytes)? {
+            continue;
+        }
         // exposed to: the payload handed on, and a look for pieces of armor
         let payload = code.bytes.expose_secret();
-        let list = if parts::is_piece(payload) { &mut pieces.0 } else { &mut whole };
+        let list = if parts::is_piece(payload) { &mut pieces.armor } else { &mut whole };
         if !list.iter().any(|known| known.same_as(&code.bytes)) {
             list.push(SecretBytes::copied_from(payload));
         }
@@ -323,7 +347,8 @@ pub(crate) fn nothing_readable(name: &str) -> Failure {
         .next("Or type what is printed: coldkeep restore, or coldkeep scan --type")
 }
 
-fn qr_unreadable() -> Failure {
+/// Codes are seen and none can be read.
+pub(crate) fn qr_unreadable() -> Failure {
     Failure::error("qr-unreadable", Exit::Invalid, "a code was found, but it cannot be read")
         .why("its corners are visible; the rest is blurred, covered or folded.")
         .next("20–30 cm away, no flash, flat paper, the whole code with its white border. A scanner at 300 dpi is better.")

@@ -49,7 +49,7 @@ const SECRET_OPTIONS: [&str; 32] = [
 ];
 
 /// Names of commands, which are list words too: `help print seed practice`.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "new",
     "restore",
     "address",
@@ -67,6 +67,7 @@ const COMMANDS: [&str; 19] = [
     "blank",
     "practice",
     "scan",
+    "identify",
     "help",
     "completions",
 ];

@@ -8,6 +8,7 @@ pub mod args;
 mod beside;
 mod bring;
 pub mod cmd;
+mod codes;
 mod confine;
 mod confirm;
 mod deliver;
@@ -133,6 +134,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
             cmd::print::practice::run(&args, confined.printer, session)
         }
         Command::Scan(args) => cmd::scan::run(&args, session),
+        Command::Identify(args) => cmd::identify::run(&args, session),
         Command::Help(args) => cmd::help::run(&args),
         Command::Completions(args) => cmd::completions::run(&args),
     }

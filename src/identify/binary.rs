@@ -7,7 +7,7 @@ use crate::seed::Mnemonic;
 
 /// The eight bytes of the PNG specification, §5.2.
 pub(super) fn png(bytes: &[u8]) -> Option<Identified> {
-    bytes.starts_with(b"\x89PNG\r\n\x1a\n").then(|| Identified::whole(Kind::Png))?
+    bytes.starts_with(b"\x89PNG\r\n\x1a\n").then(|| Identified::known(Kind::Png, true))
 }
 
 /// A start-of-image marker and the marker after it (ITU-T T.81 §B.1).

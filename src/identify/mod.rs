@@ -2,38 +2,82 @@
 //!
 //! The kind follows from the form (first bytes, prefixes, word counts). Where the form carries a
 //! checksum it is checked as well: what has the form and not the checksum is named and called
-//! damaged, so that nobody takes a misread share for something else.
+//! damaged, so that nobody takes a misread share for something else. Where two kinds fit, both are
+//! named. A recogniser is one function of a file of this room and one line in [`mod@self`]'s tables.
 
 #![forbid(unsafe_code)]
 
 mod binary;
+mod codes;
+mod documents;
+mod files;
 mod kind;
+mod numbers;
 mod public;
 mod secrets;
+mod seeds;
+mod single;
 
-pub use kind::Kind;
+pub use kind::{Kind, Row};
 
 use crate::secret::{SecretBytes, SecretText};
 
 /// More than this is judged by its first bytes only, in bytes.
 pub const TEXT_LIMIT: usize = 64 << 10;
 
-/// What something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What something is, or may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identified {
     /// The kind.
     pub kind: Kind,
     /// Whether a checksum of the kind does not hold, or words are missing or unknown.
     pub damaged: bool,
+    /// The kind of what it lay in, for what stands inside a UR or Bytewords.
+    pub inside: Option<Kind>,
+    /// What may be told of it.
+    pub facts: Facts,
+}
+
+/// What may be told of a thing in public: nothing here helps to find a secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// How many words it has.
+    pub words: Option<usize>,
+    /// The language of the words, as BIP-0039 names it.
+    pub language: Option<&'static str>,
+    /// `mainnet`, `testnet` and so on.
+    pub network: Option<&'static str>,
+    /// How many shares are needed: `2of3`, or `2` where the share does not tell of how many.
+    pub threshold: Option<String>,
+    /// Which part it is: `3of9`.
+    pub part: Option<String>,
+    /// The variant of the kind: the prefix of a key, the type of a UR, the database of a wallet file.
+    pub form: Option<String>,
 }
 
 impl Identified {
+    fn known(kind: Kind, holds: bool) -> Self {
+        Self { kind, damaged: !holds, inside: None, facts: Facts::default() }
+    }
+
     fn whole(kind: Kind) -> Option<Self> {
-        Some(Self { kind, damaged: false })
+        Some(Self::known(kind, true))
     }
 
     fn checked(kind: Kind, holds: bool) -> Option<Self> {
-        Some(Self { kind, damaged: !holds })
+        Some(Self::known(kind, holds))
+    }
+
+    /// The same with a variant named.
+    fn form(mut self, form: impl Into<String>) -> Self {
+        self.facts.form = Some(form.into());
+        self
+    }
+
+    /// The same with a count of words.
+    fn words(mut self, words: usize) -> Self {
+        self.facts.words = Some(words);
+        self
     }
 }
 
@@ -42,25 +86,63 @@ type Binary = fn(&[u8]) -> Option<Identified>;
 /// Looks at text without space at its ends.
 type Text = fn(&SecretText) -> Option<Identified>;
 
-/// In order; the first that knows the bytes decides.
-const BINARY: [Binary; 4] = [binary::png, binary::jpeg, binary::pdf, binary::age];
+/// What bytes are told by their first ones; the first that knows them decides.
+const BINARY: &[Binary] = &[
+    binary::png,
+    binary::jpeg,
+    binary::pdf,
+    binary::age,
+    files::psbt,
+    files::seven_zip,
+    files::core_wallet,
+    files::bitcoinj,
+    files::sparrow,
+    files::bip138,
+];
 
-/// In order; the first that knows the text decides.
-const TEXT: [Text; 11] = [
+/// In order of certainty: exact prefixes before words. All are asked.
+const TEXT: &[Text] = &[
     public::age_armor,
     secrets::age_identity,
     public::age_recipient,
-    secrets::private_key,
+    documents::armored,
+    codes::resource,
+    codes::bbqr,
+    seeds::codex32,
+    seeds::sskr,
+    single::bip38,
+    secrets::extended_key,
+    single::wif,
+    single::mini,
+    single::xrp,
+    single::stellar,
+    single::bech32_key,
+    single::solana,
+    single::hex,
     public::xpub,
     public::descriptor,
+    documents::bsms,
+    documents::bip138,
+    documents::psbt,
+    documents::json,
+    documents::labels,
+    documents::base64,
     public::address,
     secrets::seed_qr,
+    numbers::word_numbers,
+    secrets::seed_xor,
     secrets::share_file,
     secrets::share,
     secrets::mnemonic,
+    seeds::electrum,
+    seeds::electrum_old,
+    seeds::monero,
+    seeds::aezeed,
+    codes::words,
 ];
 
-/// Names the kind of what a file, a typed text or a code holds.
+/// Names the kind of what a file, a typed text or a code holds: the first of [`all`], or
+/// [`Kind::Unknown`].
 ///
 /// ```
 /// use coldkeep::identify::{Kind, identify};
@@ -68,16 +150,54 @@ const TEXT: [Text; 11] = [
 /// assert_eq!((found.kind, found.damaged), (Kind::Address, false));
 /// ```
 pub fn identify(bytes: &[u8]) -> Identified {
-    BINARY
-        .iter()
-        .find_map(|recognise| recognise(bytes))
-        .or_else(|| {
-            let text = text(bytes)?;
-            TEXT.iter().find_map(|recognise| recognise(&text))
-        })
-        .or_else(|| binary::compact_seed_qr(bytes))
-        .unwrap_or(Identified { kind: Kind::Unknown, damaged: false })
+    let mut found = all(bytes);
+    if found.is_empty() { Identified::known(Kind::Unknown, true) } else { found.swap_remove(0) }
 }
+
+/// Every kind that fits, the most certain first, and behind a wrapping (UR, BBQr, Bytewords) what is in it.
+/// What is damaged is named only where nothing is whole.
+///
+/// A text that two kinds fit is both, until somebody compares addresses: twelve BIP-0039 words are
+/// also a seed of Electrum once in 256 times.
+pub fn all(bytes: &[u8]) -> Vec<Identified> {
+    let mut found = unwrapped(bytes);
+    let Some(text) = text(bytes) else { return found };
+    for at in 0..found.len() {
+        let kind = found[at].kind;
+        found.extend(codes::inside(kind, &text).into_iter().map(|mut one| {
+            one.inside = Some(kind);
+            one
+        }));
+    }
+    found
+}
+
+/// The same, with wrappings left closed.
+fn unwrapped(bytes: &[u8]) -> Vec<Identified> {
+    if let Some(found) = BINARY.iter().find_map(|recognise| recognise(bytes)) {
+        return vec![found];
+    }
+    let mut found: Vec<Identified> = match text(bytes) {
+        Some(text) => TEXT.iter().filter_map(|recognise| recognise(&text)).collect(),
+        None => Vec::new(),
+    };
+    if found.is_empty() {
+        found.extend(binary::compact_seed_qr(bytes));
+    }
+    if found.iter().any(|one| !one.damaged) {
+        found.retain(|one| !one.damaged);
+    }
+    for (more, less) in MORE_EXACT {
+        if found.iter().any(|one| one.kind == *more) {
+            found.retain(|one| one.kind != *less);
+        }
+    }
+    found
+}
+
+/// Kinds of which the first says all that the second says, and more.
+const MORE_EXACT: &[(Kind, Kind)] =
+    &[(Kind::ShareFile, Kind::Slip39), (Kind::SeedXor, Kind::Bip39), (Kind::Sskr, Kind::Bytewords)];
 
 fn text(bytes: &[u8]) -> Option<SecretText> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);

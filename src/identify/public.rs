@@ -35,7 +35,10 @@ pub(super) fn xpub(text: &SecretText) -> Option<Identified> {
     let text = text.expose_secret();
     let long = (100..=120).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
     let like = long && text.get(1..4) == Some("pub");
-    like.then(|| Identified::checked(Kind::Xpub, ExtendedKey::parse(text).is_ok()))?
+    let key = like.then(|| ExtendedKey::parse(text))?;
+    let mut found = Identified::known(Kind::Xpub, key.is_ok()).form(&text[..4]);
+    found.facts.network = key.ok().map(|key| key.network().family());
+    Some(found)
 }
 
 /// `wpkh(…)`, `wsh(…)` and so on (BIP-0381 to 0386).

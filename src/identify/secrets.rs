@@ -19,19 +19,16 @@ pub(super) fn age_identity(text: &SecretText) -> Option<Identified> {
     Identified::checked(Kind::AgeIdentity, crypt::read_identities(&file).is_ok())
 }
 
-/// Extended private keys (BIP-0032) and single ones in wallet import format.
-pub(super) fn private_key(text: &SecretText) -> Option<Identified> {
+/// Extended private keys (BIP-0032), any prefix of SLIP-0132.
+pub(super) fn extended_key(text: &SecretText) -> Option<Identified> {
     // exposed to: the reader of keys
     let text = text.expose_secret();
-    if !is_private_key(text) {
+    if text.len() < 60 || !is_private_key(text) {
         return None;
-    }
-    if text.len() < 60 {
-        return Identified::whole(Kind::Wif);
     }
     // The reader of public keys names a whole private key as what it is.
     let holds = matches!(ExtendedKey::parse(text), Err(KeysError::PrivateKey));
-    Identified::checked(Kind::Xprv, holds)
+    Some(Identified::known(Kind::Xprv, holds).form(&text[..4]))
 }
 
 /// 48 to 96 digits, four a word.
@@ -49,7 +46,7 @@ pub(super) fn share_file(text: &SecretText) -> Option<Identified> {
     // exposed to: the search for `#` lines
     let noted = text.expose_secret().lines().any(|line| line.trim_start().starts_with('#'));
     let found = noted.then(|| share(text))??;
-    Identified::checked(Kind::ShareFile, !found.damaged)
+    Some(Identified { kind: Kind::ShareFile, ..found })
 }
 
 /// The fewest words of a share (SLIP-0039 §4.1).
@@ -68,30 +65,51 @@ fn words_in(text: &SecretText) -> usize {
 
 /// The words of one share (SLIP-0039); fewer than a share has are something else.
 pub(super) fn share(text: &SecretText) -> Option<Identified> {
-    if words_in(text) < SHARE_WORDS {
+    let words = words_in(text);
+    if words < SHARE_WORDS {
         return None;
     }
+    let damaged = || Some(Identified::known(Kind::Slip39, false).words(words));
     match Share::parse(text) {
-        Ok(_) => Identified::whole(Kind::Slip39),
-        Err(ShareError::UnknownWords(places)) if places.len() <= 4 => {
-            Identified::checked(Kind::Slip39, false)
+        Ok(share) => {
+            let mut found = Identified::known(Kind::Slip39, true).words(share.word_count());
+            found.facts.threshold = Some(match share.group_count() {
+                1 => share.member_threshold().to_string(),
+                of => format!("{}of{of} groups", share.group_threshold()),
+            });
+            Some(found)
         }
+        Err(ShareError::UnknownWords(places)) if places.len() <= 4 => damaged(),
         Err(
             ShareError::TooLong { .. } | ShareError::WordCount(_) | ShareError::UnknownWords(_),
         ) => None,
-        Err(_) => Identified::checked(Kind::Slip39, false),
+        Err(_) => damaged(),
     }
+}
+
+/// A part of a seed that says so on a `#` line; the words alone do not tell it from a whole seed.
+pub(super) fn seed_xor(text: &SecretText) -> Option<Identified> {
+    // exposed to: the search for `#` lines that say so
+    let lines = text.expose_secret().lines();
+    let says_so = lines
+        .filter(|line| line.trim_start().starts_with('#'))
+        .any(|line| line.to_ascii_lowercase().contains("xor"));
+    let found = says_so.then(|| mnemonic(text))??;
+    let part = Identified::known(Kind::SeedXor, !found.damaged);
+    Some(Identified { facts: found.facts, ..part })
 }
 
 /// BIP-0039 words, typed or printed; up to four unknown or missing ones are damage. Fewer words than a
 /// mnemonic has are something else.
 pub(super) fn mnemonic(text: &SecretText) -> Option<Identified> {
     let typed = Typed::read(text).ok().filter(|typed| typed.len() >= MNEMONIC_WORDS)?;
+    let words = typed.len();
+    let found = |holds| Some(Identified::known(Kind::Bip39, holds).words(words));
     match typed.check() {
-        Ok(_) => Identified::whole(Kind::Bip39),
-        Err(SeedError::Checksum { .. }) => Identified::checked(Kind::Bip39, false),
+        Ok(_) => found(true),
+        Err(SeedError::Checksum { .. }) => found(false),
         Err(SeedError::UnknownWord(places) | SeedError::Missing(places)) if places.len() <= 4 => {
-            Identified::checked(Kind::Bip39, false)
+            found(false)
         }
         Err(_) => None,
     }

@@ -24,6 +24,18 @@ pub enum UrError {
     /// The numbers of the part are not those of a part: from 1, and equal inside and outside.
     #[error("the numbers of the part are wrong")]
     PartNumbers,
+    /// The text does not begin as a part of a BBQr file does.
+    #[error("it does not begin as a part of a BBQr file")]
+    NotBbqr,
+    /// The character at this position, from 1, is not a digit of the encoding, or the last digits are too many.
+    #[error("character {position} is not a digit")]
+    NotADigit {
+        /// The position of the character, from 1.
+        position: usize,
+    },
+    /// The bytes cannot be unpacked.
+    #[error("the bytes cannot be unpacked")]
+    Compression,
     /// The bytes end before the value does.
     #[error("the bytes end at {at}, before the value does")]
     Ends {
@@ -48,6 +60,9 @@ pub enum UrError {
         /// The offset in the bytes.
         at: usize,
     },
+    /// The older form of the type cannot say this.
+    #[error("crypto-output cannot say this descriptor")]
+    NoOldForm,
     /// Bytes are left behind the value; `at` is where they begin.
     #[error("something stands behind the end, at byte {at}")]
     Leftover {

@@ -10,11 +10,15 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bbqr;
 pub mod bytewords;
 pub mod cbor;
 mod error;
 pub mod fountain;
+mod pieces;
+pub mod registry;
 mod resource;
 
 pub use error::UrError;
+pub use pieces::{Incomplete, Pieces, Whole, is_piece};
 pub use resource::{MAX_TEXT, Parsed, Part, Resource, upper};

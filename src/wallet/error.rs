@@ -35,6 +35,9 @@ pub enum WalletError {
     /// A key inside a descriptor has a prefix that descriptors do not allow (SLIP-0132).
     #[error("a descriptor holds xpub or tpub keys only; another prefix was found")]
     PrefixInDescriptor,
+    /// A key of a resource, or a resource of a descriptor, that the other form cannot say.
+    #[error("a key or script here has no form as a descriptor or resource")]
+    ResourceKey,
     /// The text is not a descriptor this program understands.
     #[error("this is not a descriptor that can be read")]
     NotUnderstood,

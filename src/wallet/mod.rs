@@ -12,6 +12,7 @@ mod pair;
 mod policy;
 mod rule;
 mod span;
+pub mod ur;
 mod write;
 
 pub use annotation::Annotations;

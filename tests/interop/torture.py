@@ -257,6 +257,8 @@ def table(to_key, fingerprint):
         Case("scan share pages", ["scan", "shares.pdf", "--all", "--json"], "shares"),
         Case("scan an encrypted page", ["scan", "enc.pdf", "-o", "out.age"], writes=True),
         Case("scan a word list", ["scan", "words.txt"], exit=3),
+        Case("identify a seed page", ["identify", "seed.pdf"]),
+        Case("identify words", ["identify", "words.txt", "--json"]),
     ]
 
 

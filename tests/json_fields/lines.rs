@@ -9,12 +9,21 @@ const IDENTITY: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZ
 const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
 /// The extended public key of the words on m/84h/0h/0h.
 const XPUB: &str = "xpub6CRbV7QgjTAACZ4pcLNnyQe2EQJGPGFLqA4UWpCpuLGhmNX8f1NwGXpRS69f4YDqACgd5STzJ8XtLMbMx1oAHQni5nLRTGbrnCKoMaXZVQG";
+/// What papers found in a drawer may say, a line each: all published examples (BCR-2020-006, BCR-2024-001, Monero's
+/// documents, and a share of ours).
+const RESOURCE: &str = "ur:seed/oyadgdstaslplabghydrpfmkbggufgludprfgmamdpwmox";
+const PART: &str = "ur:bytes/1-9/lpadascfadaxcywenbpljkhdcahkadaemejtswhhylkepmykhhtsytsnoyoyaxaedsuttydmmhhpktpmsrjtdkgslpgh";
+const MONERO: &str = "velvet lymph giddy number token physics poetry unquoted nibs useful sabotage limits benches \
+    lifestyle eden nitrogen anvil fewest avoid batch vials washing fences goat unquoted";
+const SHARE: &str = "duckling enlarge academic academic agency result length solution fridge kidney coal piece deal \
+    husband erode duke ajar critical decision keyboard";
 /// A file passphrase for tests; published like everything here.
 const FILE_PASSPHRASE: &str = "patrol-unusual-wild-holiday-candy-pony-ranch-winter-theme-error";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 6] {
+pub(super) fn files() -> [(&'static str, String); 7] {
     [
+        ("found.txt", format!("{XPUB}\n{RESOURCE}\n{PART}\n{MONERO}\n{SHARE}\n")),
         ("words.txt", format!("{WORDS}\n")),
         ("key.txt", format!("{IDENTITY}\n")),
         ("recipients.txt", format!("{RECIPIENT}\n")),
@@ -62,6 +71,8 @@ pub(super) const CASES: &[&str] = &[
     "print practice -o practice.pdf",
     "print practice -n -p Brother_HL",
     "scan seed.pdf --all",
+    "identify found.txt",
+    "identify seed.pdf",
     "scan --type lines.txt -o address.txt",
     "help",
     "completions bash",

@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 13] = [
+pub const ALL: [Target; 17] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
@@ -32,9 +32,20 @@ pub const ALL: [Target; 13] = [
     Target { name: "watch-only", run: watch_only, seeds: public_keys, rounds: 2_000 },
     Target { name: "path", run: path, seeds: paths, rounds: 20_000 },
     Target { name: "identify", run: identified, seeds: anything, rounds: 2_000 },
+    Target { name: "bytewords", run: words_of_bytes, seeds: bytewords_texts, rounds: 8_000 },
+    Target { name: "cbor", run: cbor, seeds: cbor_values, rounds: 8_000 },
+    Target { name: "ur", run: resources, seeds: resource_texts, rounds: 8_000 },
+    Target { name: "bbqr", run: bbqr_parts, seeds: bbqr_texts, rounds: 4_000 },
     Target { name: "picture", run: picture, seeds: pictures, rounds: 150 },
     Target { name: "pdf", run: picture, seeds: documents, rounds: 60 },
 ];
+
+#[path = "codes.rs"]
+mod codes;
+use codes::{
+    bbqr_parts, bbqr_texts, bytewords_texts, cbor, cbor_values, resource_texts, resources,
+    words_of_bytes,
+};
 
 fn secret(bytes: &[u8]) -> Option<SecretText> {
     SecretText::from_bytes(SecretBytes::copied_from(bytes)).ok()

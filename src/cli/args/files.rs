@@ -136,6 +136,21 @@ pub struct HelpArgs {
     pub topic: Vec<String>,
 }
 
+/// `coldkeep identify`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  coldkeep identify paper.jpg
+  coldkeep identify old-backup.txt --json
+  coldkeep identify < found.txt -
+
+Nothing of the content is shown, and no other secret is needed.")]
+pub struct IdentifyArgs {
+    /// A text, picture, PDF or other file; - is stdin; none: type it, unseen
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
 /// `coldkeep completions`
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {

@@ -7,7 +7,8 @@ mod paper;
 
 pub use address::AddressArgs;
 pub use files::{
-    CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, KeyCommand, KeyNewArgs, KeyRecipientArgs,
+    CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
+    KeyRecipientArgs,
 };
 pub use make::{CombineArgs, EntropySource, NewArgs, RestoreArgs, Restored, SecretKind, SplitArgs};
 pub use paper::{
@@ -147,6 +148,8 @@ pub enum Command {
     Print(PrintCommand),
     /// Read pages back: pictures, PDFs or typed lines
     Scan(ScanArgs),
+    /// Say what a text, picture or file is, without showing it
+    Identify(IdentifyArgs),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -168,6 +171,7 @@ impl Command {
             Self::Key(KeyCommand::Recipient(_)) => "key recipient",
             Self::Print(kind) => kind.name(),
             Self::Scan(_) => "scan",
+            Self::Identify(_) => "identify",
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",
         }

@@ -114,7 +114,9 @@ fn gathered(
     for payload in gather::unopened(session, &args.files)? {
         match payload.kind {
             // What is nearly a share is read as one: its refusal tells what is wrong with it.
-            Kind::Slip39 | Kind::ShareFile | Kind::Unknown => shares.push(payload.text()?),
+            Kind::Slip39 | Kind::ShareFile | Kind::Codex32 | Kind::Sskr | Kind::Unknown => {
+                shares.push(payload.text()?)
+            }
             // The first address stands on a share's sheet for its owner; it is no share.
             // A kit's encrypted sheet lies among its key's shares.
             Kind::Address | Kind::Age | Kind::AgeArmor => {}

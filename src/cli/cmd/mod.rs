@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod decrypt;
 pub(crate) mod encrypt;
 pub mod help;
+pub(crate) mod identify;
 pub(crate) mod key;
 pub(crate) mod new;
 pub(crate) mod print;

@@ -78,6 +78,24 @@ struct Found {
     kind: Kind,
 }
 
+impl Found {
+    /// Takes the kind from what was around it, which knows better than the bytes alone.
+    fn is_of(&mut self, kind: Kind) {
+        self.kind = kind;
+        self.item.kind = kind.slug();
+        self.item.secret = kind.is_secret();
+        self.item.content = public(kind, &self.content);
+    }
+}
+
+/// The text of what may be shown.
+fn public(kind: Kind, content: &SecretBytes) -> Option<String> {
+    (!kind.is_secret()).then(|| {
+        // exposed to: the report, since the kind is public
+        host::show_lines(&String::from_utf8_lossy(content.expose_secret()))
+    })
+}
+
 /// Reads pages or typed lines.
 ///
 /// # Errors
@@ -109,6 +127,14 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
                 let name = args.files.first().map(|path| host::show_path(path));
                 found.push(of_payload(armor, &name.unwrap_or_default(), None));
             }
+            let name = args.files.first().map(|path| host::show_path(path));
+            for inside in std::mem::take(&mut pieces.codes).finish()? {
+                let mut one = of_payload(inside.bytes, &name.clone().unwrap_or_default(), None);
+                if let Some(kind) = inside.kind {
+                    one.is_of(kind);
+                }
+                found.push(one);
+            }
         }
     }
     if args.output.is_some() || args.reveal {
@@ -133,9 +159,12 @@ fn read(
     } else {
         host::read_file(path, scan::MAX_BYTES).map_err(|error| Failure::at(path, error))?
     };
+    let before = found.len() + pieces.count();
+    if pieces.codes.take(&bytes)? {
+        return Ok(0);
+    }
     // exposed to: the picture reader
     let reading = scan::read(bytes.expose_secret())?;
-    let before = found.len() + pieces.count();
     if all {
         for code in &reading.codes {
             // exposed to: the payload that is handed on
@@ -171,10 +200,7 @@ fn page_of(reading: &Reading) -> Option<usize> {
 fn of_payload(content: SecretBytes, from: &str, page: Option<usize>) -> Found {
     // exposed to: recognition, which keeps nothing
     let kind = identify(content.expose_secret()).kind;
-    let public = (!kind.is_secret()).then(|| {
-        // exposed to: the report, since the kind is public
-        host::show_lines(&String::from_utf8_lossy(content.expose_secret()))
-    });
+    let public = public(kind, &content);
     let item = Item {
         kind: kind.slug(),
         from: from.to_owned(),

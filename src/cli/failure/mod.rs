@@ -12,6 +12,7 @@ mod scan;
 mod seed;
 mod share;
 mod sheet;
+mod ur;
 mod wallet;
 
 use crate::host::{Paint, Speech};
