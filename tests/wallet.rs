@@ -2,6 +2,8 @@
 
 /// Pairs, annotations, multisig from cosigners, rules in words.
 mod policies;
+/// Encrypted descriptor backups (BIP-0138) and wallet policies (BIP-0388).
+mod bip138;
 
 use crate::keys_vectors::{list, path, ran, root_of, text, vectors};
 use bitcoin::base58;

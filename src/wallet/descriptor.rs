@@ -169,7 +169,7 @@ fn hardened_end(key: &DescriptorPublicKey) -> bool {
 }
 
 /// Names the expression that is known to the standards and has no reader here.
-fn not_read(script: &str) -> WalletError {
+pub(super) fn not_read(script: &str) -> WalletError {
     let starts = |name: &&&str| {
         script.match_indices(**name).any(|(at, _)| {
             let before = script[..at].bytes().next_back();

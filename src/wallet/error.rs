@@ -109,6 +109,12 @@ pub enum WalletError {
     /// The account's script has no descriptor.
     #[error("ethereum has no descriptors")]
     NoDescriptor,
+    /// What is no wallet policy (BIP-0388).
+    #[error("this is no wallet policy of a template and its keys")]
+    Template,
+    /// What is wrong with an encrypted descriptor backup (BIP-0138).
+    #[error(transparent)]
+    Bip138(#[from] super::bip138::Bip138Error),
     /// What the keys room refuses.
     #[error(transparent)]
     Keys(#[from] KeysError),

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod annotation;
+pub mod bip138;
 mod cosigner;
 mod descriptor;
 mod error;
@@ -12,6 +13,7 @@ mod pair;
 mod policy;
 mod rule;
 mod span;
+mod template;
 pub mod ur;
 mod write;
 
