@@ -2,6 +2,8 @@
 
 /// Pairs, annotations, multisig from cosigners, rules in words.
 mod policies;
+/// Files of other wallets and of devices (BIP-0129, BIP-0329 and what has no standard).
+mod formats;
 /// Encrypted descriptor backups (BIP-0138) and wallet policies (BIP-0388).
 mod bip138;
 

@@ -109,6 +109,73 @@ pub enum WalletError {
     /// The account's script has no descriptor.
     #[error("ethereum has no descriptors")]
     NoDescriptor,
+    /// The text begins like JSON and is none.
+    #[error("the file begins like JSON and cannot be read as JSON")]
+    Json,
+    /// A field that a file of its kind must have is missing or not as it should be.
+    #[error("the file has no usable {what}")]
+    Missing {
+        /// What is missing.
+        what: &'static str,
+    },
+    /// A Coldcard file says one number of keys and has another.
+    #[error("the file is for {said} keys and holds {found}")]
+    KeysAndPolicy {
+        /// The number in the line `Policy`.
+        said: usize,
+        /// The keys there are.
+        found: usize,
+    },
+    /// A file of keys has none for the script that is wanted.
+    #[error("the file has no key for {script}")]
+    NoKeyFor {
+        /// The script.
+        script: super::ScriptType,
+    },
+    /// An encrypted wallet file of Electrum.
+    #[error("this Electrum wallet file is encrypted")]
+    ElectrumEncrypted,
+    /// An Electrum wallet that no descriptor describes.
+    #[error("this kind of Electrum wallet has no descriptor")]
+    ElectrumKind,
+    /// A record of a multisig setup in another version (BIP-0129).
+    #[error("only BSMS 1.0 is read")]
+    BsmsVersion,
+    /// The signature of a key record is not one of its key.
+    #[error("the signature of the record was not made with its key")]
+    BsmsSignature,
+    /// The first address in a record is not the one of its descriptor.
+    #[error("the first address of the record is not the one of its descriptor")]
+    FirstAddress,
+    /// An encrypted record needs the token of the setup.
+    #[error("the record is encrypted: the token of the setup is needed")]
+    TokenNeeded,
+    /// A text that is no token.
+    #[error("a token has 16 or 32 hexadecimal digits, or is a decimal number")]
+    Token,
+    /// The token does not open the record.
+    #[error("the token does not open the record")]
+    TokenWrong,
+    /// A text that is no encrypted record.
+    #[error("this is no encrypted record")]
+    Sealed,
+    /// A line of a file of labels (BIP-0329).
+    #[error("line {line} is no label")]
+    Label {
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// A format that no wallet is written in.
+    #[error("a wallet is not written in this format")]
+    UnknownFormat,
+    /// A format that has no room for the wallet.
+    #[error("this wallet cannot be written for {to}: {reason}")]
+    NotExported {
+        /// The format.
+        to: &'static str,
+        /// Why.
+        reason: &'static str,
+    },
     /// What is no wallet policy (BIP-0388).
     #[error("this is no wallet policy of a template and its keys")]
     Template,

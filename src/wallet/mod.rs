@@ -6,22 +6,36 @@
 
 mod annotation;
 pub mod bip138;
+mod bitcoin_core;
+mod bsms;
+mod bsms_seal;
+mod coldcard;
 mod cosigner;
 mod descriptor;
+mod electrum;
 mod error;
+mod export;
+mod labels;
 mod pair;
 mod policy;
+mod read;
 mod rule;
 mod span;
+mod specter;
 mod template;
 pub mod ur;
 mod write;
 
 pub use annotation::Annotations;
+pub use bsms::KeyRecord;
+pub use bsms_seal::{BsmsToken, bsms_open, bsms_seal};
 pub use cosigner::{Cosigner, MOST_KEYS, assemble};
 pub use descriptor::MAX_TEXT;
 pub use error::WalletError;
+pub use export::{Export, FORMATS, FormatLine, export};
+pub use labels::{Label, Labels, MAX_LABELS};
 pub use policy::{Policy, Quorum, ScriptType, USUAL_GAP};
+pub use read::{Brought, Format, MAX_FILE, read};
 pub use rule::{Rule, Timelock, letter};
 pub use write::{branch_descriptors, descriptor_of};
 
@@ -45,6 +59,8 @@ pub enum Warning {
     NoChecksum,
     /// The extended key does not say which script it is for.
     ScriptNotSaid,
+    /// The file has the receiving branch only; branch 1 was taken for change, as its program does.
+    ChangeAssumed,
 }
 
 impl WatchOnly {

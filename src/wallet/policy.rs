@@ -1,12 +1,12 @@
 //! Holds what a watch-only wallet is: its descriptors, who can spend and when, its name, birthday and gap.
 
-use super::cosigner::{Cosigner, cosigners_of};
+use super::cosigner::{Cosigner, cosigners_of, is_unspendable};
 use super::descriptor::{Branches, has_origin};
 use super::rule::{Rule, Timelock};
 use super::{WalletError, Warning, pair, write};
 use crate::keys::{Account, Address, ExtendedKey, KeyUse, Network, Script};
 use miniscript::ForEachKey;
-use miniscript::descriptor::DescriptorType;
+use miniscript::descriptor::{DescriptorPublicKey, DescriptorType};
 use std::fmt;
 
 /// How many unused addresses in a row wallets look at where nothing else is said (BIP-0044).
@@ -132,6 +132,12 @@ impl Policy {
         Self::from_descriptor(&write::descriptor_of(account, script)?)
     }
 
+    /// Adds what a reader noticed.
+    pub(super) fn warn(mut self, warning: Warning) -> Self {
+        self.warnings.push(warning);
+        self
+    }
+
     /// What should be said about the wallet when it comes in.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
@@ -253,6 +259,14 @@ impl Policy {
         self.branches.change.is_some()
     }
 
+    /// Whether every key is followed by `/<0;1>/*`, the only branches that many programs know.
+    pub fn has_usual_branches(&self) -> bool {
+        let usual = |key: &DescriptorPublicKey| {
+            is_unspendable(key) || key.to_string().ends_with("/<0;1>/*")
+        };
+        self.has_change() && self.branches.joined.for_each_key(usual)
+    }
+
     /// Whether the descriptor gives more than one address.
     pub fn is_ranged(&self) -> bool {
         self.branches.receive.has_wildcard()
@@ -286,7 +300,7 @@ impl Policy {
         let several = self.cosigners().len() > 1;
         let mut missing = 0;
         self.branches.receive.for_each_key(|key| {
-            missing += usize::from(!has_origin(key) && !super::cosigner::is_unspendable(key));
+            missing += usize::from(!has_origin(key) && !is_unspendable(key));
             true
         });
         if several && missing > 0 {

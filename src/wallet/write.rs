@@ -47,6 +47,13 @@ pub(super) fn with_checksum(body: &str) -> String {
     format!("{body}#{}", engine.checksum())
 }
 
+/// Adds the checksum to text from outside.
+pub(super) fn checked(body: &str) -> Result<String, WalletError> {
+    let mut engine = Engine::new();
+    engine.input(body).map_err(|_| WalletError::NotUnderstood)?;
+    Ok(format!("{body}#{}", engine.checksum()))
+}
+
 /// A descriptor without its checksum. `'` and `h` mean the same and have different checksums: only `h` is
 /// written. Nothing else in a descriptor may hold a `'`.
 pub(super) fn body_of(descriptor: &Public) -> String {
