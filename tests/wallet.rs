@@ -1,11 +1,11 @@
 //! Reads extended keys and descriptors as watch-only wallets, and writes descriptors.
 
-/// Pairs, annotations, multisig from cosigners, rules in words.
-mod policies;
-/// Files of other wallets and of devices (BIP-0129, BIP-0329 and what has no standard).
-mod formats;
 /// Encrypted descriptor backups (BIP-0138) and wallet policies (BIP-0388).
 mod bip138;
+/// Files of other wallets and of devices (BIP-0129, BIP-0329 and what has no standard).
+mod formats;
+/// Pairs, annotations, multisig from cosigners, rules in words.
+mod policies;
 
 use crate::keys_vectors::{list, path, ran, root_of, text, vectors};
 use bitcoin::base58;

@@ -74,7 +74,8 @@ fn key_of(text: &str) -> Result<(Cosigner, PublicKey), WalletError> {
         return Ok((key, point));
     }
     // A single key is no wallet's, but the standard allows it: it is read through a descriptor.
-    let alone = Policy::from_descriptor(&format!("pkh({text})")).map_err(|_| WalletError::KeyLine)?;
+    let alone =
+        Policy::from_descriptor(&format!("pkh({text})")).map_err(|_| WalletError::KeyLine)?;
     let key = alone.cosigners().pop().ok_or(WalletError::KeyLine)?;
     let point = key.key.parse().map_err(|_| WalletError::KeyLine)?;
     Ok((key, point))

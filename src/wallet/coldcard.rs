@@ -105,7 +105,8 @@ pub(super) fn read_multisig(text: &str) -> Result<Brought, WalletError> {
 
 /// `2 of 3`, also `2/3` and `2-of-3`.
 fn quorum(text: &str) -> Result<(usize, usize), WalletError> {
-    let mut numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut numbers =
+        text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
     let mut next = || numbers.next().and_then(|part| part.parse().ok());
     match (next(), next(), next()) {
         (Some(threshold), Some(of), None) => Ok((threshold, of)),

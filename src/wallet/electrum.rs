@@ -80,7 +80,11 @@ pub(super) fn write(wallet: &Policy) -> Result<String, WalletError> {
             }
             format!("{}of{}", quorum.threshold, quorum.of)
         }
-        _ => return Err(refused("Electrum knows one key, and multisig of sorted keys without taproot")),
+        _ => {
+            return Err(refused(
+                "Electrum knows one key, and multisig of sorted keys without taproot",
+            ));
+        }
     };
     file.insert("wallet_type".into(), json!(kind));
     file.insert("use_encryption".into(), json!(false));
@@ -111,10 +115,16 @@ fn prefixed(key: &Cosigner, script: ScriptType) -> Result<String, WalletError> {
         (ScriptType::ShWsh, false) => 0x0242_89ef,
         (ScriptType::Wsh, true) => 0x02aa_7ed3,
         (ScriptType::Wsh, false) => 0x0257_5483,
-        _ => return Err(WalletError::NotExported { to: "electrum", reason: "no prefix for taproot" }),
+        _ => {
+            return Err(WalletError::NotExported {
+                to: "electrum",
+                reason: "no prefix for taproot",
+            });
+        }
     };
-    let mut body = base58::decode_check(&key.key).map_err(|_| {
-        WalletError::NotExported { to: "electrum", reason: "a single public key is no wallet there" }
+    let mut body = base58::decode_check(&key.key).map_err(|_| WalletError::NotExported {
+        to: "electrum",
+        reason: "a single public key is no wallet there",
     })?;
     body[..4].copy_from_slice(&version.to_be_bytes());
     Ok(base58::encode_check(&body))

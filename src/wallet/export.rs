@@ -52,8 +52,20 @@ const fn line(
 
 /// Every format of a watch-only wallet that is read or written.
 pub const FORMATS: [FormatLine; 12] = [
-    line("descriptor", "one line with `<0;1>`, or two lines", "BIP-380 to 389, BIP-393", true, Some(Export::Descriptor)),
-    line("core", "`listdescriptors`, `importdescriptors`", "Bitcoin Core 22 and later", true, Some(Export::Core)),
+    line(
+        "descriptor",
+        "one line with `<0;1>`, or two lines",
+        "BIP-380 to 389, BIP-393",
+        true,
+        Some(Export::Descriptor),
+    ),
+    line(
+        "core",
+        "`listdescriptors`, `importdescriptors`",
+        "Bitcoin Core 22 and later",
+        true,
+        Some(Export::Core),
+    ),
     line("sparrow", "output descriptor text", "Sparrow 1.7 and later", true, Some(Export::Sparrow)),
     line("electrum", "wallet file without encryption", "Electrum 4", true, Some(Export::Electrum)),
     line("bsms", "descriptor record, plain or with a token", "BIP-129", true, Some(Export::Bsms)),

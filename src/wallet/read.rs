@@ -1,7 +1,10 @@
 //! Reads what wallets and devices export, whatever the format: descriptors, key lines and their files.
 
 use super::descriptor::{Branches, MAX_TEXT, refuse_private};
-use super::{Cosigner, Policy, ScriptType, WalletError, bitcoin_core, bsms, coldcard, electrum, pair, specter};
+use super::{
+    Cosigner, Policy, ScriptType, WalletError, bitcoin_core, bsms, coldcard, electrum, pair,
+    specter,
+};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -173,7 +176,8 @@ fn from_lines(text: &str) -> Result<Brought, WalletError> {
             cosigners: Vec::new(),
         });
     }
-    if lines.iter().any(|line| line.len() > MAX_TEXT || line.contains('(') || !line.contains("pub")) {
+    if lines.iter().any(|line| line.len() > MAX_TEXT || line.contains('(') || !line.contains("pub"))
+    {
         return Err(WalletError::NotUnderstood);
     }
     let keys: Result<Vec<_>, _> = lines.iter().map(|line| Cosigner::parse(line)).collect();
@@ -187,7 +191,8 @@ pub(super) fn gather(found: Vec<Branches>) -> Vec<Policy> {
         let known = wallets.iter().any(|other| {
             other.joined == one.joined
                 || (one.change.is_none()
-                    && (other.receive == one.receive || other.change.as_ref() == Some(&one.receive)))
+                    && (other.receive == one.receive
+                        || other.change.as_ref() == Some(&one.receive)))
         });
         if known {
             continue;

@@ -1,11 +1,12 @@
 //! Reads and writes Specter's wallet JSON: label, birthday height and the receiving descriptor.
 
 use super::read::{Brought, Format, text_of};
-use super::{Policy, Warning, WalletError};
+use super::{Policy, WalletError, Warning};
 use serde_json::{Map, Value, json};
 
 pub(super) fn read(object: &Map<String, Value>) -> Result<Brought, WalletError> {
-    let text = object.get("descriptor").and_then(Value::as_str).ok_or(WalletError::NotUnderstood)?;
+    let text =
+        object.get("descriptor").and_then(Value::as_str).ok_or(WalletError::NotUnderstood)?;
     let mut wallet = Policy::from_descriptor(text)?;
     // Specter writes the receiving branch and takes branch 1 for change.
     let (body, _) = text.split_once('#').unwrap_or((text, ""));

@@ -5,17 +5,17 @@ use crate::support::source::{code_only, line_of, names};
 
 /// Each crate with the files or folders that may name it.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("aes", &["src/keys/", "src/seed/aez.rs"]),
+    ("aes", &["src/keys/", "src/seed/aez.rs", "src/wallet/bsms_seal.rs"]),
     ("age", &["src/crypt/"]),
     ("age_core", &["src/crypt/payload.rs"]),
     // crypt takes the word list for the passphrases it makes and may not import seed
     ("bip39", &["src/seed/", "src/crypt/"]),
     ("bitcoin", &["src/keys/", "src/wallet/"]),
     ("blake2", &["src/seed/aez.rs"]),
-    ("chacha20poly1305", &["src/crypt/payload.rs"]),
+    ("chacha20poly1305", &["src/crypt/payload.rs", "src/wallet/bip138/mod.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
-    ("ctr", &["src/keys/"]),
+    ("ctr", &["src/keys/", "src/wallet/bsms_seal.rs"]),
     ("curve25519_dalek", &["src/keys/"]),
     ("hayro", &["src/scan/"]),
     ("image", &["src/scan/"]),

@@ -4,8 +4,8 @@ use super::policies::{family, roots};
 use crate::keys_vectors::{list, ran, text, vectors};
 use coldkeep::keys::Network;
 use coldkeep::wallet::bip138::{
-    self, Bip138Error, Content, Document, Item, combined_secret, individual_secret, items_out, open,
-    paths_out, root_of, seal, secrets_out, text_of, unusual, wallets_in,
+    self, Bip138Error, Content, Document, Item, combined_secret, individual_secret, items_out,
+    open, paths_out, root_of, seal, secrets_out, text_of, unusual, wallets_in,
 };
 use coldkeep::wallet::{Policy, WalletError};
 use proptest::prelude::*;
@@ -172,10 +172,14 @@ fn the_documents_inside_are_read_and_written_as_published() {
     for case in each(&file) {
         let keys: Vec<_> = list(case, "key_info").iter().filter_map(Value::as_str).collect();
         let by_template = Policy::from_template(text(case, "template"), &keys).expect("a policy");
-        let by_descriptor = Policy::from_descriptor(text(case, "descriptor")).expect("a descriptor");
+        let by_descriptor =
+            Policy::from_descriptor(text(case, "descriptor")).expect("a descriptor");
         assert_eq!(by_template.descriptor(), by_descriptor.descriptor());
         let (template, own) = by_descriptor.template().expect("a template");
-        assert_eq!((template.as_str(), own), (text(case, "template"), keys.iter().map(ToString::to_string).collect()));
+        assert_eq!(
+            (template.as_str(), own),
+            (text(case, "template"), keys.iter().map(ToString::to_string).collect())
+        );
         cases += 1;
     }
     ran("BIP-138 documents", cases, 17);
@@ -189,7 +193,8 @@ fn published_wallet_policies_are_parsed_printed_and_refused() {
         let keys: Vec<_> = list(case, "keys").iter().filter_map(Value::as_str).collect();
         match Policy::from_template(text(case, "template"), &keys) {
             Ok(wallet) => {
-                let given = Policy::from_descriptor(text(case, "descriptor")).expect("a descriptor");
+                let given =
+                    Policy::from_descriptor(text(case, "descriptor")).expect("a descriptor");
                 assert_eq!(wallet.descriptor(), given.descriptor());
                 let (template, own) = given.template().expect("a template");
                 assert_eq!(template, text(case, "template"));
@@ -233,7 +238,9 @@ fn any_cosigner_opens_a_backup_and_nobody_else() {
     let labels = "{\"type\":\"addr\",\"ref\":\"bc1q34aq5drpuwy3wgl9lhup9892qp6svr8ldzyy7c\",\"label\":\"rent\"}";
     let sealed = seal(&wallet, Some(labels), &mut counting()).expect("a backup");
     assert!(sealed.excluded.is_empty());
-    assert!(bip138::looks_like(&sealed.bytes) && bip138::looks_like(text_of(&sealed.bytes).as_bytes()));
+    assert!(
+        bip138::looks_like(&sealed.bytes) && bip138::looks_like(text_of(&sealed.bytes).as_bytes())
+    );
     assert_eq!(bip138::paths_in(&sealed.bytes), Ok(vec![]), "m/48h/0h/0h/2h is tried anyway");
     for (place, root) in roots().iter().enumerate() {
         let key = super::policies::expression(root, "m/48h/0h/0h/2h");

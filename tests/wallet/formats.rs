@@ -5,8 +5,8 @@ use crate::keys_vectors::{list, ran, text, vectors};
 use coldkeep::keys::{Network, Script};
 use coldkeep::secret::SecretText;
 use coldkeep::wallet::{
-    BsmsToken, Export, FORMATS, Format, KeyRecord, Labels, Policy, ScriptType, WalletError, Warning,
-    assemble, bsms_open, bsms_seal, export, read,
+    BsmsToken, Export, FORMATS, Format, KeyRecord, Labels, Policy, ScriptType, WalletError,
+    Warning, assemble, bsms_open, bsms_seal, export, read,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -65,7 +65,8 @@ fn what_is_written_is_read_back_as_the_same_wallet() {
 
 #[test]
 fn bitcoin_core_lists_are_joined_and_keep_their_birthday() {
-    let wallets = [family(), single(Script::Wpkh, "m/84h/0h/0h"), single(Script::Tr, "m/86h/0h/0h")];
+    let wallets =
+        [family(), single(Script::Wpkh, "m/84h/0h/0h"), single(Script::Tr, "m/86h/0h/0h")];
     let mut entries = Vec::new();
     for (place, wallet) in wallets.iter().enumerate() {
         for (branch, text) in wallet.branch_descriptors().iter().enumerate() {
@@ -84,8 +85,12 @@ fn bitcoin_core_lists_are_joined_and_keep_their_birthday() {
     let mut wallet = family();
     wallet.birth_time = Some(1_700_000_000);
     let out: serde_json::Value =
-        serde_json::from_str(&export(&wallet, Export::Core, MAIN, 2000).expect("JSON")).expect("JSON");
-    assert_eq!((&out[0]["timestamp"], &out[0]["next_index"]), (&json!(1_700_000_000), &json!(2000)));
+        serde_json::from_str(&export(&wallet, Export::Core, MAIN, 2000).expect("JSON"))
+            .expect("JSON");
+    assert_eq!(
+        (&out[0]["timestamp"], &out[0]["next_index"]),
+        (&json!(1_700_000_000), &json!(2000))
+    );
     assert_eq!((&out[0]["range"], &out[1]["internal"]), (&json!([0, 2020]), &json!(true)));
     assert_eq!(out[1]["next_index"], 0);
     wallet.birth_time = None;
@@ -115,7 +120,9 @@ fn files_of_programs_are_read() {
     };
     let coldcard = format!(
         "# Coldcard Multisig setup file (created on 8C65EB9F)\n#\nName: CC-2-of-3\nPolicy: 2 of 3\nDerivation: m/48'/0'/0'/2'\nFormat: P2WSH\n\n{}\n{}\n{}\n",
-        key(0), key(1), key(2)
+        key(0),
+        key(1),
+        key(2)
     );
     let own = only(&coldcard);
     assert_eq!((own.plain_descriptor(), own.name.as_deref()), (body.clone(), Some("CC-2-of-3")));
@@ -173,7 +180,10 @@ fn secrets_and_unknown_files_are_refused_by_name() {
     };
     let xpub = account(&roots()[0], "m/84h/0h/0h").xpub();
     let refused = |text: &str| read(text).err();
-    assert_eq!(refused(&electrum(json!({ "xprv": XPRV, "xpub": xpub }))), Some(WalletError::PrivateKey));
+    assert_eq!(
+        refused(&electrum(json!({ "xprv": XPRV, "xpub": xpub }))),
+        Some(WalletError::PrivateKey)
+    );
     let seed = json!({ "seed": "wild father tree among", "xpub": xpub });
     assert_eq!(refused(&electrum(seed)), Some(WalletError::PrivateKey));
     let listed = json!({ "descriptors": [{ "desc": format!("wpkh({XPRV}/0/*)") }] }).to_string();
@@ -205,7 +215,8 @@ fn the_records_of_bip129_are_read_opened_and_sealed_as_published() {
             assert_eq!(KeyRecord::read(&damaged).expect("a record").signed, Some(false));
             assert_eq!(read(&damaged), Err(WalletError::BsmsSignature));
             if let Some(dat) = signer["dat"].as_str() {
-                let token = BsmsToken::parse(&SecretText::copied_from(&own.token)).expect("a token");
+                let token =
+                    BsmsToken::parse(&SecretText::copied_from(&own.token)).expect("a token");
                 assert_eq!(bsms_open(dat, &token).as_deref(), Ok(record), "{mode}");
                 assert_eq!(bsms_seal(record, &token), dat, "{mode}");
                 assert_eq!(read(dat), Err(WalletError::TokenNeeded));
@@ -228,10 +239,17 @@ fn the_records_of_bip129_are_read_opened_and_sealed_as_published() {
         assert_eq!(only(&again), wallet, "{mode}");
         let lines: Vec<_> = record.split('\n').collect();
         assert_eq!(again.split('\n').skip(2).collect::<Vec<_>>(), lines[2..], "{mode}");
-        let other = record.replace(lines[3], "bc1quqy523xu3l8che3s8vja8n33qtg0uyugr9l5z092s3wa50p8t7rqy6zumg");
+        let other = record
+            .replace(lines[3], "bc1quqy523xu3l8che3s8vja8n33qtg0uyugr9l5z092s3wa50p8t7rqy6zumg");
         assert_eq!(read(&other), Err(WalletError::FirstAddress), "{mode}");
         for (place, sealed) in list(case, "coordinator_encryption").iter().enumerate() {
-            let token = SecretText::copied_from(&tokens[if mode.starts_with("EXT") { tokens.len() - 3 + place } else { tokens.len() - 1 }]);
+            let token = SecretText::copied_from(
+                &tokens[if mode.starts_with("EXT") {
+                    tokens.len() - 3 + place
+                } else {
+                    tokens.len() - 1
+                }],
+            );
             let token = BsmsToken::parse(&token).expect("a token");
             let dat = text(sealed, "dat");
             assert_eq!(bsms_open(dat, &token).as_deref(), Ok(record), "{mode}");
@@ -241,7 +259,8 @@ fn the_records_of_bip129_are_read_opened_and_sealed_as_published() {
         cases += 1;
     }
     ran("BIP-129 records and encryptions", cases, 17);
-    let decimal = BsmsToken::parse(&SecretText::copied_from("11907592390080907703")).expect("a token");
+    let decimal =
+        BsmsToken::parse(&SecretText::copied_from("11907592390080907703")).expect("a token");
     assert_eq!(decimal.hex().expose_secret(), "a54044308ceac9b7"); // exposed to: a published vector
     for text in ["", "word", "a54044308ceac9b", "-1", "9999999999999999999999999999999999999999"] {
         assert!(BsmsToken::parse(&SecretText::copied_from(text)).is_err(), "{text}");
@@ -265,7 +284,13 @@ fn labels_survive_a_round_trip_with_what_is_not_known() {
     assert!(out.starts_with("{\"type\":\"future\",\"ref\":\"x\",\"zz\":{\"a\":[1]}}\n"), "{out}");
     assert!(out.contains("\"kept\":7") && out.contains("two"), "{out}");
     assert_eq!(Labels::read(&out).expect("labels").of_address("b"), Some("new"));
-    for bad in ["{}", "{\"type\":\"tx\",\"ref\":\"x\",\"spendable\":true}", "words", "[1]", "{\"type\":\"output\",\"ref\":\"x\",\"spendable\":\"no\"}"] {
+    for bad in [
+        "{}",
+        "{\"type\":\"tx\",\"ref\":\"x\",\"spendable\":true}",
+        "words",
+        "[1]",
+        "{\"type\":\"output\",\"ref\":\"x\",\"spendable\":\"no\"}",
+    ] {
         assert_eq!(Labels::read(&format!("\n{bad}")), Err(WalletError::Label { line: 2 }), "{bad}");
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with descriptors and watch-only wallets, as the person reads it.
 
 use super::{Exit, Failure};
+use crate::wallet::bip138::Bip138Error;
 use crate::wallet::{WalletError, Warning};
 
 impl From<WalletError> for Failure {
@@ -48,9 +49,56 @@ impl From<WalletError> for Failure {
             }
             WalletError::KeyLine => Self::error("bad-key-line", Exit::Invalid, what)
                 .next("one line for each key, or the file that the device exports"),
+            WalletError::Bip138(error) => bip138(&error),
+            WalletError::Json
+            | WalletError::Missing { .. }
+            | WalletError::KeysAndPolicy { .. }
+            | WalletError::NoKeyFor { .. }
+            | WalletError::BsmsVersion
+            | WalletError::ElectrumKind
+            | WalletError::Sealed
+            | WalletError::Template => Self::error("bad-wallet-file", Exit::Invalid, what)
+                .next("export it again; coldkeep reads the formats in docs/EXPORTS.md"),
+            WalletError::ElectrumEncrypted => {
+                Self::error("electrum-encrypted", Exit::Invalid, what)
+                    .next("in Electrum: Wallet, Information shows the public keys; or save a copy without password")
+            }
+            WalletError::BsmsSignature => Self::error("bsms-signature", Exit::Invalid, what)
+                .why("the record was changed, or made by somebody else.")
+                .next("get it again from the signer, by another way"),
+            WalletError::FirstAddress => Self::error("first-address-differs", Exit::Invalid, what)
+                .why("a changed descriptor sends the money to other keys.")
+                .next("get the record again, and compare the first address with another signer"),
+            WalletError::TokenNeeded | WalletError::Token | WalletError::TokenWrong => {
+                Self::error("bsms-token", Exit::Invalid, what)
+                    .next("take the token from the program that began the setup")
+            }
+            WalletError::Label { .. } => Self::error("bad-labels", Exit::Invalid, what)
+                .next("one JSON object on each line, with type and ref (BIP-329)"),
+            WalletError::UnknownFormat => Self::error("usage", Exit::Usage, what)
+                .next("one of the formats in docs/EXPORTS.md"),
+            WalletError::NotExported { .. } => Self::error("not-exported", Exit::Invalid, what)
+                .next("--to descriptor takes every wallet"),
             _ => Self::error("bad-descriptor", Exit::Invalid, what)
                 .next("for example wpkh([8c65eb9f/84h/0h/0h]xpub…/<0;1>/*)#checksum"),
         }
+    }
+}
+
+fn bip138(error: &Bip138Error) -> Failure {
+    let what = error.to_string();
+    match error {
+        Bip138Error::PrivateKey => super::keys::private_key(),
+        Bip138Error::TooLong { .. } => {
+            Failure::error("too-large", Exit::Invalid, what).next("is it the right file?")
+        }
+        Bip138Error::NoKeyFits { .. } => Failure::error("no-key-opens", Exit::Invalid, what)
+            .next("the extended public key of a cosigner, from any of the accounts 0 to 9"),
+        Bip138Error::NoKeys => Failure::error("not-exported", Exit::Invalid, what)
+            .why("single keys stand on the chain: everybody could open the backup.")
+            .next("keep the descriptor itself, encrypted with coldkeep encrypt"),
+        _ => Failure::error("bad-descriptor-backup", Exit::Invalid, what)
+            .next("take another copy of the file"),
     }
 }
 
@@ -62,6 +110,12 @@ impl From<Warning> for Failure {
                     .why("a changed character would not be noticed.")
                     .next("compare the first address with the wallet before you use it")
             }
+            Warning::ChangeAssumed => Self::warning(
+                "change-assumed",
+                "the file has the receiving branch only; branch 1 was taken for change",
+            )
+            .why("the program that wrote it does the same.")
+            .next("compare a change address with the wallet before you spend"),
             Warning::ScriptNotSaid => Self::warning(
                 "script-not-said",
                 "an xpub does not say which kind of address it is for",

@@ -62,17 +62,22 @@ impl Document {
             return Ok(vec![Self::of(&wallet)]);
         }
         let sets = sets_of(&parse(text)?, "descriptor_sets")?;
-        sets.iter().map(|set| {
-            let receive = text_in(set, "descriptor").ok_or(Bip138Error::Document)?;
-            let wallet = match (set.get("change_descriptor"), text_in(set, "change_descriptor")) {
-                (None, _) => Policy::from_descriptor(receive),
-                // Both branches in one, and a second one beside them, contradict each other.
-                (Some(_), Some(_)) if receive.contains('<') => return Err(Bip138Error::Document),
-                (Some(_), Some(change)) => Policy::from_pair(receive, change),
-                (Some(_), None) => return Err(Bip138Error::Document),
-            };
-            Self::with_fields(wallet.map_err(situation)?, set, false)
-        }).collect()
+        sets.iter()
+            .map(|set| {
+                let receive = text_in(set, "descriptor").ok_or(Bip138Error::Document)?;
+                let wallet = match (set.get("change_descriptor"), text_in(set, "change_descriptor"))
+                {
+                    (None, _) => Policy::from_descriptor(receive),
+                    // Both branches in one, and a second one beside them, contradict each other.
+                    (Some(_), Some(_)) if receive.contains('<') => {
+                        return Err(Bip138Error::Document);
+                    }
+                    (Some(_), Some(change)) => Policy::from_pair(receive, change),
+                    (Some(_), None) => return Err(Bip138Error::Document),
+                };
+                Self::with_fields(wallet.map_err(situation)?, set, false)
+            })
+            .collect()
     }
 
     /// Reads a document of BIP-0388: one policy, or several in sets.
@@ -86,14 +91,17 @@ impl Document {
             (None, Some(_)) => vec![document],
             (None, None) => return Err(Bip138Error::Document),
         };
-        sets.iter().map(|set| {
-            let template = text_in(set, "policy").ok_or(Bip138Error::Document)?;
-            let keys = set.get("keys").and_then(Value::as_array).ok_or(Bip138Error::Document)?;
-            let keys: Option<Vec<&str>> = keys.iter().map(Value::as_str).collect();
-            let keys = keys.ok_or(Bip138Error::Document)?;
-            let wallet = Policy::from_template(template, &keys).map_err(situation)?;
-            Self::with_fields(wallet, set, true)
-        }).collect()
+        sets.iter()
+            .map(|set| {
+                let template = text_in(set, "policy").ok_or(Bip138Error::Document)?;
+                let keys =
+                    set.get("keys").and_then(Value::as_array).ok_or(Bip138Error::Document)?;
+                let keys: Option<Vec<&str>> = keys.iter().map(Value::as_str).collect();
+                let keys = keys.ok_or(Bip138Error::Document)?;
+                let wallet = Policy::from_template(template, &keys).map_err(situation)?;
+                Self::with_fields(wallet, set, true)
+            })
+            .collect()
     }
 
     fn with_fields(
@@ -111,7 +119,9 @@ impl Document {
                 let ends = range.as_array().filter(|ends| ends.len() == 2);
                 let end = |at: usize| {
                     let number = ends.and_then(|ends| ends[at].as_u64());
-                    number.and_then(|number| u32::try_from(number).ok()).ok_or(Bip138Error::Document)
+                    number
+                        .and_then(|number| u32::try_from(number).ok())
+                        .ok_or(Bip138Error::Document)
                 };
                 let (start, end) = (end(0)?, end(1)?);
                 if start > end {
@@ -123,7 +133,9 @@ impl Document {
         wallet.birth_time = match set.get("birth_time") {
             None => None,
             // 0 says that no lower bound is known.
-            Some(time) => Some(time.as_u64().ok_or(Bip138Error::Document)?).filter(|time| *time > 0),
+            Some(time) => {
+                Some(time.as_u64().ok_or(Bip138Error::Document)?).filter(|time| *time > 0)
+            }
         };
         Ok(Self { wallet, archived, range, is_policy })
     }

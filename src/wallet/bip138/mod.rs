@@ -55,10 +55,8 @@ pub fn seal(
     if keys.is_empty() {
         return Err(Bip138Error::NoKeys);
     }
-    let mut items = vec![Item {
-        content: Content::Bip(380),
-        bytes: Document::of(wallet).write().into_bytes(),
-    }];
+    let mut items =
+        vec![Item { content: Content::Bip(380), bytes: Document::of(wallet).write().into_bytes() }];
     if let Some(labels) = labels {
         refuse_private(labels.as_bytes())?;
         items.push(Item { content: Content::Bip(329), bytes: labels.as_bytes().to_vec() });
@@ -185,8 +183,7 @@ fn parse(file: &[u8]) -> Result<Parsed, Bip138Error> {
         CHACHA20_POLY1305 => {}
         other => return Err(Bip138Error::Encryption(other)),
     }
-    let nonce: [u8; NONCE] =
-        reader.take(NONCE)?.try_into().map_err(|_| Bip138Error::CutShort)?;
+    let nonce: [u8; NONCE] = reader.take(NONCE)?.try_into().map_err(|_| Bip138Error::CutShort)?;
     if nonce == [0; NONCE] {
         return Err(Bip138Error::ZeroNonce);
     }

@@ -107,6 +107,7 @@ pub fn unusual(paths: &[Vec<u32>]) -> Vec<Vec<u32>> {
 /// The origin paths of a wallet's keys.
 pub(super) fn origin_paths(wallet: &Policy) -> Vec<Vec<u32>> {
     let origins = wallet.cosigners().into_iter().filter_map(|key| key.origin);
-    let number = |step: &crate::keys::Step| step.index() | if step.is_hardened() { HARD } else { 0 };
+    let number =
+        |step: &crate::keys::Step| step.index() | if step.is_hardened() { HARD } else { 0 };
     origins.map(|(_, path)| path.components().iter().map(number).collect()).collect()
 }
