@@ -50,6 +50,8 @@ mod repair;
 mod rooms;
 /// Spoilt pictures of codes, whole pages and documents, read back.
 mod scanning;
+/// BIP-0039 in ten languages: official vectors, typed forms, shared words.
+mod seed_languages;
 /// Rolls: fair ones pass, made-up ones do not.
 mod seed_rolls;
 /// Official vectors of BIP-0039, dice and SeedQR.

@@ -195,7 +195,7 @@ fn page(typed: &Typed, candidates: &[&Candidate], title: &str) -> ScreenPage {
 }
 
 fn change(typed: &Typed, position: usize, fits: &str) -> SecretText {
-    let list = crate::seed::wordlist::english();
+    let list = crate::seed::wordlist::words(typed.language());
     let slot = typed.slots().get(position - 1).copied().flatten();
     let was = slot.map_or("?", |index| list[usize::from(index)]);
     screens::line(&["  word ", &position.to_string(), "   you gave  ", was, "   fits  ", fits])

@@ -239,20 +239,16 @@ impl Drng {
 }
 
 fn words_of(entropy: &SecretBytes, language: Language) -> Mnemonic {
-    match language {
-        Language::English => Mnemonic::from_entropy(entropy).expect("a length of BIP-0039"),
-    }
+    Mnemonic::from_entropy_in(entropy, language).expect("a length of BIP-0039")
 }
 
 /// The number of a language in the paths of BIP-0085.
 fn number_of(language: Language) -> u32 {
-    match language {
-        Language::English => 0,
-    }
+    (0..).zip(Language::ALL).find(|(_, other)| *other == language).map_or(0, |(number, _)| number)
 }
 
 fn language_of(number: u32) -> Option<Language> {
-    (number == 0).then_some(Language::English)
+    Language::ALL.get(usize::try_from(number).ok()?).copied()
 }
 
 fn wif(key: &[u8], parent: &Root) -> Result<SecretText, KeysError> {

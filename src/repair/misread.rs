@@ -1,7 +1,11 @@
 //! How far a word is from what was read: handwriting first, then keyboards, then plain edit distance.
+//!
+//! Accents count for nothing: they are what is forgotten first. Signs that are not Latin letters are the
+//! same or not.
 
 use super::Fix;
-use crate::seed::{Typed, wordlist};
+use crate::seed::{Language, Typed, wordlist};
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 /// Letters that look alike in a hurried hand.
@@ -40,22 +44,39 @@ pub(super) fn cost(typed: &Typed, fix: Fix, found: &[u16]) -> u32 {
         Fix::Swapped { first, second } if second == first + 1 => NEIGHBOURS_SWAPPED,
         Fix::Swapped { .. } => SWAPPED,
         Fix::Wrong { position } => {
-            let word = |index: u16| wordlist::english()[usize::from(index)];
+            let list = wordlist::words(typed.language());
+            let word = |index: u16| list[usize::from(index)];
             // exposed to: the comparison of letters below
             let misspelt = typed.misspelt_at(position).map(|text| text.expose_secret());
             let read = misspelt.or(typed.slots()[position - 1].map(word)).unwrap_or("");
-            distance(read.as_bytes(), word(found[position - 1]).as_bytes())
+            apart(typed.language(), read, word(found[position - 1]))
         }
     }
 }
 
-/// The cheapest way from one text to the other, in any case.
+/// How far two words of a language are from each other.
+fn apart(language: Language, read: &str, word: &str) -> u32 {
+    if !language.is_latin() {
+        return if read.nfc().eq(word.nfc()) { 0 } else { OTHER };
+    }
+    let (mut read_room, mut word_room) =
+        (Zeroizing::new([0; LONGEST]), Zeroizing::new([0; LONGEST]));
+    distance(letters(read, &mut read_room), letters(word, &mut word_room))
+}
+
+/// The Latin letters of a text, lower case and without accents.
+fn letters<'a>(text: &str, room: &'a mut [u8; LONGEST]) -> &'a [u8] {
+    let plain = text.nfkd().filter(char::is_ascii).map(|letter| letter as u8);
+    let mut used = 0;
+    for (place, letter) in room.iter_mut().zip(plain) {
+        *place = letter.to_ascii_lowercase();
+        used += 1;
+    }
+    &room[..used]
+}
+
+/// The cheapest way from one text to the other.
 fn distance(read: &[u8], word: &[u8]) -> u32 {
-    let mut letters = Zeroizing::new([0; LONGEST]);
-    let len = read.len().min(LONGEST);
-    letters[..len].copy_from_slice(&read[..len]);
-    letters.make_ascii_lowercase();
-    let (read, word) = (&letters[..len], &word[..word.len().min(LONGEST)]);
     let mut costs = Zeroizing::new([[0; LONGEST + 1]; LONGEST + 1]);
     for i in 0..=read.len() {
         for j in 0..=word.len() {
@@ -109,7 +130,7 @@ mod tests {
     use super::*;
 
     fn cost_of(read: &str, word: &str) -> u32 {
-        distance(read.as_bytes(), word.as_bytes())
+        apart(Language::English, read, word)
     }
 
     #[test]
@@ -133,6 +154,14 @@ mod tests {
             assert!(are_neighbours(a, b) && are_neighbours(b, a), "{} {}", a as char, b as char);
         }
         assert!(!are_neighbours(b'q', b's') && !are_neighbours(b'a', b'1'));
+    }
+
+    #[test]
+    fn accents_cost_nothing_and_other_writings_are_the_same_or_not() {
+        assert_eq!(apart(Language::Spanish, "abdomén", "abdomen"), 0);
+        assert_eq!(apart(Language::Spanish, "ábaco", "ábuco"), OTHER);
+        assert_eq!(apart(Language::Japanese, "か\u{3099}く", "がく"), 0);
+        assert_eq!(apart(Language::Japanese, "かく", "がく"), OTHER);
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //! * one word left out, at a place that nobody knows;
 //! * with row checks: one wrong word, or two missing ones, in every row of four whose check is known.
 //!
+//! Words are looked for on the list of the language that they were read in.
+//!
 //! An oracle is any test that the right words alone pass, such as the fingerprint on the paper. The
 //! checksum is asked first, because it costs a thousandth of the 2,048 rounds of PBKDF2.
 #![forbid(unsafe_code)]
@@ -121,13 +123,19 @@ fn search(
     oracle: Oracle<'_>,
 ) -> Result<Vec<Candidate>, RepairError> {
     let words = whole_length(typed)?;
-    let rows = Rows::new(limits.row_checks, words)?;
+    let rows = Rows::new(limits.row_checks, words, typed.language())?;
     let spaces = spaces(typed, words, &rows)?;
     let possibilities = spaces.iter().fold(0_u64, |sum, space| sum.saturating_add(space.len()));
     if possibilities > most {
         return Err(RepairError::TooMany { possibilities, most });
     }
-    let found = search::run(&spaces, words, limits, &|sentence| rows.hold(sentence), oracle);
+    let found = search::run(
+        &spaces,
+        (words, typed.language()),
+        limits,
+        &|sentence| rows.hold(sentence),
+        oracle,
+    );
     let mut candidates: Vec<Candidate> = found.into_iter().map(|m| candidate(typed, m)).collect();
     candidates.sort_by(|a, b| {
         let by_rank = a.rank.cmp(&b.rank).then_with(|| a.fixes.cmp(&b.fixes));

@@ -3,7 +3,7 @@
 use super::space::Space;
 use super::{Limits, Oracle};
 use crate::secret::scrubbed;
-use crate::seed::{Mnemonic, checksum_holds};
+use crate::seed::{Language, Mnemonic, checksum_holds};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -18,7 +18,7 @@ const MOST_THREADS: usize = 256;
 /// The mnemonics among the possibilities that pass; in no order.
 pub(super) fn run(
     spaces: &[Space],
-    words: usize,
+    (words, language): (usize, Language),
     limits: &Limits<'_>,
     rows_hold: &(dyn Fn(&[u16]) -> bool + Sync),
     oracle: Oracle<'_>,
@@ -39,7 +39,8 @@ pub(super) fn run(
                 if !written || !checksum_holds(&sentence) || !rows_hold(&sentence) {
                     continue;
                 }
-                found.extend(Mnemonic::from_indices(&sentence).ok().filter(|m| oracle(m)));
+                let mnemonic = Mnemonic::from_indices_in(&sentence, language).ok();
+                found.extend(mnemonic.filter(|m| oracle(m)));
             }
             if let Some(progress) = limits.progress {
                 let before = done.fetch_add(end - start, Ordering::Relaxed);

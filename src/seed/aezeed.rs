@@ -5,7 +5,7 @@
 //! (N 32,768, r 8, p 1) of the passphrase, `aezeed` when there is none. So the kind is known without the passphrase,
 //! and a wrong passphrase is refused: 1 in 4 billion passes.
 
-use super::{KindError, Seed, aez, plain, wordlist};
+use super::{KindError, Language, Seed, aez, plain, wordlist};
 use crate::secret::{SecretBytes, SecretText};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
@@ -61,8 +61,9 @@ impl Aezeed {
                 expected: "24",
             });
         }
-        let numbers: Zeroizing<Vec<Option<u16>>> =
-            Zeroizing::new(words.iter().map(|word| wordlist::find(word)).collect());
+        let numbers: Zeroizing<Vec<Option<u16>>> = Zeroizing::new(
+            words.iter().map(|word| wordlist::find(Language::English, word)).collect(),
+        );
         let unknown: Vec<usize> =
             (1..).zip(numbers.iter()).filter_map(|(at, n)| n.is_none().then_some(at)).collect();
         if !unknown.is_empty() {

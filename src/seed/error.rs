@@ -1,5 +1,6 @@
 //! What can be wrong with words, passphrases, entropy and rolls; positions and counts, never the text.
 
+use super::Language;
 use super::fair::Finding;
 use super::rolls::Source;
 use std::fmt;
@@ -35,6 +36,26 @@ pub enum SeedError {
         /// The number of words.
         words: usize,
     },
+    /// The words are a mnemonic of both languages, with other entropy in each; nothing was said about
+    /// which of them it is.
+    #[error("these words are valid in {language} and in {rival}")]
+    LanguageUnclear {
+        /// The one.
+        language: Language,
+        /// The other.
+        rival: Language,
+    },
+    /// The words are a mnemonic, of another language than the one that was asked for.
+    #[error("these words are {found}, where {asked} was asked for")]
+    OtherLanguage {
+        /// The language of the words.
+        found: Language,
+        /// The language that was asked for.
+        asked: Language,
+    },
+    /// The form takes English words only, and these are of this language.
+    #[error("these words are {0}, where English is expected")]
+    NotEnglish(Language),
     /// Entropy has this many bytes, where 16, 20, 24, 28 or 32 are expected.
     #[error("{0} bytes of entropy, where 16, 20, 24, 28 or 32 are expected")]
     EntropyLength(usize),

@@ -1,11 +1,11 @@
-//! Words and the entropy behind them: BIP-0039 mnemonics, SeedQR, and rolls of dice, coins and cards.
+//! Words and the entropy behind them: BIP-0039 mnemonics in ten languages, SeedQR, and rolls of dice, coins and cards.
 //!
 //! A [`Mnemonic`] exists only when its words are on the list and its checksum holds, so whatever takes
 //! one need not ask again. What somebody typed is a [`Typed`] first; it knows the positions that are
 //! unreadable or misspelt and never repeats the text. Random bytes are parameters: nothing here draws
 //! them.
 //!
-//! The word list and the Unicode rule come from the `bip39` and `unicode-normalization` crates. The
+//! The word lists and the Unicode rule come from the `bip39` and `unicode-normalization` crates. The
 //! packing of words into bits is written here, because a search through damaged words does it millions
 //! of times and because the copies on the way are wiped.
 #![forbid(unsafe_code)]
@@ -19,6 +19,7 @@ mod entropy;
 mod error;
 mod fair;
 mod kind_error;
+mod language;
 mod mnemonic;
 pub mod monero;
 mod monero_list;
@@ -27,6 +28,7 @@ mod plain;
 mod published;
 mod published_kinds;
 mod qr;
+mod reading;
 mod rolls;
 mod seedxor;
 mod typed;
@@ -39,7 +41,8 @@ pub use entropy::{KERNEL_LEN, commitment, entropy_len, from_hex, kernel_digits, 
 pub use error::{EntropyError, SeedError};
 pub use fair::Finding;
 pub use kind_error::KindError;
-pub use mnemonic::{Language, Mnemonic, SecretIndices, WORD_COUNTS, checksum_holds, last_words};
+pub use language::{Language, NotALanguage};
+pub use mnemonic::{Mnemonic, SecretIndices, WORD_COUNTS, checksum_holds, last_words};
 pub use monero::MoneroSeed;
 pub use monero_list::MoneroLanguage;
 pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseWarning, Seed};

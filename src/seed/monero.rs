@@ -5,7 +5,7 @@
 //! Japanese words count with three characters, as in Monero itself.
 
 use super::monero_list::{self, LIST_LEN, List, MoneroLanguage};
-use super::{KindError, plain, wordlist};
+use super::{KindError, Language, plain, wordlist};
 use crate::secret::{SecretBytes, SecretText};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
@@ -36,7 +36,9 @@ impl MoneroSeed {
         let line = plain::words(text)?;
         // exposed to: the words' numbers below
         let words: Vec<&str> = line.expose_secret().split(' ').collect();
-        if words.len() == POLYSEED && words.iter().all(|word| wordlist::find(word).is_some()) {
+        if words.len() == POLYSEED
+            && words.iter().all(|word| wordlist::find(Language::English, word).is_some())
+        {
             return Err(KindError::Polyseed);
         }
         let best = monero_list::all().iter().max_by_key(|list| (list.known(&line), rank(list)));

@@ -1,6 +1,6 @@
 //! The passphrase of BIP-0039 and the 64-byte seed that it gives with the words.
 
-use super::{Mnemonic, SeedError};
+use super::{Mnemonic, SeedError, wordlist};
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
 use sha2::Sha512;
 use std::fmt;
@@ -120,17 +120,31 @@ impl fmt::Debug for Seed {
 impl Mnemonic {
     /// Derives the seed: PBKDF2 with HMAC-SHA512, 2,048 rounds (BIP-0039).
     pub fn seed(&self, passphrase: &Passphrase) -> Seed {
-        let sentence = self.sentence();
+        let sentence = self.decomposed();
         Seed(SecretBytes::filled(SEED_LEN, |seed| {
             pbkdf2::pbkdf2_hmac::<Sha512>(
                 // exposed to: PBKDF2
-                sentence.expose_secret().as_bytes(),
+                sentence.expose_secret(),
                 // exposed to: PBKDF2
                 passphrase.salt.expose_secret(),
                 ROUNDS,
                 seed,
             );
         }))
+    }
+
+    /// The words joined by single spaces, NFKD: the password of PBKDF2.
+    fn decomposed(&self) -> SecretBytes {
+        let mut sentence = SecretBuffer::with_room(self.word_count() * (wordlist::LONGEST + 1));
+        for (nth, word) in self.words().enumerate() {
+            let space = if nth == 0 { "" } else { " " };
+            for character in space.chars().chain(word.nfkd()) {
+                let mut bytes = [0; 4];
+                let put = sentence.push_text(character.encode_utf8(&mut bytes));
+                put.expect("no word is longer than LONGEST");
+            }
+        }
+        sentence.into_bytes()
     }
 }
 

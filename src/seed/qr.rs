@@ -3,7 +3,7 @@
 //! The first is four decimal digits a word, its number from 0000 to 2047 (numeric mode); the second is
 //! the entropy itself (byte mode). Neither tells a passphrase.
 
-use super::{Mnemonic, SeedError, WORD_COUNTS};
+use super::{Language, Mnemonic, SeedError, WORD_COUNTS};
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
 use std::fmt::Write;
 use zeroize::Zeroizing;
@@ -11,13 +11,31 @@ use zeroize::Zeroizing;
 const DIGITS: usize = 4;
 
 impl Mnemonic {
-    /// Writes the SeedQR: 48, 60, 72, 84 or 96 digits.
-    pub fn seed_qr_digits(&self) -> SecretText {
+    /// Writes the SeedQR: 48, 60, 72, 84 or 96 digits. It means English words, so readers would make
+    /// another wallet of any other language.
+    ///
+    /// # Errors
+    /// [`SeedError::LanguageUnclear`] and [`SeedError::NotEnglish`].
+    pub fn seed_qr_digits(&self) -> Result<SecretText, SeedError> {
+        self.must_be_english()?;
         let mut digits = SecretBuffer::with_room(self.word_count() * DIGITS);
         for index in self.indices().iter() {
             write!(digits, "{index:04}").expect("four digits are set aside a word");
         }
-        digits.into_text().expect("digits are text")
+        Ok(digits.into_text().expect("digits are text"))
+    }
+
+    /// Refuses words whose entropy or numbers alone do not bring them back, because whoever reads them
+    /// takes them for English.
+    ///
+    /// # Errors
+    /// [`SeedError::LanguageUnclear`] and [`SeedError::NotEnglish`].
+    pub fn must_be_english(&self) -> Result<(), SeedError> {
+        match (self.rival(), self.language()) {
+            (Some(rival), language) => Err(SeedError::LanguageUnclear { language, rival }),
+            (None, Language::English) => Ok(()),
+            (None, other) => Err(SeedError::NotEnglish(other)),
+        }
     }
 
     /// Reads a SeedQR.

@@ -18,7 +18,7 @@ const MADE: RangeInclusive<usize> = 2..=4;
 /// What Coldcard hashes before the secret when it makes parts that can be made again.
 const LABEL: &[u8] = b"Batshitoshi ";
 
-/// Joins the parts.
+/// Joins the parts, to words in the language of the first.
 ///
 /// # Errors
 /// [`KindError::XorParts`], [`KindError::XorLengths`], and [`KindError::XorTwice`] for a part that is there twice
@@ -38,7 +38,7 @@ pub fn xor_combine(parts: &[Mnemonic]) -> Result<Mnemonic, KindError> {
         }
         add(&mut sum, &part.entropy());
     }
-    Ok(Mnemonic::from_entropy(&sum).expect("as long as the parts"))
+    Ok(Mnemonic::from_entropy_in(&sum, parts[0].language()).expect("as long as the parts"))
 }
 
 /// Splits a mnemonic into so many parts, all of which are needed. `random` fills what it is given; the last part
@@ -89,9 +89,11 @@ fn split_with<E: From<KindError>>(
     for nth in 0..parts - 1 {
         let part = SecretBytes::try_filled(rest.len(), |room| fill(nth, room))?;
         add(&mut rest, &part);
-        made.push(Mnemonic::from_entropy(&part).expect("as long as the whole"));
+        made.push(
+            Mnemonic::from_entropy_in(&part, whole.language()).expect("as long as the whole"),
+        );
     }
-    made.push(Mnemonic::from_entropy(&rest).expect("as long as the whole"));
+    made.push(Mnemonic::from_entropy_in(&rest, whole.language()).expect("as long as the whole"));
     Ok(made)
 }
 

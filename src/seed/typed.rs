@@ -1,8 +1,10 @@
 //! What somebody typed in place of a mnemonic, before it is known to be one.
 
-use super::{Mnemonic, SecretIndices, SeedError, wordlist};
+use super::reading::{self, Reading};
+use super::{Language, Mnemonic, SecretIndices, SeedError};
 use crate::secret::SecretText;
 use std::fmt;
+use unicode_normalization::char::is_combining_mark;
 use zeroize::Zeroizing;
 
 /// The longest text that is read, in bytes: 59 numbered words with room for comments.
@@ -12,8 +14,11 @@ pub const TYPED_LIMIT: usize = 4096;
 ///
 /// Positions count from 1. No `Debug`, message or error tells a word.
 pub struct Typed {
-    slots: Zeroizing<Vec<Option<u16>>>,
+    /// At least one, the likeliest first.
+    readings: Vec<Reading>,
     misspelt: Vec<(usize, SecretText)>,
+    /// The language that knows all words, when another one was asked for that does not.
+    instead: Option<Language>,
 }
 
 /// One word as it stands in the text.
@@ -23,8 +28,10 @@ struct Token<'a> {
 }
 
 impl Typed {
-    /// Reads words in any case, whole or their first four letters, between spaces, commas or line
-    /// breaks. `?` is an unreadable word, a line that begins with `#` a comment.
+    /// Reads words in any of the ten languages, in any case, NFC or NFKD, whole or their first four
+    /// letters (Japanese and Chinese whole), Spanish and French without accents as well, between spaces
+    /// of any kind, commas or line breaks; Chinese without spaces too. `?` is an unreadable word, a line
+    /// that begins with `#` a comment.
     ///
     /// Words may be numbered (`1 eye`, `1. eye`, `1) eye`). Numbers must say where the word stands, or
     /// every word has one and the list is put in their order (two columns, read across). A number
@@ -34,33 +41,59 @@ impl Typed {
     /// [`SeedError::TooLong`] above [`TYPED_LIMIT`], [`SeedError::Numbering`] when the numbers do not
     /// fit. Words that are not on the list are no error yet; see [`Typed::check`].
     pub fn read(typed: &SecretText) -> Result<Self, SeedError> {
+        Self::read_in(typed, None)
+    }
+
+    /// [`Typed::read`] in the language that was asked for, or in whichever it is.
+    ///
+    /// # Errors
+    /// As [`Typed::read`].
+    pub fn read_in(typed: &SecretText, asked: Option<Language>) -> Result<Self, SeedError> {
         if typed.len() > TYPED_LIMIT {
             return Err(SeedError::TooLong { limit: TYPED_LIMIT });
         }
         // exposed to: the tokens below, which borrow it
         let tokens = tokens(typed.expose_secret());
-        let order = order(&tokens)?;
-        let mut slots = Zeroizing::new(Vec::with_capacity(tokens.len()));
-        let mut misspelt = Vec::new();
-        for (position, at) in (1..).zip(order) {
-            let text = tokens[at].text;
-            let word = wordlist::find(text);
-            if word.is_none() && !text.is_empty() {
-                misspelt.push((position, SecretText::copied_from(text)));
-            }
-            slots.push(word);
+        let texts: Vec<&str> = order(&tokens)?.into_iter().map(|at| tokens[at].text).collect();
+        let mut readings = reading::best(&texts);
+        let mut instead = None;
+        if let Some(asked) = asked {
+            let read = Reading::of(asked, &texts);
+            let better = readings.first().filter(|best| best.known() > read.known());
+            instead = better.filter(|best| best.known() == texts.len()).map(|best| best.language);
+            readings = vec![read];
         }
-        Ok(Self { slots, misspelt })
+        let first = readings.first().expect("there is one for every text");
+        let unknown = (1..).zip(texts.iter().zip(first.slots.iter()));
+        let misspelt = unknown
+            .filter(|(_, (text, slot))| slot.is_none() && !text.is_empty())
+            .map(|(position, (text, _))| (position, SecretText::copied_from(text)))
+            .collect();
+        Ok(Self { readings, misspelt, instead })
+    }
+
+    fn first(&self) -> &Reading {
+        self.readings.first().expect("there is one for every text")
+    }
+
+    /// The language of the words, or the likeliest.
+    pub fn language(&self) -> Language {
+        self.first().language
+    }
+
+    /// All languages that know as many of the words, the likeliest first; more than one is rare.
+    pub fn languages(&self) -> Vec<Language> {
+        self.readings.iter().map(|reading| reading.language).collect()
     }
 
     /// The number of words, with those that are missing or misspelt.
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.slots().len()
     }
 
     /// Whether there is no word at all.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.slots().is_empty()
     }
 
     /// The positions, from 1, of words that are not on the list.
@@ -70,7 +103,7 @@ impl Typed {
 
     /// The positions, from 1, of words that are not there: a `?`, or a number without a word.
     pub fn missing_positions(&self) -> Vec<usize> {
-        let holes = (1..).zip(self.slots.iter()).filter(|(_, slot)| slot.is_none());
+        let holes = (1..).zip(self.slots()).filter(|(_, slot)| slot.is_none());
         holes.map(|(position, _)| position).filter(|at| self.misspelt_at(*at).is_none()).collect()
     }
 
@@ -79,9 +112,9 @@ impl Typed {
         self.misspelt.iter().find(|(at, _)| *at == position).map(|(_, text)| text)
     }
 
-    /// The words' numbers, 0 to 2047, nothing where a word is missing or misspelt. They are secret.
+    /// The words' numbers on the list of [`Typed::language`], 0 to 2047, nothing where a word is missing or misspelt. They are secret.
     pub fn slots(&self) -> &[Option<u16>] {
-        &self.slots
+        &self.first().slots
     }
 
     /// The words' numbers, when all are known; the count may be any.
@@ -96,22 +129,46 @@ impl Typed {
         if !missing.is_empty() {
             return Err(SeedError::Missing(missing));
         }
-        let mut known = Zeroizing::new(Vec::with_capacity(self.slots.len()));
-        known.extend(self.slots.iter().flatten());
-        Ok(known)
+        Ok(known(self.first()))
     }
 
     /// The mnemonic, when it is one.
     ///
+    /// Words that are valid in two languages are the one with more words typed whole; where that decides
+    /// nothing, [`Mnemonic::rival`] tells the other.
+    ///
     /// # Errors
-    /// The first of [`SeedError::WordCount`], [`SeedError::UnknownWord`], [`SeedError::Missing`] and
-    /// [`SeedError::Checksum`].
+    /// The first of [`SeedError::WordCount`], [`SeedError::OtherLanguage`], [`SeedError::UnknownWord`],
+    /// [`SeedError::Missing`] and [`SeedError::Checksum`].
     pub fn check(self) -> Result<Mnemonic, SeedError> {
         if !super::WORD_COUNTS.contains(&self.len()) {
             return Err(SeedError::WordCount(self.len()));
         }
-        Mnemonic::from_indices(&self.known_words()?)
+        if let Some(found) = self.instead {
+            return Err(SeedError::OtherLanguage { found, asked: self.language() });
+        }
+        self.known_words()?;
+        let mut valid = Vec::with_capacity(self.readings.len());
+        for reading in &self.readings {
+            match Mnemonic::from_indices_in(&known(reading), reading.language) {
+                Ok(mnemonic) => valid.push((reading.whole, mnemonic)),
+                Err(SeedError::Checksum { .. }) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        let mut valid = valid.into_iter();
+        let refusal = SeedError::Checksum { words: self.len() };
+        let (whole, mnemonic) = valid.next().ok_or(refusal)?;
+        let rival = valid.next().filter(|(also, _)| *also == whole);
+        Ok(mnemonic.with_rival(rival.map(|(_, other)| other.language())))
     }
+}
+
+/// The words' numbers of a reading, without the ones that are not there.
+fn known(reading: &Reading) -> SecretIndices {
+    let mut known = Zeroizing::new(Vec::with_capacity(reading.slots.len()));
+    known.extend(reading.slots.iter().flatten());
+    known
 }
 
 impl fmt::Debug for Typed {
@@ -146,8 +203,16 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         if rest.is_empty() {
             continue;
         }
-        let text = rest.trim_end_matches('?');
-        tokens.push(Token { number: waiting.take(), text });
+        let text = rest.trim_end_matches(is_hole);
+        // Chinese words are one sign each and are often written without spaces.
+        let apart = text.chars().all(is_ideograph).then(|| text.char_indices());
+        match apart.filter(|_| !text.is_empty()) {
+            Some(signs) => tokens.extend(signs.map(|(at, sign)| Token {
+                number: waiting.take(),
+                text: &text[at..at + sign.len_utf8()],
+            })),
+            None => tokens.push(Token { number: waiting.take(), text }),
+        }
     }
     if waiting.is_some() {
         tokens.push(Token { number: waiting, text: "" });
@@ -157,13 +222,27 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// What stands between spaces and commas, without comments and without marks around it.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let is_mark = |c: char| !c.is_alphanumeric() && c != '?';
     text.lines()
         .map(|line| line.trim_start_matches('\u{feff}').trim_start())
         .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| line.split(|c: char| c.is_whitespace() || c == ',' || c == ';'))
-        .map(move |piece| piece.trim_matches(is_mark))
+        .flat_map(|line| line.split(|c: char| c.is_whitespace() || ",;，、；。".contains(c)))
+        .map(|piece| piece.trim_matches(is_mark))
         .filter(|piece| !piece.is_empty())
+}
+
+/// What stands around words and is no part of them; an accent that is written as a sign of its own is.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric() && !is_hole(c) && !is_combining_mark(c)
+}
+
+/// A question mark, of either width.
+fn is_hole(c: char) -> bool {
+    matches!(c, '?' | '？')
+}
+
+/// A sign of the block CJK Unified Ideographs, which holds all words of both Chinese lists.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Splits `12.word` in its number and its word; a number too large to be a position is `usize::MAX`.
@@ -171,7 +250,7 @@ fn number_before(piece: &str) -> (Option<usize>, &str) {
     let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = &piece[..piece.len() - rest.len()];
     let number = (!digits.is_empty()).then(|| digits.parse().unwrap_or(usize::MAX));
-    (number, rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '?'))
+    (number, rest.trim_start_matches(is_mark))
 }
 
 /// The order in which the tokens are read.
@@ -197,7 +276,7 @@ mod tests {
 
     fn slots(text: &str) -> Result<Vec<Option<&'static str>>, SeedError> {
         let typed = Typed::read(&SecretText::copied_from(text))?;
-        let word = |index: &u16| wordlist::english()[usize::from(*index)];
+        let word = |index: &u16| crate::seed::wordlist::english()[usize::from(*index)];
         Ok(typed.slots().iter().map(|slot| slot.as_ref().map(word)).collect())
     }
 

@@ -86,7 +86,7 @@ const WORDS: &str = "attack pizza motion avocado network gather crop fresh patro
 #[test]
 fn a_drawn_seed_sheet_gives_its_code_and_its_words() {
     let words = SecretText::copied_from(WORDS);
-    let digits = Mnemonic::parse(&words).unwrap().seed_qr_digits();
+    let digits = Mnemonic::parse(&words).unwrap().seed_qr_digits().unwrap();
     let expected = digits.expose_secret().to_owned();
     let sheet = Sheet::Seed(SeedSheet {
         heading: Heading::labelled("Blue folder"),

@@ -125,7 +125,7 @@ fn hand_out(
             screens::word_pages("Your words", mnemonic)
         })?),
         Restored::Seedqr => {
-            let digits = mnemonic.seed_qr_digits();
+            let digits = mnemonic.seed_qr_digits()?;
             Some(way.deliver(session, digits, |digits| {
                 screens::single_page(
                     "The digits of the SeedQR, four a word, counted from 0",

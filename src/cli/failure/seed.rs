@@ -11,7 +11,7 @@ impl From<SeedError> for Failure {
             SeedError::TooLong { limit } => Self::error("too-large", Exit::Invalid, format!("these are more than {limit} bytes; 24 words are never that long"))
                 .next("is it the right file?"),
             SeedError::WordCount(count) => word_count(count),
-            SeedError::UnknownWord(at) => Self::error("word-not-on-list", Exit::Invalid, format!("{}: not on the English list", positions("word", &at)))
+            SeedError::UnknownWord(at) => Self::error("word-not-on-list", Exit::Invalid, format!("{}: not on the word list", positions("word", &at)))
                 .why("the first four letters decide a word; what was read there begins like none, or like several.")
                 .next("look at the paper again. Type ? for a word that cannot be read: coldkeep restore finds it from the others.")
                 .field("positions", at),
@@ -30,6 +30,19 @@ impl From<SeedError> for Failure {
                 .why(format!("all {words} are on the list, but the last one does not confirm the others: one is wrong, or two are swapped."))
                 .next("coldkeep restore --expect FINGERPRINT or ADDRESS      names the wrong word.")
                 .next("coldkeep will not choose for you."),
+            SeedError::LanguageUnclear { language, rival } => Self::refused("language-unclear", what)
+                .why("English and French share 100 words at different numbers. The wallet is the same, but shares, codes and other forms of the entropy would bring back another one.")
+                .next(format!("--language {}   or   --language {}      the language in which the words were made", language.slug(), rival.slug()))
+                .field("languages", vec![language.slug(), rival.slug()]),
+            SeedError::OtherLanguage { found, asked } => Self::error("language-differs", Exit::Invalid, what)
+                .why("the words decide the wallet; in another language they would be other words and another wallet.")
+                .next(format!("--language {}, or leave --language out", found.slug()))
+                .field("language", found.slug())
+                .field("asked", asked.slug()),
+            SeedError::NotEnglish(language) => Self::refused("not-english", what)
+                .why("SeedQR means numbers of English words: a device would read other words, and another wallet would open.")
+                .next("print the words without the code, or type them into a device that knows the language")
+                .field("language", language.slug()),
             SeedError::EntropyLength(_) | SeedError::SeedLength(_) => Self::error("entropy-length", Exit::Invalid, what)
                 .next("these bytes are not the entropy of BIP-39 words; what else could they be? --as hex"),
             SeedError::QrLength(_) | SeedError::QrWord { .. } => Self::error("seedqr-damaged", Exit::Invalid, what).next("scan the code again, or type the words beside it"),

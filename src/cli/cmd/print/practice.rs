@@ -75,7 +75,7 @@ fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
         mnemonic,
         identity,
     };
-    let mut sheets = vec![Sheet::Seed(sheet(&seed, heading.clone(), true))];
+    let mut sheets = vec![Sheet::Seed(sheet(&seed, heading.clone(), true)?)];
     sheets.extend(
         share_pages::share_sheets(&seed_cut, &two_of_three, heading, true)
             .into_iter()

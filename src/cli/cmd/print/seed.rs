@@ -84,7 +84,7 @@ pub(crate) fn run(
     if args.screen {
         return by_hand(session, &seed);
     }
-    let sheet = sheet(&seed, heading, args.qr);
+    let sheet = sheet(&seed, heading, args.qr)?;
     let about = About {
         kind: "seed",
         secret: true,
@@ -98,12 +98,19 @@ pub(crate) fn run(
 }
 
 /// The facts of the sheet.
-pub(super) fn sheet(seed: &PageSeed, heading: crate::sheet::Heading, qr: bool) -> SeedSheet {
+///
+/// # Errors
+/// `not-english` when a SeedQR was asked for and the words are of another language.
+pub(super) fn sheet(
+    seed: &PageSeed,
+    heading: crate::sheet::Heading,
+    qr: bool,
+) -> Result<SeedSheet, Failure> {
     let in_use = !seed.passphrase.is_none();
-    SeedSheet {
+    Ok(SeedSheet {
         heading,
         words: seed.mnemonic.sentence(),
-        seed_qr: qr.then(|| seed.mnemonic.seed_qr_digits()),
+        seed_qr: qr.then(|| seed.mnemonic.seed_qr_digits()).transpose()?,
         passphrase: match (in_use, &seed.identity.convention) {
             (true, _) => PassphraseUse::Yes,
             // An address that was found without a passphrase proves that none is in use.
@@ -114,7 +121,7 @@ pub(super) fn sheet(seed: &PageSeed, heading: crate::sheet::Heading, qr: bool) -
         // A second fingerprint would tell a finder that a second wallet exists.
         fingerprint_with: None,
         wallet: Some(super::wallet(&seed.identity, in_use)),
-    }
+    })
 }
 
 fn by_hand(session: &mut Session, seed: &PageSeed) -> Result<Report, Failure> {
