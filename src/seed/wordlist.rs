@@ -9,9 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use zeroize::Zeroizing;
 
-/// The number of letters that name an English word: no two words of the list begin with the same four.
-pub const NAMING_LETTERS: usize = 4;
-
 /// The longest word of all lists in NFKD, in bytes: four Korean syllables of up to three letters.
 pub(super) const LONGEST: usize = 33;
 
