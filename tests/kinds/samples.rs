@@ -53,7 +53,7 @@ pub(crate) fn both_bip39_and_electrum() -> String {
 
 /// Every example with its name.
 pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
-    let digits = exposed(&words().seed_qr_digits());
+    let digits = exposed(&words().seed_qr_digits().unwrap());
     let numbers: Vec<&str> =
         digits.chunks(4).map(|four| std::str::from_utf8(four).expect("digits")).collect();
     let mut all = texts(&numbers.join(" "));
