@@ -80,6 +80,11 @@ fn reach(command: &Command) -> Reach {
             sources.extend(&args.xpub_from);
             sources.extend(&args.descriptor_from);
         }
+        Command::Child(args) => {
+            sources.extend(&args.words_from);
+            sources.extend(&args.passphrase_from);
+            write.extend(args.output.as_deref());
+        }
         Command::Split(args) => {
             sources.extend(&args.words_from);
             sources.extend(&args.secret_from);

@@ -53,6 +53,7 @@ const COMMANDS: [&str; 20] = [
     "new",
     "restore",
     "address",
+    "child",
     "split",
     "combine",
     "encrypt",

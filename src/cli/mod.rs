@@ -109,6 +109,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::New(args) => cmd::new::run(&args, session),
         Command::Restore(args) => cmd::restore::run(&args, session),
         Command::Address(args) => cmd::address::run(&args, session),
+        Command::Child(args) => cmd::child::run(&args, session),
         Command::Split(args) => cmd::split::run(&args, session),
         Command::Combine(args) => cmd::combine::run(&args, session),
         Command::Encrypt(args) => cmd::encrypt::run(&args, session),

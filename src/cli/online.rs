@@ -25,7 +25,7 @@ pub(crate) fn check(command: &Command, session: &mut Session) -> Result<(), Fail
 /// Files are encrypted and public keys are read on connected computers every day; seeds are not typed there.
 fn meets_a_secret(command: &Command) -> bool {
     match command {
-        Command::Restore(_) | Command::Split(_) | Command::Combine(_) => true,
+        Command::Restore(_) | Command::Child(_) | Command::Split(_) | Command::Combine(_) => true,
         Command::Address(args) => args.xpub_from.is_none() && args.descriptor_from.is_none(),
         Command::Print(PrintCommand::Seed(_) | PrintCommand::Shares(_)) => true,
         Command::Print(PrintCommand::Encrypted(args)) => args.input.is_none(),

@@ -127,6 +127,8 @@ pub struct Expect {
     pub rows: Vec<WordRow>,
     /// The typed lines.
     pub lines: Vec<Line>,
+    /// Other texts that bring a secret back.
+    pub texts: Vec<String>,
 }
 
 /// One side of one sheet.

@@ -27,7 +27,7 @@ pub use blank::{BlankForm, BlankKind, WordCount};
 pub use encrypted::{EncryptedSheet, KeyPlace};
 pub use error::SheetError;
 pub use recovery::RecoveryPage;
-pub use seed::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
+pub use seed::{Address, ChildOf, PassphraseUse, PathState, SeedSheet, Wallet};
 pub use share::{GivesBack, GroupPlace, KeyKind, Member, Owners, ShareSheet};
 
 /// What the sheets of one backup have in common: names the owner gave, never secrets.

@@ -54,6 +54,15 @@ pub struct Wallet {
     pub first_address: Option<Address>,
 }
 
+/// Whose child the words are (BIP-0085): what makes them again when the sheet is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildOf {
+    /// The master fingerprint of the parent, with its passphrase where it has one.
+    pub parent: String,
+    /// The path below the parent's master key.
+    pub path: String,
+}
+
 /// The words of a wallet on a folded sheet. Debug output hides the words.
 #[derive(Debug)]
 pub struct SeedSheet {
@@ -69,6 +78,8 @@ pub struct SeedSheet {
     pub fingerprint: Option<String>,
     /// The master fingerprint with the passphrase, when it was asked for.
     pub fingerprint_with: Option<String>,
+    /// Whose child the words are, when they are one.
+    pub child_of: Option<ChildOf>,
     /// What the words open; absent when the sheet is to be anonymous.
     pub wallet: Option<Wallet>,
 }

@@ -45,6 +45,7 @@ pub(crate) fn seed(words: &str, with_qr: bool) -> SeedSheet {
         passphrase: PassphraseUse::No,
         fingerprint: Some("8c65eb9f".into()),
         fingerprint_with: None,
+        child_of: None,
         wallet: Some(wallet(PathState::Confirmed { convention: "BIP-84".into() })),
     }
 }
@@ -152,6 +153,13 @@ fn testnet() -> SeedSheet {
     sheet
 }
 
+/// With everything that a sheet can say, so that nothing runs into anything.
+fn child() -> SeedSheet {
+    let child_of =
+        ChildOf { parent: "8c65eb9f".into(), path: "m/83696968h/39h/0h/12h/2147483647h".into() };
+    SeedSheet { child_of: Some(child_of), ..unconfirmed() }
+}
+
 fn grouped_key() -> KeyPlace {
     let needed =
         "2 of the 3 groups me (1 of 1), family (2 of 3), friends of the family (3 of 5)".into();
@@ -173,6 +181,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
             Sheet::Seed(seed(&WORDS.split(' ').take(15).collect::<Vec<_>>().join(" "), false)),
         ),
         ("seed-18-testnet", Sheet::Seed(testnet())),
+        ("seed-12-child", Sheet::Seed(child())),
         ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
         ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),
         ("share-hex", Sheet::Share(share(SHARE, false, GivesBack::Key(KeyKind::Hex)))),

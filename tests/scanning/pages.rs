@@ -95,6 +95,7 @@ fn a_drawn_seed_sheet_gives_its_code_and_its_words() {
         passphrase: PassphraseUse::No,
         fingerprint: Some("8c65eb9f".to_owned()),
         fingerprint_with: None,
+        child_of: None,
         wallet: None,
     });
     let drawn = paper::draw(&[sheet], &paper::Look::default()).unwrap();

@@ -1,11 +1,13 @@
 //! What was typed: every command, flag and help text. Nothing is opened here.
 
 mod address;
+mod child;
 mod files;
 mod make;
 mod paper;
 
 pub use address::AddressArgs;
+pub use child::{ChildArgs, ChildKind};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
@@ -132,6 +134,8 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Show receive addresses of a seed, an xpub or a descriptor
     Address(AddressArgs),
+    /// Children of a seed (BIP-85): words, keys, passwords, dice
+    Child(ChildArgs),
     /// Split a seed or a key into shares (SLIP-39)
     Split(SplitArgs),
     /// Put shares back together
@@ -163,6 +167,7 @@ impl Command {
             Self::New(_) => "new",
             Self::Restore(_) => "restore",
             Self::Address(_) => "address",
+            Self::Child(_) => "child",
             Self::Split(_) => "split",
             Self::Combine(_) => "combine",
             Self::Encrypt(_) => "encrypt",

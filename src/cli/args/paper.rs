@@ -110,6 +110,9 @@ pub struct PrintSeedArgs {
     /// The seed.
     #[command(flatten)]
     pub seed: SeedOfPage,
+    /// Print a child of the seed instead, by its path: m/83696968h/39h/0h/12h/0h (BIP-85)
+    #[arg(long, value_name = "PATH")]
+    pub child: Option<String>,
     /// Add the SeedQR: a code that anyone with a phone can read
     #[arg(long)]
     pub qr: bool,

@@ -1,6 +1,7 @@
 //! One file per command: what it reads, what it refuses, what it hands back.
 
 pub(crate) mod address;
+pub(crate) mod child;
 pub(crate) mod combine;
 pub(crate) mod completions;
 pub(crate) mod decrypt;

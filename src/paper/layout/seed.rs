@@ -95,6 +95,13 @@ fn checks_panel(
     let x = foot::label(canvas, y, texts.format_label);
     canvas.text(x, y, BODY, &fill(texts.format, &[("n", &word_count(sheet))]));
     y += step;
+    if let Some(child) = &sheet.child_of {
+        let x = foot::label(canvas, y, texts.child);
+        let text = fill(texts.child_of, &[("parent", &child.parent), ("path", &child.path)]);
+        canvas.given((x, y, LIVE_WIDTH - x - CODE_WIDTH), SMALL, &text, (SHEET, "child"))?;
+        canvas.expect().texts.push(text);
+        y += step;
+    }
     if let Some(wallet) = &sheet.wallet {
         self::wallet(canvas, wallet, y, setting)?;
     }

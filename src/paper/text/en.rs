@@ -54,6 +54,8 @@ const SEED: Seed = Seed {
     fingerprint_with: "fingerprint WITH passphrase",
     format_label: "format",
     format: "BIP-39, English, {n} words",
+    child: "child",
+    child_of: "of {parent}: BIP-85 {path}",
     wallet: "wallet",
     path: "path",
     path_chosen: "chosen when these words were made",

@@ -59,6 +59,8 @@ pub(super) struct Seed {
     pub(super) fingerprint_with: &'static str,
     pub(super) format_label: &'static str,
     pub(super) format: &'static str,
+    pub(super) child: &'static str,
+    pub(super) child_of: &'static str,
     pub(super) wallet: &'static str,
     pub(super) path: &'static str,
     pub(super) path_chosen: &'static str,

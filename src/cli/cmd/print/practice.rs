@@ -74,6 +74,7 @@ fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
         passphrase: Passphrase::none(),
         mnemonic,
         identity,
+        child_of: None,
     };
     let mut sheets = vec![Sheet::Seed(sheet(&seed, heading.clone(), true)?)];
     sheets.extend(

@@ -35,7 +35,7 @@ fn agrees(drawn: &Drawn, reading: &Reading) -> Result<Proved, Failure> {
         let text = reading.text.get(at).ok_or_else(|| not_good(page))?;
         lines_agree(expect, text).then_some(()).ok_or_else(|| not_good(page))?;
         proved.codes += expect.codes.len();
-        proved.lines += expect.rows.len() + expect.lines.len();
+        proved.lines += expect.rows.len() + expect.lines.len() + expect.texts.len();
     }
     Ok(proved)
 }
@@ -71,10 +71,12 @@ fn lines_agree(expect: &Expect, text: &SecretText) -> bool {
         parts.push(check);
         page_holds(&parts)
     });
-    rows && expect
-        .lines
-        .iter()
-        .all(|line| page_holds(&[&line.number.to_string(), &line.text, &line.check]))
+    let texts = expect.texts.iter().all(|text| page_holds(&[text]));
+    rows && texts
+        && expect
+            .lines
+            .iter()
+            .all(|line| page_holds(&[&line.number.to_string(), &line.text, &line.check]))
 }
 
 fn without_gaps(text: &SecretText) -> SecretBuffer {

@@ -2,6 +2,7 @@
 
 use super::About;
 use crate::cli::args::{PrintSeedArgs, SeedOfPage};
+use crate::cli::cmd::child;
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
@@ -10,7 +11,7 @@ use crate::cli::shares::path_not_confirmed;
 use crate::cli::{obtain, screens};
 use crate::host::Printer;
 use crate::seed::{Mnemonic, Passphrase};
-use crate::sheet::{PassphraseUse, SeedSheet, Sheet};
+use crate::sheet::{ChildOf, PassphraseUse, SeedSheet, Sheet};
 use serde::Serialize;
 use std::fmt;
 
@@ -36,6 +37,8 @@ pub(super) struct PageSeed {
     pub(super) identity: Identity,
     /// The fingerprint of the words alone.
     pub(super) bare_fingerprint: String,
+    /// Whose child the words are.
+    pub(super) child_of: Option<ChildOf>,
 }
 
 /// Gets the words, and confirms the path with `--expect`.
@@ -43,11 +46,32 @@ pub(super) struct PageSeed {
 /// # Errors
 /// When the words cannot be had, or are another wallet's.
 pub(super) fn obtain_seed(args: &SeedOfPage, session: &mut Session) -> Result<PageSeed, Failure> {
+    obtain_seed_or_child(args, None, session)
+}
+
+/// Gets the words, or makes those of a child from them; `--expect` then speaks of the child.
+fn obtain_seed_or_child(
+    args: &SeedOfPage,
+    child: Option<&str>,
+    session: &mut Session,
+) -> Result<PageSeed, Failure> {
+    child.map(child::place_of_words).transpose()?;
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
     let face = Face { coin: args.coin, script: args.script, account: 0 };
     face.script()?;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    let (mnemonic, passphrase, child_of) = match child {
+        None => (mnemonic, passphrase, None),
+        Some(path) => {
+            let parent = confirm::root(&mnemonic, &passphrase, session.network)?;
+            let (words, place) = child::words_at(path, &parent)?;
+            let parent = parent.fingerprint().to_string();
+            session.say(&format!("Child of {parent}: BIP-85 {}", place.path()));
+            let child_of = ChildOf { parent, path: place.path().to_string() };
+            (words, Passphrase::none(), Some(child_of))
+        }
+    };
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     let identity = confirm::identity(session, &root, face, expected.as_ref(), 50)?;
     let identity = confirm::by_first_address(&root, identity)?;
@@ -60,6 +84,7 @@ pub(super) fn obtain_seed(args: &SeedOfPage, session: &mut Session) -> Result<Pa
         mnemonic,
         passphrase,
         identity,
+        child_of,
     })
 }
 
@@ -80,7 +105,7 @@ pub(crate) fn run(
         super::check_way(&args.pages, !session.practice, session)?;
     }
     let heading = super::heading(&args.pages)?;
-    let seed = obtain_seed(&args.seed, session)?;
+    let seed = obtain_seed_or_child(&args.seed, args.child.as_deref(), session)?;
     if args.screen {
         return by_hand(session, &seed);
     }
@@ -120,6 +145,7 @@ pub(super) fn sheet(
         fingerprint: Some(seed.bare_fingerprint.clone()),
         // A second fingerprint would tell a finder that a second wallet exists.
         fingerprint_with: None,
+        child_of: seed.child_of.clone(),
         wallet: Some(super::wallet(&seed.identity, in_use)),
     })
 }
@@ -130,6 +156,9 @@ fn by_hand(session: &mut Session, seed: &PageSeed) -> Result<Report, Failure> {
     session.say("The hand-written copy is right: it was read back. Write beside the words:");
     session.say(&format!("  fingerprint WITHOUT passphrase  {}", seed.bare_fingerprint));
     session.say(&format!("  address {}  {}", seed.identity.path, seed.identity.address));
+    if let Some(child) = &seed.child_of {
+        session.say(&format!("  child of {}: BIP-85 {}", child.parent, child.path));
+    }
     session.say(if seed.passphrase.is_none() {
         "  passphrase in use: no, as far as is known here"
     } else {
