@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use coldkeep::crypt::{
-    CryptError, FilePassphrase, Identity, IdentityProblem, Recipient, To, With, decrypt, encrypt,
-    generate, read_identities,
+    CryptError, FilePassphrase, Identity, IdentityProblem, Recipient, RecipientProblem, To, With,
+    decrypt, encrypt, generate, read_identities,
 };
 use coldkeep::secret::{SecretBytes, SecretText};
 use sha2::{Digest, Sha256};
@@ -236,4 +236,22 @@ fn a_work_factor_of_23_is_refused_at_once() {
     let begin = std::time::Instant::now();
     assert_eq!(case.run().0, Err(CryptError::ExcessiveWork { factor: 23 }));
     assert!(begin.elapsed().as_secs_f32() < 1.0);
+}
+
+#[test]
+fn the_keys_of_the_specification_are_read_or_refused_by_their_kind() {
+    let Some(file) = crate::support::shared::json("age/spec-examples.json") else { return };
+    let field = |kind: &str, name: &str| file[kind][name].as_str().unwrap().to_owned();
+    let identity = |kind: &str| Identity::parse(&SecretText::copied_from(&field(kind, "identity")));
+    let own = identity("x25519").unwrap().recipient().unwrap();
+    assert_eq!(own.to_string(), field("x25519", "recipient"));
+    let post_quantum = CryptError::Identity { line: None, problem: IdentityProblem::PostQuantum };
+    assert_eq!(identity("hybrid").err(), Some(post_quantum));
+    for (kind, problem) in
+        [("hybrid", RecipientProblem::PostQuantum), ("tag", RecipientProblem::Plugin)]
+    {
+        let refused = field(kind, "recipient").parse::<Recipient>().err();
+        assert_eq!(refused, Some(CryptError::Recipient { line: None, problem }), "{kind}");
+    }
+    crate::support::shared::ran("age keys of the specification", 3, 3);
 }

@@ -1,6 +1,8 @@
 //! The tests that look at coldkeep from outside; one binary, and this is its table of contents.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, unreachable_pub)]
 
+/// Official vectors of BIP-0067, 0173, 0341 and 0350.
+mod address_vectors;
 /// Key files and damaged age files, at every byte.
 mod age_files;
 /// The age test kit, all 143 files.
@@ -82,6 +84,8 @@ mod terminal;
 mod transcripts;
 /// Published vectors of Bytewords, the fountain and resources.
 mod ur_vectors;
+/// Every published vector is run by a test, or listed with the reason.
+mod vectors_index;
 /// Extended keys and descriptors as watch-only wallets.
 mod wallet;
 

@@ -211,3 +211,36 @@ fn what_is_not_a_roll_is_refused_by_its_place() {
     let long = Some(EntropyError::TooLong { limit: 4096 });
     assert_eq!(place(Source::Dice, &"1".repeat(4097)), long);
 }
+
+#[test]
+fn seeds_of_another_program_come_out_where_its_formula_is_ours() {
+    let Some(file) = crate::support::shared::json("dice/seedtool-formats.json") else { return };
+    let mut cases = 0;
+    for case in file["cases"].as_array().expect("a list") {
+        let field = |name: &str| case[name].as_str().expect("a text").to_owned();
+        let input = field("input");
+        let made = |source: Source| {
+            let rolls = parse(source, &input).ok()?;
+            let entropy = coldkeep::seed::only(&rolls, 12).expect("a number of words");
+            Some(
+                entropy
+                    .expose_secret()
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>(),
+            )
+        };
+        match field("format").as_str() {
+            "dice" => assert_eq!(made(Source::Dice), Some(field("seed"))),
+            "bits" => assert_eq!(made(Source::Coins), Some(field("seed"))),
+            // Digits from 0 to 5: SHA-256 of the text as well, and these happen to be sides of a die.
+            "base6" => assert_eq!(made(Source::Dice), Some(field("seed"))),
+            // Forms that are not read here, so that nobody takes them for rolls.
+            "base10" | "ints" => assert_eq!(made(Source::Dice), None),
+            // Cards are hashed in another way there: the same draw is another seed.
+            _ => assert!(made(Source::Cards).is_none_or(|seed| seed != field("seed"))),
+        }
+        cases += 1;
+    }
+    crate::support::shared::ran("seedtool formats", cases, 6);
+}
