@@ -3,6 +3,7 @@
 //! The changes follow from the round's number, so a failure comes back. `COLDKEEP_ROUNDS=100` tries a hundred
 //! times as many. `tests/fuzz` runs the same targets under libFuzzer.
 
+mod keys;
 mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

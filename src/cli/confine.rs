@@ -69,6 +69,7 @@ fn reach(command: &Command) -> Reach {
         Command::Restore(args) => {
             read.extend(args.files.iter().chain(&args.identity).cloned());
             sources.extend(&args.words_from);
+            sources.extend(&args.key_from);
             sources.extend(&args.share_from);
             sources.extend(&args.passphrase_from);
             sources.extend(&args.file_passphrase_from);

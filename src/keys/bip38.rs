@@ -17,9 +17,6 @@ use steps::{
     multiply, normalised, part, pass_factor, scrypt, seed_b, unlock,
 };
 
-/// The memory that opening or making one needs, in bytes: scrypt with N 16,384 and r 8 takes 16 MiB.
-pub const BIP38_MEMORY: u64 = 17 << 20;
-
 const KEY_LEN: usize = 39;
 const DIRECT: [u8; 2] = [0x01, 0x42];
 const MULTIPLIED: [u8; 2] = [0x01, 0x43];
@@ -95,7 +92,7 @@ impl Bip38 {
     /// passes once in 2^32 for each chain.
     ///
     /// # Errors
-    /// [`SingleKeyError::WrongPassphrase`], [`SingleKeyError::PassphraseTooLong`].
+    /// [`SingleKeyError::WrongPassphrase`], [`SingleKeyError::PassphraseTooLong`], [`SingleKeyError::MemoryNeeded`].
     pub fn decrypt(&self, passphrase: &SecretText) -> Result<SingleKey, SingleKeyError> {
         let passphrase = normalised(passphrase)?;
         let key = match &self.body {

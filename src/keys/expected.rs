@@ -53,6 +53,11 @@ impl ExpectedAddress {
         }
     }
 
+    /// Whether both are the same address, however they are written.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.payload == other.payload
+    }
+
     /// Whether nothing protects the address against a wrong character: an Ethereum address typed in
     /// lower or upper case only carries no checksum (EIP-55).
     pub fn is_unchecked(&self) -> bool {

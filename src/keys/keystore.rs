@@ -2,7 +2,7 @@
 //!
 //! The file comes from outside, so what it asks of scrypt and PBKDF2 is limited before a byte is set aside.
 
-use super::{Coin, KeyForm, Network, SingleKey, SingleKeyError, scrypt_wide};
+use super::{Coin, KeyForm, Network, SingleKey, SingleKeyError, scrypt_wide, single};
 use crate::secret::{SecretBytes, SecretText};
 use aes::Aes128;
 use ctr::Ctr128BE;
@@ -90,7 +90,7 @@ impl Keystore {
     }
 
     /// The memory that opening the file needs, in bytes.
-    pub fn memory(&self) -> u64 {
+    fn memory(&self) -> u64 {
         match self.derivation {
             Derivation::Scrypt { log_n, r, p } => {
                 (1_u64 << log_n).saturating_mul(128 * u64::from(r))
@@ -110,7 +110,7 @@ impl Keystore {
     /// # Errors
     /// [`SingleKeyError::WrongPassphrase`] when the check does not hold, which a changed file does as well;
     /// [`SingleKeyError::NotAKey`]; [`SingleKeyError::KeystoreAddress`] when the key has another address than the
-    /// file says.
+    /// file says; [`SingleKeyError::MemoryNeeded`].
     pub fn decrypt(&self, passphrase: &SecretText) -> Result<SingleKey, SingleKeyError> {
         let derived = self.derive(passphrase)?;
         // exposed to: the check, and the cipher's key schedule, which wipes itself
@@ -140,6 +140,7 @@ impl Keystore {
     }
 
     fn derive(&self, passphrase: &SecretText) -> Result<SecretBytes, SingleKeyError> {
+        single::enough_memory(self.memory())?;
         // exposed to: scrypt or PBKDF2
         let secret = passphrase.expose_secret().as_bytes();
         match self.derivation {

@@ -42,7 +42,7 @@ pub(crate) use address::key_text;
 pub(crate) use batch::in_runs;
 pub use batch::{MAX_BATCH, addresses};
 pub use bip32::{Fingerprint, PrivateNode, Root};
-pub use bip38::{BIP38_MEMORY, Bip38, Confirmation, looks_like_bip38};
+pub use bip38::{Bip38, Confirmation, looks_like_bip38};
 pub use bip85::{Application, Child, ChildPlace, Drng, child_entropy};
 pub use chain::{Coin, Network, Script, account_path};
 pub use electrum::{ElectrumWallet, TwoFactor};

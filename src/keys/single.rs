@@ -178,6 +178,12 @@ impl fmt::Debug for SingleKey {
     }
 }
 
+/// Asks for the memory that scrypt is going to need, so that a lack of it is an error and not the end.
+pub(super) fn enough_memory(bytes: u64) -> Result<(), SingleKeyError> {
+    let room = usize::try_from(bytes).map_err(|_| SingleKeyError::MemoryNeeded { bytes })?;
+    Vec::<u8>::new().try_reserve_exact(room).map_err(|_| SingleKeyError::MemoryNeeded { bytes })
+}
+
 /// The legacy address of a public key on a chain.
 pub(super) fn legacy_address(point: &PublicKey, form: KeyForm, chain: &Chain) -> String {
     let hash = match form {

@@ -65,6 +65,12 @@ pub enum SingleKeyError {
     /// A keystore file asks for more work or memory than is granted to a file from outside.
     #[error("the keystore file asks for more {0} than is granted")]
     KeystoreWork(&'static str),
+    /// The memory that scrypt needs cannot be had.
+    #[error("{bytes} bytes of memory are needed and not there")]
+    MemoryNeeded {
+        /// The memory needed, in bytes.
+        bytes: u64,
+    },
     /// The address written in a keystore file is not the address of its key.
     #[error("the key in the keystore file does not give the address that stands beside it")]
     KeystoreAddress,

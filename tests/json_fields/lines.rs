@@ -27,6 +27,8 @@ pub(super) fn files() -> [(&'static str, String); 7] {
         ("words.txt", format!("{WORDS}\n")),
         ("key.txt", format!("{IDENTITY}\n")),
         ("recipients.txt", format!("{RECIPIENT}\n")),
+        // The key whose number is 1.
+        ("single.txt", "KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn\n".to_owned()),
         ("my.xpub", format!("{XPUB}\n")),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
@@ -39,6 +41,9 @@ pub(super) const CASES: &[&str] = &[
     "new box --encrypt-to age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj -o new.age --allow-online",
     "restore --words-from words.txt",
     "restore --words-from words.txt --expect bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74",
+    "restore --key-from single.txt",
+    "restore --key-from single.txt --to bip38 --file-passphrase-from file-passphrase.txt",
+    "restore --key-from single.txt --to wif -o single-again.txt --allow-secret-file",
     "restore --words-from words.txt --to xpub",
     "restore --words-from words.txt --to descriptor",
     "restore --words-from words.txt --to words -o again.txt --allow-secret-file",

@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 17] = [
+pub const ALL: [Target; 19] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
@@ -31,6 +31,13 @@ pub const ALL: [Target; 17] = [
     Target { name: "recipients", run: recipients, seeds: some_recipients, rounds: 4_000 },
     Target { name: "watch-only", run: watch_only, seeds: public_keys, rounds: 2_000 },
     Target { name: "path", run: path, seeds: paths, rounds: 20_000 },
+    Target { name: "private-key", run: super::keys::key, seeds: super::keys::keys, rounds: 8_000 },
+    Target {
+        name: "child-path",
+        run: super::keys::child,
+        seeds: super::keys::places,
+        rounds: 8_000,
+    },
     Target { name: "identify", run: identified, seeds: anything, rounds: 2_000 },
     Target { name: "bytewords", run: words_of_bytes, seeds: bytewords_texts, rounds: 8_000 },
     Target { name: "cbor", run: cbor, seeds: cbor_values, rounds: 8_000 },

@@ -1,6 +1,6 @@
 //! What was typed after `new`, `restore`, `split` and `combine`.
 
-use super::{CoinName, ScriptName};
+use super::{CoinName, KeyKind, ScriptName};
 use crate::host::SecretSource;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -113,6 +113,10 @@ pub enum Restored {
     Descriptor,
     /// The digits of a SeedQR, where secrets may go.
     Seedqr,
+    /// A single key in wallet import format, where secrets may go.
+    Wif,
+    /// A single key under a file passphrase (BIP-38).
+    Bip38,
 }
 
 /// `coldkeep restore`
@@ -120,7 +124,8 @@ pub enum Restored {
 #[command(after_help = "Examples:
   coldkeep restore
   coldkeep restore photo.jpg --expect 8c65eb9f
-  coldkeep restore --words-from fd:3 --expect bc1q… --to xpub 3<words.txt")]
+  coldkeep restore --words-from fd:3 --expect bc1q… --to xpub 3<words.txt
+  coldkeep restore --key-from ask --expect 1…")]
 pub struct RestoreArgs {
     /// Pictures, PDFs, text files or age files; none asks for the words
     #[arg(value_name = "FILE")]
@@ -128,15 +133,24 @@ pub struct RestoreArgs {
     /// The words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "share_from"])]
     pub words_from: Option<SecretSource>,
+    /// A private key instead of words: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "words_from", "share_from", "identity", "passphrase_from"])]
+    pub key_from: Option<SecretSource>,
+    /// What --key-from holds, where its form does not say
+    #[arg(long = "as", value_enum, requires = "key_from", value_name = "KIND")]
+    pub kind: Option<KeyKind>,
     /// One SLIP-39 share (repeat): ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub share_from: Vec<SecretSource>,
     /// An age identity file, for encrypted sheets and files (repeat)
     #[arg(short, long, value_name = "FILE")]
     pub identity: Vec<PathBuf>,
-    /// The file passphrase of an age file: ask, -, fd:N or a FILE
+    /// The file passphrase of an age file or a locked key, or for --to bip38: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub file_passphrase_from: Option<SecretSource>,
+    /// Take a file passphrase that could be guessed, for --to bip38
+    #[arg(long)]
+    pub allow_weak_passphrase: bool,
     /// The BIP-39 passphrase: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,

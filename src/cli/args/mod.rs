@@ -3,6 +3,7 @@
 mod address;
 mod child;
 mod files;
+mod key_kind;
 mod make;
 mod paper;
 
@@ -12,6 +13,7 @@ pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
 };
+pub use key_kind::KeyKind;
 pub use make::{CombineArgs, EntropySource, NewArgs, RestoreArgs, Restored, SecretKind, SplitArgs};
 pub use paper::{
     PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs,

@@ -12,5 +12,6 @@ pub(crate) mod key;
 pub(crate) mod new;
 pub(crate) mod print;
 pub(crate) mod restore;
+mod restore_key;
 pub(crate) mod scan;
 pub(crate) mod split;

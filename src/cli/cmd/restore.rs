@@ -21,7 +21,9 @@ use std::fmt;
 struct RestoredWallet {
     #[serde(flatten)]
     identity: Identity,
-    words: usize,
+    /// Absent for an extended private key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<usize>,
     /// Whether these words are printed in public.
     published: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +50,12 @@ impl fmt::Display for RestoredWallet {
 /// Everything that can be wrong with words, shares, pages and keys; `wrong-wallet` when it is another.
 pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
+    if let Some(source) = &args.key_from {
+        return super::restore_key::run(args, source, session);
+    }
+    if matches!(args.to, Restored::Wif | Restored::Bip38) {
+        return Err(not_of_this_kind("words give out identity, words, xpub, descriptor or seedqr"));
+    }
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
     let face = Face { coin: args.coin, script: args.script, account: args.account };
     face.script()?;
@@ -96,22 +104,43 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     hand_out(args, session, &way, &mnemonic, &root, identity)
 }
 
-fn hand_out(
+/// What a master key without words gives out: what a seed shows, never the key.
+///
+/// # Errors
+/// `usage` for what only words have.
+pub(super) fn of_master_key(
     args: &RestoreArgs,
-    session: &mut Session,
-    way: &Way<'_>,
-    mnemonic: &Mnemonic,
     root: &Root,
     identity: Identity,
 ) -> Result<Report, Failure> {
+    match args.to {
+        Restored::Identity | Restored::Xpub | Restored::Descriptor => {
+            Ok(Report::of(&public(args, None, root, identity)?))
+        }
+        _ => Err(not_of_this_kind("an extended key gives out identity, xpub or descriptor")),
+    }
+}
+
+fn not_of_this_kind(what: &str) -> Failure {
+    Failure::error("usage", Exit::Usage, format!("--to: {what}"))
+        .next("coldkeep restore --help says what belongs to what")
+}
+
+/// The public part of the result.
+fn public(
+    args: &RestoreArgs,
+    mnemonic: Option<&Mnemonic>,
+    root: &Root,
+    identity: Identity,
+) -> Result<RestoredWallet, Failure> {
     if identity.one_of_several && args.to == Restored::Descriptor {
         return Err(Failure::from(WalletError::Cosigner));
     }
     let account = root.account(&identity.account_path)?;
     let script = identity.script.parse()?;
     let mut restored = RestoredWallet {
-        words: mnemonic.word_count(),
-        published: mnemonic.published().is_some(),
+        words: mnemonic.map(Mnemonic::word_count),
+        published: mnemonic.is_some_and(|mnemonic| mnemonic.published().is_some()),
         xpub: (args.to == Restored::Xpub).then(|| account.xpub()),
         descriptor: None,
         file: None,
@@ -120,6 +149,18 @@ fn hand_out(
     if args.to == Restored::Descriptor {
         restored.descriptor = Some(wallet::descriptor_of(&account, script)?);
     }
+    Ok(restored)
+}
+
+fn hand_out(
+    args: &RestoreArgs,
+    session: &mut Session,
+    way: &Way<'_>,
+    mnemonic: &Mnemonic,
+    root: &Root,
+    identity: Identity,
+) -> Result<Report, Failure> {
+    let mut restored = public(args, Some(mnemonic), root, identity)?;
     let delivered = match args.to {
         Restored::Words => Some(way.deliver(session, mnemonic.sentence(), |_| {
             screens::word_pages("Your words", mnemonic)
@@ -133,7 +174,7 @@ fn hand_out(
                 )
             })?)
         }
-        Restored::Identity | Restored::Xpub | Restored::Descriptor => None,
+        _ => None,
     };
     match delivered {
         Some(Delivered::Reveal(secret)) => Ok(Report::of(&restored).reveal(secret)),

@@ -12,6 +12,7 @@ mod scan;
 mod seed;
 mod share;
 mod sheet;
+mod single;
 mod ur;
 mod wallet;
 

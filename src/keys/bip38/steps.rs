@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
+/// The memory that scrypt needs, in bytes: N 16,384 and r 8 take 16 MiB.
+const MEMORY: u64 = 17 << 20;
 /// The longest passphrase that is taken, in bytes of normalised UTF-8.
 const PASSPHRASE_LIMIT: usize = 1024;
 /// The longest text that is read, in bytes: encrypted keys have 58, confirmation codes 75.
@@ -50,6 +52,8 @@ pub(super) fn normalised(passphrase: &SecretText) -> Result<SecretBytes, SingleK
     if passphrase.len() > PASSPHRASE_LIMIT {
         return Err(too_long);
     }
+    // What follows for every passphrase is scrypt.
+    single::enough_memory(MEMORY)?;
     let mut room = SecretBuffer::with_room(PASSPHRASE_LIMIT);
     // exposed to: Unicode's normalisation, one character at a time
     for character in passphrase.expose_secret().nfc() {

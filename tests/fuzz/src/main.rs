@@ -1,6 +1,8 @@
 //! libFuzzer over one of the targets that `tests/mutations/targets.rs` lists; COLDKEEP_TARGET names it.
 #![no_main]
 
+#[path = "../../mutations/keys.rs"]
+mod keys;
 #[path = "../../mutations/targets.rs"]
 mod targets;
 

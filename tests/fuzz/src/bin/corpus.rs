@@ -1,5 +1,7 @@
 //! Writes the seeds of every target to `target/fuzz/corpus/NAME`, from this package's folder.
 
+#[path = "../../../mutations/keys.rs"]
+mod keys;
 #[path = "../../../mutations/targets.rs"]
 mod targets;
 
