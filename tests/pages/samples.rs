@@ -153,11 +153,11 @@ fn testnet() -> SeedSheet {
     sheet
 }
 
-/// With everything that a sheet can say, so that nothing runs into anything.
+/// The longest path that a child can have.
 fn child() -> SeedSheet {
     let child_of =
         ChildOf { parent: "8c65eb9f".into(), path: "m/83696968h/39h/0h/12h/2147483647h".into() };
-    SeedSheet { child_of: Some(child_of), ..unconfirmed() }
+    SeedSheet { child_of: Some(child_of), fingerprint_with: None, ..unconfirmed() }
 }
 
 fn grouped_key() -> KeyPlace {

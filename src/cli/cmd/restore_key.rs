@@ -1,7 +1,6 @@
 //! coldkeep restore --key-from: single and extended private keys, opened, compared and shown by their addresses.
 
 use crate::cli::args::{KeyKind, RestoreArgs, Restored};
-use crate::cli::beside::not_compared;
 use crate::cli::confirm::{self, Face};
 use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
@@ -181,7 +180,7 @@ fn found(
         }
     };
     if expected.is_none() {
-        session.warn(not_compared(false));
+        session.warn(key_not_compared());
     }
     let shown = &addresses[place];
     Ok(KeyFound {
@@ -199,6 +198,12 @@ fn found(
             .map(|own| Shown { script: own.script.to_string(), address: own.text })
             .collect(),
     })
+}
+
+fn key_not_compared() -> Failure {
+    Failure::warning("not-compared", "a sound key, NOT compared with anything")
+        .why("its check holds. Whether it is the key of your money, an address tells.")
+        .next("--expect with an address that belongs to it")
 }
 
 fn another_key() -> Failure {
@@ -316,7 +321,7 @@ fn extended(
     let root = Root::from_node(node);
     let face = Face { coin: args.coin, script: args.script, account: args.account };
     if expected.is_none() {
-        session.warn(not_compared(false));
+        session.warn(key_not_compared());
     }
     let identity = confirm::identity(session, &root, face, expected, args.gap)?;
     super::restore::of_master_key(args, &root, identity)
