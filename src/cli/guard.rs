@@ -49,7 +49,7 @@ const SECRET_OPTIONS: [&str; 32] = [
 ];
 
 /// Names of commands, which are list words too: `help print seed practice`.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "new",
     "restore",
     "address",
