@@ -21,7 +21,7 @@ const SHARE: &str = "duckling enlarge academic academic agency result length sol
 const FILE_PASSPHRASE: &str = "patrol-unusual-wild-holiday-candy-pony-ranch-winter-theme-error";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 7] {
+pub(super) fn files() -> [(&'static str, String); 8] {
     [
         ("found.txt", format!("{XPUB}\n{RESOURCE}\n{PART}\n{MONERO}\n{SHARE}\n")),
         ("words.txt", format!("{WORDS}\n")),
