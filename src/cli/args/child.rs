@@ -1,6 +1,7 @@
 //! What was typed after `child`.
 
 use crate::host::SecretSource;
+use crate::seed::Language;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -45,6 +46,9 @@ pub struct ChildArgs {
     /// For bip39: how many words [default: 24]
     #[arg(long, value_name = "N")]
     pub words: Option<usize>,
+    /// For bip39: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs or pt [default: en]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<Language>,
     /// For hex: how many bytes, 16 to 64 [default: 32]
     #[arg(long, value_name = "N")]
     pub bytes: Option<u32>,

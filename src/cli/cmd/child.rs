@@ -165,7 +165,7 @@ fn made(place: &ChildPlace, parent: &Root, session: &Session, compared: bool) ->
     match place.application() {
         Application::Bip39 { language, words } => {
             made.kind = "bip39";
-            made.language = Some(name_of(language));
+            made.language = Some(language.slug());
             made.words = Some(words);
         }
         Application::Wif => {}
@@ -183,16 +183,11 @@ fn made(place: &ChildPlace, parent: &Root, session: &Session, compared: bool) ->
     made
 }
 
-fn name_of(language: Language) -> &'static str {
-    match language {
-        Language::English => "english",
-    }
-}
-
 /// The application of the flags; a flag of another one is refused.
 fn application(args: &ChildArgs) -> Result<Application, Failure> {
     let given = [
         ("--words", args.words.is_some(), &[ChildKind::Bip39][..]),
+        ("--language", args.language.is_some(), &[ChildKind::Bip39]),
         ("--bytes", args.bytes.is_some(), &[ChildKind::Hex]),
         ("--length", args.length.is_some(), &[ChildKind::Pwd64, ChildKind::Pwd85]),
         ("--sides", args.sides.is_some(), &[ChildKind::Dice]),
@@ -213,7 +208,10 @@ fn application(args: &ChildArgs) -> Result<Application, Failure> {
     };
     Ok(match args.kind {
         ChildKind::Bip39 => {
-            Application::Bip39 { language: Language::English, words: args.words.unwrap_or(24) }
+            Application::Bip39 {
+            language: args.language.unwrap_or(Language::English),
+            words: args.words.unwrap_or(24),
+        }
         }
         ChildKind::Wif => Application::Wif,
         ChildKind::Xprv => Application::Xprv,
