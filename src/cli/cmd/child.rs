@@ -207,12 +207,10 @@ fn application(args: &ChildArgs) -> Result<Application, Failure> {
         })
     };
     Ok(match args.kind {
-        ChildKind::Bip39 => {
-            Application::Bip39 {
+        ChildKind::Bip39 => Application::Bip39 {
             language: args.language.unwrap_or(Language::English),
             words: args.words.unwrap_or(24),
-        }
-        }
+        },
         ChildKind::Wif => Application::Wif,
         ChildKind::Xprv => Application::Xprv,
         ChildKind::Hex => Application::Hex { bytes: args.bytes.unwrap_or(32) },
