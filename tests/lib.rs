@@ -1,8 +1,6 @@
 //! The tests that look at coldkeep from outside; one binary, and this is its table of contents.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, unreachable_pub)]
 
-/// Official vectors of BIP-0067, 0173, 0341 and 0350.
-mod address_vectors;
 /// Key files and damaged age files, at every byte.
 mod age_files;
 /// The age test kit, all 143 files.
@@ -32,6 +30,8 @@ mod keys_search;
 mod keys_vectors;
 /// Every kind of `identify`: an example of each, and how often chance is taken for one.
 mod kinds;
+/// Published PSBTs and wallet files, known for what they are.
+mod kinds_vectors;
 /// The man pages are what the commands say of themselves.
 mod man;
 /// What freed memory and the stack still hold.
@@ -60,6 +60,8 @@ mod seed_rolls;
 mod seed_vectors;
 /// Any text as words: read or refused, never a panic.
 mod seed_words;
+/// Official vectors of BIP-0067, 0173, 0341 and 0350.
+mod segwit_vectors;
 /// Official vectors of BIP-0093, splits, and letters wrong in every way.
 mod share_codex32;
 /// Share files, written and read.

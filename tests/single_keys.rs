@@ -8,6 +8,7 @@ use coldkeep::keys::{
     child_entropy, keystore_version, looks_like_bip38,
 };
 use coldkeep::secret::SecretText;
+use coldkeep::seed::Language;
 use serde_json::Value;
 
 fn secret(text: &str) -> SecretText {
@@ -76,6 +77,34 @@ fn bip85_children_come_out_as_published() {
         cases += 1;
     }
     ran("BIP-85 children", cases, 15);
+}
+
+#[test]
+fn children_are_made_in_all_ten_languages() {
+    let node = PrivateNode::from_xprv(&secret(
+        "xprv9s21ZrQH143K2LBWUUQRFXhucrQqBpKdRRxNVq2zBqsx8HVqFk2uYo8kmbaLLHRdqtQpUm98uKfu3vca1LqdGhUtyoFnCNkfmXRyPXLjbKb",
+    ));
+    let root = Root::from_node(node.expect("the parent of the standard's vectors"));
+    let mut seen = Vec::new();
+    for (number, language) in Language::ALL.into_iter().enumerate() {
+        for words in [12, 15, 18, 21, 24] {
+            let place =
+                ChildPlace::new(Application::Bip39 { language, words }, 5).expect("a child");
+            let at = format!("m/83696968h/39h/{number}h/{words}h/5h");
+            assert_eq!(place.path().to_string(), at);
+            let Child::Words(mnemonic) = place.child(&root).expect("a key") else {
+                panic!("words")
+            };
+            assert_eq!((mnemonic.language(), mnemonic.word_count()), (language, words));
+            let entropy = child_entropy(&root, &path(&at)).expect("a key");
+            // exposed to: the comparison
+            let leading = &entropy.expose_secret()[..words / 3 * 4];
+            assert_eq!(mnemonic.entropy().expose_secret(), leading); // exposed to: the comparison
+            assert!(!seen.contains(&leading.to_vec()), "every language has words of its own");
+            seen.push(leading.to_vec());
+        }
+    }
+    assert!(ChildPlace::from_path(&path("m/83696968h/39h/10h/12h/0h")).is_err());
 }
 
 #[test]
