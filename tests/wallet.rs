@@ -2,10 +2,14 @@
 
 /// Encrypted descriptor backups (BIP-0138) and wallet policies (BIP-0388).
 mod bip138;
+/// The page of formats.
+mod documents;
 /// Files of other wallets and of devices (BIP-0129, BIP-0329 and what has no standard).
 mod formats;
 /// Pairs, annotations, multisig from cosigners, rules in words.
 mod policies;
+/// Subsets of seeds that sign.
+mod proof;
 
 use crate::keys_vectors::{list, path, ran, root_of, text, vectors};
 use bitcoin::base58;

@@ -145,7 +145,7 @@ impl PrivateNode {
         }
     }
 
-    fn held(&self) -> Held {
+    pub(super) fn held(&self) -> Held {
         // exposed to: the curve's own key type, erased when the guard is dropped
         let key = SecretKey::from_slice(&self.halves.expose_secret()[..32]);
         Held(key.expect("checked when the node was made"))

@@ -29,6 +29,7 @@ mod monero_base58;
 mod path;
 mod scrypt_wide;
 mod search;
+mod sign;
 mod single;
 mod single_error;
 mod stop;

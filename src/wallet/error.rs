@@ -176,6 +176,23 @@ pub enum WalletError {
         /// Why.
         reason: &'static str,
     },
+    /// A seed that has no key in the wallet.
+    #[error("seed {seed} has no key in this wallet")]
+    SeedOfAnother {
+        /// Which seed, counted from 1.
+        seed: usize,
+    },
+    /// A seed whose fingerprint fits and whose key at the path is another.
+    #[error("seed {seed} has the fingerprint of key {key}, but another key at its path")]
+    SeedAndPath {
+        /// Which seed, counted from 1.
+        seed: usize,
+        /// The letter of the key.
+        key: String,
+    },
+    /// The check of a proof passed with one key too few: it would prove nothing.
+    #[error("the check also passes with one key less: nothing is proved")]
+    ProofBroken,
     /// What is no wallet policy (BIP-0388).
     #[error("this is no wallet policy of a template and its keys")]
     Template,

@@ -79,6 +79,13 @@ impl From<WalletError> for Failure {
                 .next("one of the formats in docs/EXPORTS.md"),
             WalletError::NotExported { .. } => Self::error("not-exported", Exit::Invalid, what)
                 .next("--to descriptor takes every wallet"),
+            WalletError::SeedOfAnother { .. } => Self::error("wrong-wallet", Exit::NoMatch, what)
+                .next("check the words, and the BIP-39 passphrase of this seed"),
+            WalletError::SeedAndPath { .. } => Self::error("seed-and-path", Exit::NoMatch, what)
+                .why("with this description the seed would not find its key again.")
+                .next("compare path and key with the device; the description was changed or is another's"),
+            WalletError::ProofBroken => Self::error("proof-broken", Exit::Failed, what)
+                .next("report it with the command line, and no secrets"),
             _ => Self::error("bad-descriptor", Exit::Invalid, what)
                 .next("for example wpkh([8c65eb9f/84h/0h/0h]xpub…/<0;1>/*)#checksum"),
         }
