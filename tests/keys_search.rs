@@ -133,7 +133,7 @@ fn another_network_is_an_error_of_its_own() {
         let refused = KeysError::WrongNetwork { given: "mainnet", wallet: Network::Testnet };
         assert_eq!(search(&root, &expected, 0..5, 50, 2), Err(refused));
     }
-    let first = first_address(&root, Coin::Btc, Script::Pkh, Network::Testnet).expect("an address");
+    let first = first_address(&root, Coin::BTC, Script::Pkh, Network::Testnet).expect("an address");
     let found = find(&root, &first.text).expect("testnet's own address is found");
     assert_eq!(found.path, path("m/44h/1h/0h/0/0"));
 }
@@ -162,7 +162,7 @@ fn eip55_vectors_are_checked() {
 fn ranges_are_the_same_on_any_number_of_threads() {
     let root = root_of(ABOUT, Network::Mainnet);
     for script in [Script::Wpkh, Script::Tr, Script::ShWpkh, Script::Pkh, Script::Eth] {
-        let coin = script.coin();
+        let coin = if script == Script::Eth { Coin::ETH } else { Coin::BTC };
         let at = account_path(coin, script, Network::Mainnet, 0).expect("a path");
         let account = root.account(&at).expect("a key");
         let range = |threads| addresses(&account, script, Network::Mainnet, true, 5, 23, threads);

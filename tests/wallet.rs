@@ -13,7 +13,7 @@ mod proof;
 
 use crate::keys_vectors::{list, path, ran, root_of, text, vectors};
 use bitcoin::base58;
-use coldkeep::keys::{KeysError, Network, Script, account_path, addresses};
+use coldkeep::keys::{Coin, KeysError, Network, Script, account_path, addresses};
 use coldkeep::wallet::{WalletError, Warning, WatchOnly, branch_descriptors, descriptor_of};
 use proptest::prelude::*;
 
@@ -25,7 +25,13 @@ const SCRIPTS: [Script; 4] = [Script::Wpkh, Script::Tr, Script::ShWpkh, Script::
 fn written_descriptors_give_the_addresses_of_their_account() {
     let root = root_of(SEEDSIGNER, Network::Mainnet);
     for script in SCRIPTS {
-        let at = account_path(script.coin(), script, Network::Mainnet, 0).expect("a path");
+        let at = account_path(
+            if script == Script::Eth { Coin::ETH } else { Coin::BTC },
+            script,
+            Network::Mainnet,
+            0,
+        )
+        .expect("a path");
         let account = root.account(&at).expect("a key");
         let written = descriptor_of(&account, script).expect("a descriptor");
         assert!(written.contains(&format!("[8c65eb9f/{}]", &at.to_string()[2..])), "{written}");

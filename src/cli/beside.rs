@@ -60,7 +60,7 @@ impl Beside {
         session: &mut Session,
         root: &Root,
         bare: &Root,
-        face: Face,
+        face: Face<'_>,
         gap: u32,
     ) -> Result<Option<Identity>, Failure> {
         let network = session.network.to_string();

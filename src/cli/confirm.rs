@@ -1,9 +1,11 @@
 //! Is this the right wallet? Fingerprints, used addresses and extended public keys, compared.
 
-use super::args::{CoinName, ScriptName};
+use super::args::CoinArgs;
 use super::failure::{Exit, Failure};
 use super::session::Session;
-use crate::keys::{self, Account, Coin, Expected, Fingerprint, Network, Path, Root, Script, Step};
+use crate::keys::{
+    self, Coin, Derivation, Expected, Fingerprint, KeysError, Network, Path, Root, Script, Step,
+};
 use crate::seed::{Mnemonic, Passphrase};
 use serde::Serialize;
 
@@ -11,29 +13,39 @@ use serde::Serialize;
 const ACCOUNTS: u32 = 5;
 
 /// The flags that decide which address of a wallet is shown.
-#[derive(Clone, Copy)]
-pub(crate) struct Face {
-    pub(crate) coin: CoinName,
-    pub(crate) script: Option<ScriptName>,
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Face<'a> {
+    pub(crate) coin: Coin,
+    pub(crate) script: Option<Script>,
+    /// The name of a wallet convention.
+    pub(crate) style: Option<&'a str>,
     pub(crate) account: u32,
 }
 
-impl Face {
-    /// The script of the flags: Ethereum has one, Bitcoin's default is native segwit.
+impl<'a> Face<'a> {
+    /// Takes the flags; a prefix alone means a chain of the Cosmos kind.
     ///
     /// # Errors
-    /// `usage` when a Bitcoin script is asked of Ethereum.
-    pub(crate) fn script(&self) -> Result<Script, Failure> {
-        match (self.coin, self.script) {
-            (CoinName::Btc, script) => Ok(script.map_or(Script::Wpkh, Script::from)),
-            (CoinName::Eth, None) => Ok(Script::Eth),
-            (CoinName::Eth, Some(_)) => Err(Failure::error(
-                "usage",
-                Exit::Usage,
-                "--script belongs to Bitcoin; Ethereum has one kind of address",
-            )
-            .next("leave --script out")),
-        }
+    /// A prefix that cannot be one, or is given with a coin that has none.
+    pub(crate) fn of(which: &'a CoinArgs, account: u32) -> Result<Self, Failure> {
+        let coin = match (which.coin, &which.prefix) {
+            (None, None) => Coin::BTC,
+            (Some(name), None) => name.into(),
+            (name, Some(prefix)) => {
+                let base: Coin = name.map_or_else(|| "atom".parse(), |name| Ok(name.into()))?;
+                base.with_prefix(prefix)?
+            }
+        };
+        let script = which.script.map(Script::from);
+        Ok(Self { coin, script, style: which.path_style.as_deref(), account })
+    }
+
+    /// How the address comes from the seed.
+    ///
+    /// # Errors
+    /// A script or path style that the coin does not have; a coin whose keys come from other words.
+    pub(crate) fn derivation(&self, network: Network) -> Result<Derivation, Failure> {
+        Ok(Derivation::choose(self.coin, self.script, self.style, network)?)
     }
 }
 
@@ -41,6 +53,8 @@ impl Face {
 #[derive(Serialize, Clone)]
 pub(crate) struct Identity {
     pub(crate) fingerprint: String,
+    /// The ticker.
+    pub(crate) coin: String,
     pub(crate) address: String,
     pub(crate) path: String,
     pub(crate) script: String,
@@ -49,6 +63,9 @@ pub(crate) struct Identity {
     pub(crate) convention: Option<String>,
     /// Whether it was compared with anything.
     pub(crate) compared: bool,
+    /// How the address comes from the seed.
+    #[serde(skip)]
+    pub(crate) derivation: Derivation,
     #[serde(skip)]
     pub(crate) account_path: Path,
     /// What was compared is one key of several: the address shown is not that wallet's.
@@ -65,7 +82,7 @@ pub(crate) fn root(
     passphrase: &Passphrase,
     network: Network,
 ) -> Result<Root, Failure> {
-    Ok(Root::from_seed(&mnemonic.seed(passphrase), network)?)
+    Ok(Root::from_mnemonic(mnemonic, passphrase, network)?)
 }
 
 /// Reads `--expect`.
@@ -86,29 +103,32 @@ pub(crate) fn expected(text: Option<&str>, network: Network) -> Result<Option<Ex
 pub(crate) fn identity(
     session: &mut Session,
     root: &Root,
-    face: Face,
+    face: Face<'_>,
     expected: Option<&Expected>,
     gap: u32,
 ) -> Result<Identity, Failure> {
     let network = session.network;
-    let script = face.script()?;
     let mut shown = plain(root, face, network)?;
     let Some(expected) = expected else { return Ok(shown) };
+    let expected = &expected.clone().preferring(face.coin);
     let Some(found) = keys::search(root, expected, 0..ACCOUNTS, gap, threads())? else {
         return Err(wrong_wallet(root.fingerprint(), expected, gap));
     };
     shown.compared = true;
-    if let Some(address) = found.address {
-        shown.convention = Some(found.convention.to_owned());
-        shown.address = address;
-        shown.path = found.path.to_string();
-        shown.account_path = account_of(&found.path);
-        if let Some(script) = found.script {
-            shown.script = script.to_string();
-        }
+    let derivation = found.style.zip(found.script).map(|(style, script)| Derivation {
+        coin: found.coin,
+        script,
+        style,
+        network,
+    });
+    if let (Some(address), Some(derivation)) = (found.address, derivation) {
+        shown = shown.as_found(derivation, address, found.path);
         session.say(&format!(
-            "Compared: {} is {} of this wallet. Convention: {}.",
-            shown.address, shown.path, found.convention
+            "Compared: {} is {} of this wallet. Coin: {}. Convention: {}.",
+            shown.address,
+            shown.path,
+            derivation.coin.name(),
+            found.convention
         ));
     } else if let (Expected::Xpub(_), None) = (expected, found.script) {
         // A cosigner's key, or one above the accounts: no address follows from it alone.
@@ -120,22 +140,37 @@ pub(crate) fn identity(
         session.say(
             "It makes no address by itself: the address and path shown are NOT confirmed by it.",
         );
-    } else if let (Expected::Xpub(_), Some(script)) = (expected, found.script) {
-        shown.convention = Some(found.convention.to_owned());
-        let first = root.account(&found.path)?.address(script, false, 0, network)?;
-        shown.address = first.text;
-        shown.path = first.path.to_string();
-        shown.script = script.to_string();
+    } else if let (Expected::Xpub(_), Some(derivation)) = (expected, derivation) {
+        let account = root.account(&found.path)?.of_coin(derivation.coin);
+        let first = account.address(derivation.script, false, 0, network)?;
+        shown = shown.as_found(derivation, first.text, first.path.clone());
         shown.account_path = found.path;
         session.say(&format!(
             "Compared: the extended public key is {} of this wallet. Convention: {}.",
             shown.account_path, found.convention
         ));
     } else {
+        let script = shown.derivation.script;
         session.say(&format!("Compared: fingerprint {} matches.", shown.fingerprint));
         session.detail(&format!("The address shown is the first of {script}; a fingerprint does not say which script was used."));
     }
     Ok(shown)
+}
+
+impl Identity {
+    /// The same wallet, by what a comparison found.
+    fn as_found(self, derivation: Derivation, address: String, path: Path) -> Self {
+        Self {
+            coin: derivation.coin.to_string(),
+            script: derivation.script.to_string(),
+            convention: Some(derivation.style.words.to_owned()),
+            account_path: account_of(&path),
+            path: path.to_string(),
+            address,
+            derivation,
+            ..self
+        }
+    }
 }
 
 /// How many threads a search may use.
@@ -158,20 +193,21 @@ fn account_of(path: &Path) -> Path {
 ///
 /// # Errors
 /// When a key cannot be derived (never seen).
-pub(crate) fn plain(root: &Root, face: Face, network: Network) -> Result<Identity, Failure> {
-    let script = face.script()?;
-    let account_path = keys::account_path(Coin::from(face.coin), script, network, face.account)?;
-    let account: Account = root.account(&account_path)?;
-    let first = account.address(script, false, 0, network)?;
+pub(crate) fn plain(root: &Root, face: Face<'_>, network: Network) -> Result<Identity, Failure> {
+    let derivation = face.derivation(network)?;
+    let mut one = derivation.addresses(root, face.account, false, 0, 1, 1)?;
+    let first = one.pop().ok_or(KeysError::NoIndex)?;
     Ok(Identity {
         fingerprint: root.fingerprint().to_string(),
+        coin: derivation.coin.to_string(),
         address: first.text,
         path: first.path.to_string(),
-        script: script.to_string(),
+        script: derivation.script.to_string(),
         network: network.to_string(),
         convention: None,
         compared: false,
-        account_path,
+        derivation,
+        account_path: derivation.account_path(face.account)?,
         one_of_several: false,
     })
 }
@@ -185,12 +221,12 @@ pub(crate) fn by_first_address(root: &Root, identity: Identity) -> Result<Identi
     let mut first = Path::master();
     let levels = path.components().len();
     for (at, step) in path.components().iter().enumerate() {
-        // The last level is the index, the one above it the branch, unless they are hardened.
+        // The last level is the index, the one above it the branch, unless they are hardened. A hardened index names
+        // an account of its own: that account is the one that was confirmed.
         let is_tail = at + 2 >= levels && !step.is_hardened();
         first.push(if is_tail { Step::normal(0)? } else { *step })?;
     }
-    let script = identity.script.parse()?;
-    let address = keys::address_at(root, &first, script, root.network())?;
+    let address = identity.derivation.address_at(root, &first)?;
     Ok(Identity { address: address.text, path: first.to_string(), ..identity })
 }
 

@@ -1,6 +1,5 @@
 //! Cutting a secret into shares for `split`, `print shares` and `print encrypted`: what is split, and the proof.
 
-use super::args::CoinName;
 use super::cmd::split::not_good;
 use super::confirm::{self, Face, Identity};
 use super::failure::{Exit, Failure};
@@ -171,7 +170,7 @@ fn wallet(
     mnemonic: &crate::seed::Mnemonic,
     asked: &Request<'_>,
 ) -> Result<Identity, Failure> {
-    let face = Face { coin: CoinName::Btc, script: None, account: 0 };
+    let face = Face::default();
     let passphrase = obtain::passphrase(session, asked.passphrase_from)?;
     let expected = confirm::expected(asked.expect, session.network)?;
     if expected.is_some() {

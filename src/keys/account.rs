@@ -1,8 +1,8 @@
 //! Holds what a wallet may show without being able to spend: an extended public key and its origin.
 
 use super::{
-    Address, Coin, ExtendedKey, Fingerprint, KeyUse, KeysError, Network, Path, Root, Script, Step,
-    account_path, address, addresses, batch, extended,
+    Address, Coin, Derivation, ExtendedKey, Fingerprint, KeyUse, KeysError, Network, Path, Root,
+    Script, Step, address, addresses, batch, extended,
 };
 use bitcoin::bip32::Xpub;
 
@@ -11,16 +11,28 @@ use bitcoin::bip32::Xpub;
 pub struct Account {
     pub(super) xpub: Xpub,
     origin: Option<(Fingerprint, Path)>,
+    pub(super) coin: Coin,
 }
 
 impl Account {
     pub(super) fn with_origin(xpub: Xpub, master: Fingerprint, path: Path) -> Self {
-        Self { xpub, origin: Some((master, path)) }
+        Self { xpub, origin: Some((master, path)), coin: Coin::BTC }
     }
 
     /// Takes an extended public key whose origin is not known.
     pub fn from_extended(key: &ExtendedKey) -> Self {
-        Self { xpub: key.xpub, origin: None }
+        Self { xpub: key.xpub, origin: None, coin: key.coin().unwrap_or_default() }
+    }
+
+    /// The same key, for addresses of a coin; without it they are Bitcoin's, or what the key's prefix said.
+    #[must_use]
+    pub fn of_coin(self, coin: Coin) -> Self {
+        Self { coin, ..self }
+    }
+
+    /// The coin of its addresses.
+    pub fn coin(&self) -> Coin {
+        self.coin
     }
 
     /// Writes the key as `xpub…`, `tpub…` off mainnet (BIP-0032).
@@ -34,7 +46,7 @@ impl Account {
         match script {
             Script::Wpkh => extended::encode(&self.xpub, KeyUse::Wpkh),
             Script::ShWpkh => extended::encode(&self.xpub, KeyUse::ShWpkh),
-            Script::Tr | Script::Pkh | Script::Eth => None,
+            _ => None,
         }
     }
 
@@ -76,55 +88,54 @@ impl Account {
         one.pop().ok_or(KeysError::IndexRange { start: index, count: 1 })
     }
 
-    /// Refuses a network that the prefix of the key rules out. Ethereum has one address everywhere.
+    /// Refuses a network that the prefix of the key rules out. Addresses of chains without test forms are the same
+    /// everywhere.
     pub(super) fn check_network(&self, script: Script, network: Network) -> Result<(), KeysError> {
-        if script == Script::Eth || self.xpub.network == network.kind() {
+        let everywhere = script == Script::Eth || !self.coin.chain().test_type;
+        if everywhere || self.xpub.network == network.kind() {
             return Ok(());
         }
         let main = self.xpub.network.is_mainnet();
         let given = if main { "mainnet" } else { "the test networks" };
         Err(KeysError::WrongNetwork { given, wallet: network })
     }
+
+    /// The coin of a script's addresses: Ethereum's script makes Ethereum's, whatever the key was said to be for.
+    pub(super) fn coin_of(&self, script: Script) -> Coin {
+        match script {
+            Script::Eth if self.coin == Coin::BTC => Coin::ETH,
+            _ => self.coin,
+        }
+    }
 }
 
 /// Gives the first receiving address of the first account on the usual path.
 ///
 /// # Errors
-/// As [`Account::address`]; [`KeysError::ScriptOfAnotherCoin`] for `eth` with Bitcoin.
+/// As [`Derivation::addresses`]; [`KeysError::ScriptOfAnotherCoin`] for `eth` with Bitcoin.
 pub fn first_address(
     root: &Root,
     coin: Coin,
     script: Script,
     network: Network,
 ) -> Result<Address, KeysError> {
-    let script = match coin {
-        Coin::Eth => Script::Eth,
-        Coin::Btc if script == Script::Eth => {
-            return Err(KeysError::ScriptOfAnotherCoin { script });
-        }
-        Coin::Btc => script,
-    };
-    let account = root.account(&account_path(coin, script, network, 0)?)?;
-    account.address(script, false, 0, network)
+    let derivation = Derivation::choose(coin, Some(script), None, network)?;
+    let mut one = derivation.addresses(root, 0, false, 0, 1, 1)?;
+    one.pop().ok_or(KeysError::NoIndex)
 }
 
-/// Gives the address of exactly one key, at any path, hardened levels included.
+/// Gives the address of exactly one key of Bitcoin or Ethereum, at any path, hardened levels included.
 ///
 /// # Errors
-/// As [`Root::derive_private`]; [`KeysError::WrongNetwork`] when the root is on another network.
+/// As [`Root::derive_private`]; [`KeysError::WrongNetwork`] when the root is on another network;
+/// [`KeysError::ScriptOfAnotherCoin`] for scripts of neither.
 pub fn address_at(
     root: &Root,
     path: &Path,
     script: Script,
     network: Network,
 ) -> Result<Address, KeysError> {
-    let account = root.account(path)?;
-    account.check_network(script, network)?;
-    let key = account.xpub.public_key;
-    Ok(Address {
-        text: address::encode(script, &key, network),
-        path: path.clone(),
-        index: path.components().last().map_or(0, |step| step.index()),
-        public_key: address::key_text(&key),
-    })
+    root.account(path)?.check_network(script, network)?;
+    let coin = if script == Script::Eth { Coin::ETH } else { Coin::BTC };
+    Derivation::choose(coin, Some(script), None, network)?.address_at(root, path)
 }

@@ -3,6 +3,7 @@
 //! What all addresses of a branch share is reckoned once: the branch's key and the beginning of the
 //! HMAC, which is half of its work. Each thread takes one run of indexes and parses nothing.
 
+use super::address::{Payload, Public};
 use super::stop::go_on;
 use super::{Account, Address, CURVE, KeysError, Network, Script, Step, address};
 use bitcoin::bip32::Xpub;
@@ -59,7 +60,8 @@ impl Branch {
 ///
 /// # Errors
 /// [`KeysError::TooMany`] above [`MAX_BATCH`], [`KeysError::IndexRange`] past the last index,
-/// [`KeysError::WrongNetwork`] when the account's key belongs to another network.
+/// [`KeysError::WrongNetwork`] when the account's key belongs to another network,
+/// [`KeysError::ScriptOfAnotherCoin`] for a script that the account's coin does not have.
 pub fn addresses(
     account: &Account,
     script: Script,
@@ -70,13 +72,18 @@ pub fn addresses(
     threads: usize,
 ) -> Result<Vec<Address>, KeysError> {
     account.check_network(script, network)?;
+    let coin = account.coin_of(script);
+    if !coin.scripts().contains(&script) {
+        return Err(KeysError::ScriptOfAnotherCoin { script });
+    }
     let branch = Branch::of(account, change)?;
     let above = account.path().child(Step::branch(change))?;
     in_runs(start, count, threads, |index| {
         let step = Step::normal(index)?;
         let key = branch.key(step)?;
+        let payload = Payload::of(&coin, script, &Public::Secp256k1(key));
         Ok(Address {
-            text: address::encode(script, &key, network),
+            text: address::encode(&coin, script, &payload, network),
             path: above.child(step)?,
             index,
             public_key: address::key_text(&key),

@@ -4,7 +4,7 @@ use super::{
     Account, CURVE, KeysError, MAX_LEVELS, Network, Path, Step, base58, extended, versions,
 };
 use crate::secret::{SecretBytes, SecretText};
-use crate::seed::Seed;
+use crate::seed::{Mnemonic, Passphrase, Seed};
 use bitcoin::bip32::{ChainCode, Xpub};
 use bitcoin::hashes::{Hash, hash160};
 use bitcoin::secp256k1::{PublicKey, Scalar, SecretKey};
@@ -233,7 +233,13 @@ fn halves_of(mac: Hmac<Sha512>) -> SecretBytes {
 }
 
 /// The master private key of a wallet, wiped when dropped.
-pub struct Root(PrivateNode);
+pub struct Root {
+    node: PrivateNode,
+    /// What it was made of, for chains whose keys are made otherwise (SLIP-0010, CIP-0003).
+    seed: Option<Seed>,
+    /// The entropy of the words, and the passphrase.
+    words: Option<(SecretBytes, SecretBytes)>,
+}
 
 impl Root {
     /// Makes the master key of a seed (BIP-0032, *Master key generation*).
@@ -241,23 +247,58 @@ impl Root {
     /// # Errors
     /// [`KeysError::NoKeyHere`] for a seed without one: fewer than 1 in 2^127.
     pub fn from_seed(seed: &Seed, network: Network) -> Result<Self, KeysError> {
-        PrivateNode::master(seed, network).map(Self)
+        let node = PrivateNode::master(seed, network)?;
+        // exposed to: a second seed, wiped on its own
+        let copy = Seed::from_bytes(SecretBytes::copied_from(seed.expose_secret()));
+        Ok(Self { node, seed: copy.ok(), words: None })
+    }
+
+    /// Makes the master key of words and a passphrase; beside BIP-0032's, Cardano's is known then.
+    ///
+    /// # Errors
+    /// As [`Root::from_seed`].
+    pub fn from_mnemonic(
+        mnemonic: &Mnemonic,
+        passphrase: &Passphrase,
+        network: Network,
+    ) -> Result<Self, KeysError> {
+        let root = Self::from_seed(&mnemonic.seed(passphrase), network)?;
+        Ok(Self { words: Some((mnemonic.entropy(), passphrase.normalised())), ..root })
+    }
+
+    /// The seed.
+    ///
+    /// # Errors
+    /// [`KeysError::NeedsSeed`] for a root that was made of an extended private key.
+    pub(super) fn seed(&self) -> Result<&Seed, KeysError> {
+        self.seed.as_ref().ok_or(KeysError::NeedsSeed)
+    }
+
+    /// The entropy of the words, and the passphrase in UTF-8.
+    ///
+    /// # Errors
+    /// [`KeysError::NeedsWords`] for a root that was not made of words.
+    pub(super) fn words(&self) -> Result<(&SecretBytes, &SecretBytes), KeysError> {
+        self.words
+            .as_ref()
+            .map(|(entropy, passphrase)| (entropy, passphrase))
+            .ok_or(KeysError::NeedsWords)
     }
 
     /// Takes an extended private key as the top of a wallet. Paths count from it: a key that is no master key
     /// (its depth is not 0) shows other addresses at the usual paths than the wallet it was taken from.
     pub fn from_node(node: PrivateNode) -> Self {
-        Self(node)
+        Self { node, seed: None, words: None }
     }
 
     /// The network the wallet lives on.
     pub fn network(&self) -> Network {
-        self.0.network
+        self.node.network
     }
 
     /// Gives the fingerprint that names the wallet.
     pub fn fingerprint(&self) -> Fingerprint {
-        self.0.fingerprint()
+        self.node.fingerprint()
     }
 
     /// Gives the private key at a path.
@@ -265,7 +306,7 @@ impl Root {
     /// # Errors
     /// As [`PrivateNode::child`].
     pub fn derive_private(&self, path: &Path) -> Result<PrivateNode, KeysError> {
-        let mut node = self.0.duplicate();
+        let mut node = self.node.duplicate();
         for step in path.components() {
             node = node.child(*step)?;
         }
@@ -283,6 +324,6 @@ impl Root {
 
     /// Writes the extended private key of the master key (BIP-0032).
     pub fn xprv(&self) -> SecretText {
-        self.0.xprv()
+        self.node.xprv()
     }
 }

@@ -253,7 +253,7 @@ fn language_of(number: u32) -> Option<Language> {
 
 fn wif(key: &[u8], parent: &Root) -> Result<SecretText, KeysError> {
     let key = SecretBytes::copied_from(key);
-    let single = SingleKey::from_bytes(key, KeyForm::Compressed, Coin::Btc, parent.network());
+    let single = SingleKey::from_bytes(key, KeyForm::Compressed, Coin::BTC, parent.network());
     // Fewer than 1 in 2^127 are no key.
     let single = single.map_err(|_| KeysError::NoKeyHere)?;
     Ok(single.wif().expect("bitcoin has wallet import format"))

@@ -1,196 +1,195 @@
-//! Lists how wallets choose their paths and scripts, in the order they are tried.
-//!
-//! The facts come from BIP-0044, 0045, 0048, 0049, 0084, 0086 and 0087, from the formats Electrum looks
-//! for when it is given a BIP-39 seed, and from the paths of MetaMask and Ledger.
+//! Reads the path patterns of the chain table: `m/84h/ch/ah/b/i` is how wallets go from the master key to
+//! an address, with letters for the coin type, the account, the branch and the index.
 
-use super::chain::ETHEREUM_TYPE;
-use super::{KeysError, Network, Path, Script, Step};
-use std::ops::Range;
+use super::{KeysError, Path, Script, Step};
 
-/// One level of a convention's account path; all are hardened.
-#[derive(Clone, Copy)]
-pub(super) enum Level {
-    /// This index.
-    Fixed(u32),
-    /// Bitcoin's coin type on the wallet's network.
-    Coin,
-    /// The account.
-    Account,
+/// How a wallet makes its master key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Master {
+    /// BIP-0032 on secp256k1.
+    Bip32,
+    /// SLIP-0010 on ed25519.
+    Slip10,
+    /// The first 32 bytes of the seed are the ed25519 key; there is no path.
+    RawSeed,
+    /// Cardano's Icarus, from the entropy of the words (CIP-0003).
+    Icarus,
+    /// Cardano on Ledger and BitBox02, from the BIP-0039 seed (CIP-0003).
+    CardanoLedger,
+    /// Icarus as Trezor does it for 24 words: the checksum byte counts as entropy (CIP-0003).
+    CardanoTrezor,
 }
 
-/// Which addresses a convention uses below its account.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Below {
-    /// Receive `0/i` and change `1/i`.
-    Branches,
-    /// Receive `0/i` only.
-    Receive,
-    /// `0/0` only: every account has one address.
+/// Where a search looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All accounts of the search, receive and change.
+    All,
+    /// Account 0, receive addresses.
     First,
-    /// `i`, without a branch.
-    Direct,
-    /// None that one key makes; extended keys are compared.
-    Nothing,
-}
-
-/// The accounts a convention numbers.
-#[derive(Clone, Copy)]
-pub(super) enum Accounts {
-    /// Those of the search.
-    Searched,
-    /// As many as the gap: every address is an account.
-    Gap,
-    /// None: the path is fixed.
-    One,
+    /// Extended keys are compared; the key makes no address alone.
+    Keys,
 }
 
 /// The way one family of wallets goes from the master key to addresses.
-pub(super) struct Convention {
-    pub(super) name: &'static str,
-    path: &'static [Level],
-    accounts: Accounts,
-    pub(super) below: Below,
-    /// The script of one key; `None` where the path does not tell or the key is one of several.
-    pub(super) script: Option<Script>,
+#[derive(Debug, PartialEq, Eq)]
+pub struct PathStyle {
+    /// Names that people type.
+    pub names: &'static [&'static str],
+    /// The wallets and the standard, in words.
+    pub words: &'static str,
+    /// The path, with `c` for the coin type, `a` the account, `b` the branch (0 receive, 1 change), `i` the index.
+    pub pattern: &'static str,
+    /// What one key is locked into; `None` where the path does not tell or the key is one of several.
+    pub script: Option<Script>,
+    /// How the master key is made.
+    pub master: Master,
+    /// Where a search looks.
+    pub reach: Reach,
 }
 
-use Level::{Account, Coin, Fixed};
-
-const SAMOURAI_BAD_BANK: u32 = 2_147_483_644;
-const SAMOURAI_PRE_MIX: u32 = 2_147_483_645;
-const SAMOURAI_POST_MIX: u32 = 2_147_483_646;
-const SAMOURAI_RICOCHET: u32 = 2_147_483_647;
-
-const BIP44: &[Level] = &[Fixed(44), Coin, Account];
-const BIP49: &[Level] = &[Fixed(49), Coin, Account];
-const BIP84: &[Level] = &[Fixed(84), Coin, Account];
-const BIP86: &[Level] = &[Fixed(86), Coin, Account];
-const BIP48_NESTED: &[Level] = &[Fixed(48), Coin, Account, Fixed(1)];
-const BIP48_NATIVE: &[Level] = &[Fixed(48), Coin, Account, Fixed(2)];
-const ETHEREUM: &[Level] = &[Fixed(44), Fixed(ETHEREUM_TYPE), Account];
-
-const fn bitcoin(name: &'static str, path: &'static [Level], script: Script) -> Convention {
-    let (accounts, below) = (Accounts::Searched, Below::Branches);
-    Convention { name, path, accounts, below, script: Some(script) }
+impl PathStyle {
+    /// The pattern, read.
+    pub(super) fn pattern(&self) -> Pattern {
+        Pattern::read(self.pattern).expect("a test reads every pattern of the table")
+    }
 }
 
-const fn fixed(name: &'static str, path: &'static [Level], script: Script) -> Convention {
-    let (accounts, below) = (Accounts::One, Below::Branches);
-    Convention { name, path, accounts, below, script: Some(script) }
+/// One level of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Fixed(Step),
+    CoinType,
+    Account,
+    Branch,
+    Index { hardened: bool },
 }
 
-const fn key_only(name: &'static str, path: &'static [Level]) -> Convention {
-    Convention { name, path, accounts: Accounts::Searched, below: Below::Nothing, script: None }
+/// A path with places for coin type, account, branch and index.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Pattern(Vec<Level>);
+
+/// What stands in the places of a pattern.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) coin_type: u32,
+    pub(super) account: u32,
+    pub(super) change: bool,
 }
 
-const fn ethereum(
-    name: &'static str,
-    path: &'static [Level],
-    accounts: Accounts,
-    below: Below,
-) -> Convention {
-    Convention { name, path, accounts, below, script: Some(Script::Eth) }
-}
-
-/// All conventions; the first that fits is the one that is named.
-pub(super) const ALL: [Convention; 36] = [
-    bitcoin("BIP-84 native segwit", BIP84, Script::Wpkh),
-    bitcoin("BIP-86 taproot", BIP86, Script::Tr),
-    bitcoin("BIP-49 nested segwit", BIP49, Script::ShWpkh),
-    bitcoin("BIP-44 legacy", BIP44, Script::Pkh),
-    bitcoin(
-        "Electrum: m/0h with legacy addresses (old Breadwallet, MultiBit HD)",
-        &[Account],
-        Script::Pkh,
-    ),
-    bitcoin("Electrum: m/0h with nested segwit", &[Account], Script::ShWpkh),
-    bitcoin("Electrum: m/0h with native segwit", &[Account], Script::Wpkh),
-    bitcoin("Electrum: legacy addresses on the BIP-84 path", BIP84, Script::Pkh),
-    bitcoin("Electrum: nested segwit on the BIP-84 path", BIP84, Script::ShWpkh),
-    bitcoin("Electrum: legacy addresses on the BIP-49 path", BIP49, Script::Pkh),
-    bitcoin("Electrum: native segwit on the BIP-49 path", BIP49, Script::Wpkh),
-    bitcoin("Copay: native segwit on the BIP-44 path", BIP44, Script::Wpkh),
-    bitcoin("CoolWallet S: nested segwit on the BIP-44 path", BIP44, Script::ShWpkh),
-    fixed(
-        "Samourai bad bank (toxic change)",
-        &[Fixed(84), Coin, Fixed(SAMOURAI_BAD_BANK)],
-        Script::Wpkh,
-    ),
-    fixed("Samourai Whirlpool premix", &[Fixed(84), Coin, Fixed(SAMOURAI_PRE_MIX)], Script::Wpkh),
-    fixed("Samourai Whirlpool postmix", &[Fixed(84), Coin, Fixed(SAMOURAI_POST_MIX)], Script::Wpkh),
-    fixed("Samourai Ricochet, legacy", &[Fixed(44), Coin, Fixed(SAMOURAI_RICOCHET)], Script::Pkh),
-    fixed(
-        "Samourai Ricochet, nested segwit",
-        &[Fixed(49), Coin, Fixed(SAMOURAI_RICOCHET)],
-        Script::ShWpkh,
-    ),
-    fixed(
-        "Samourai Ricochet, native segwit",
-        &[Fixed(84), Coin, Fixed(SAMOURAI_RICOCHET)],
-        Script::Wpkh,
-    ),
-    ethereum(
-        "MetaMask (BIP-44 Ethereum; its first address is also Ledger Live's)",
-        &[Fixed(44), Fixed(ETHEREUM_TYPE), Fixed(0)],
-        Accounts::One,
-        Below::Receive,
-    ),
-    ethereum("Ledger Live", ETHEREUM, Accounts::Gap, Below::First),
-    ethereum(
-        "Ledger legacy (MyEtherWallet, MyCrypto)",
-        &[Fixed(44), Fixed(ETHEREUM_TYPE), Fixed(0)],
-        Accounts::One,
-        Below::Direct,
-    ),
-    ethereum("BIP-44 Ethereum, a further account", ETHEREUM, Accounts::Searched, Below::Branches),
-    ethereum(
-        "BIP-44 Ethereum with the coin type of test networks",
-        &[Fixed(44), Fixed(1), Account],
-        Accounts::Searched,
-        Below::Branches,
-    ),
-    key_only("BIP-48 native segwit, one of several keys", BIP48_NATIVE),
-    key_only("BIP-48 nested segwit, one of several keys", BIP48_NESTED),
-    key_only("BIP-48 legacy, one of several keys", &[Fixed(48), Coin, Account, Fixed(0)]),
-    key_only("BIP-48 taproot, one of several keys", &[Fixed(48), Coin, Account, Fixed(3)]),
-    key_only("BIP-87, one of several keys", &[Fixed(87), Coin, Account]),
-    key_only("BIP-45, one of several keys", &[Fixed(45)]),
-    key_only("the master key itself", &[]),
-    key_only("the purpose level of BIP-44", &[Fixed(44)]),
-    key_only("the coin level of BIP-44", &[Fixed(44), Coin]),
-    key_only("the coin level of BIP-44 Ethereum", &[Fixed(44), Fixed(ETHEREUM_TYPE)]),
-    // After the cosigners, since an extended key on this path is most likely one of several.
-    bitcoin("one key on the BIP-48 path, native segwit", BIP48_NATIVE, Script::Wpkh),
-    bitcoin("one key on the BIP-48 path, nested segwit", BIP48_NESTED, Script::ShWpkh),
-];
-
-impl Convention {
-    /// Gives the account paths, in the order they are tried.
-    ///
-    /// # Errors
-    /// [`KeysError::PathStep`] for an account of 2^31 or more.
-    pub(super) fn paths(
-        &self,
-        network: Network,
-        accounts: &Range<u32>,
-        gap: u32,
-    ) -> Result<Vec<Path>, KeysError> {
-        let numbered = self.path.iter().any(|level| matches!(level, Account));
-        let range = match self.accounts {
-            Accounts::Searched if numbered => accounts.clone(),
-            Accounts::Gap => 0..gap,
-            Accounts::Searched | Accounts::One => 0..1,
+impl Pattern {
+    fn read(text: &str) -> Option<Self> {
+        let levels = text.strip_prefix('m')?.split('/').skip(1);
+        let level = |text: &str| match text {
+            "ch" => Some(Level::CoinType),
+            "ah" => Some(Level::Account),
+            "b" => Some(Level::Branch),
+            "i" => Some(Level::Index { hardened: false }),
+            "ih" => Some(Level::Index { hardened: true }),
+            _ => {
+                let path: Path = text.parse().ok()?;
+                path.components().first().copied().map(Level::Fixed)
+            }
         };
-        range.map(|account| self.path_of(network, account)).collect()
+        levels.map(level).collect::<Option<_>>().map(Self)
     }
 
-    fn path_of(&self, network: Network, account: u32) -> Result<Path, KeysError> {
-        self.path.iter().try_fold(Path::master(), |path, level| {
-            path.child(Step::hardened(match level {
-                Fixed(index) => *index,
-                Coin => network.bitcoin_type(),
-                Account => account,
-            })?)
-        })
+    fn step(&self, level: Level, place: Place, index: u32) -> Result<Step, KeysError> {
+        match level {
+            Level::Fixed(step) => Ok(step),
+            Level::CoinType => Step::hardened(place.coin_type),
+            Level::Account => Step::hardened(place.account),
+            Level::Branch => Ok(Step::branch(place.change)),
+            Level::Index { hardened: true } => Step::hardened(index),
+            Level::Index { hardened: false } => Step::normal(index),
+        }
+    }
+
+    fn way(&self, levels: &[Level], place: Place, index: u32) -> Result<Path, KeysError> {
+        levels
+            .iter()
+            .try_fold(Path::master(), |path, level| path.child(self.step(*level, place, index)?))
+    }
+
+    fn index_at(&self) -> Option<usize> {
+        self.0.iter().position(|level| matches!(level, Level::Index { .. }))
+    }
+
+    /// Whether `--account` means something.
+    pub(super) fn has_account(&self) -> bool {
+        self.0.contains(&Level::Account)
+    }
+
+    /// Whether there are change addresses.
+    pub(super) fn has_branch(&self) -> bool {
+        self.0.contains(&Level::Branch)
+    }
+
+    /// Whether there is more than one address.
+    pub(super) fn has_index(&self) -> bool {
+        self.index_at().is_some()
+    }
+
+    /// Whether addresses follow from a public key: the index is the last level and not hardened.
+    pub(super) fn ends_in_index(&self) -> bool {
+        self.0.last() == Some(&Level::Index { hardened: false })
+    }
+
+    /// The path above the index; the whole path where there is none.
+    pub(super) fn above(&self, place: Place) -> Result<Path, KeysError> {
+        self.way(&self.0[..self.index_at().unwrap_or(self.0.len())], place, 0)
+    }
+
+    /// The steps from there to the key of an index.
+    pub(super) fn below(&self, place: Place, index: u32) -> Result<Vec<Step>, KeysError> {
+        let from = self.index_at().unwrap_or(self.0.len());
+        Ok(self.way(&self.0[from..], place, index)?.components().to_vec())
+    }
+
+    /// The path down to its last hardened level. Where the index is hardened, `account` stands for it.
+    pub(super) fn account_path(&self, coin_type: u32, account: u32) -> Result<Path, KeysError> {
+        let place = Place { coin_type, account, change: false };
+        let whole = self.way(&self.0, place, account)?;
+        let hardened = whole.components().iter().rposition(|step| step.is_hardened());
+        let end = hardened.map_or(0, |at| at + 1);
+        self.way(&self.0[..end], place, account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Coin;
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_the_table_is_read() {
+        let mut count = 0;
+        for style in Coin::all().flat_map(|coin| coin.styles().collect::<Vec<_>>()) {
+            let read = Pattern::read(style.pattern);
+            assert!(read.is_some(), "{}", style.pattern);
+            assert_eq!(style.script.is_none(), style.reach == Reach::Keys, "{}", style.words);
+            assert!(!style.names.is_empty() || style.reach == Reach::Keys, "{}", style.words);
+            count += 1;
+        }
+        assert!(count > 60, "{count}");
+        // The control: letters that mean nothing are no pattern.
+        for text in ["84h/0h", "m/x", "m/ch/ah/c", "m/bh"] {
+            assert_eq!(Pattern::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ed25519_patterns_have_hardened_levels_only() {
+        for style in Coin::all().flat_map(|coin| coin.styles().collect::<Vec<_>>()) {
+            if style.master != Master::Slip10 {
+                continue;
+            }
+            let place = Place { coin_type: 501, account: 0, change: false };
+            let pattern = style.pattern();
+            let steps = pattern.below(place, 0).expect("a path");
+            let all_hardened = |steps: &[Step]| steps.iter().all(|step| step.is_hardened());
+            let above = pattern.above(place).expect("a path");
+            assert!(all_hardened(&steps) && all_hardened(above.components()), "{}", style.pattern);
+        }
     }
 }

@@ -13,11 +13,59 @@ pub enum KeysError {
     #[error("a network is mainnet, testnet, signet or regtest")]
     UnknownNetwork,
     /// The name is not one of the coins.
-    #[error("a coin is btc or eth")]
+    #[error("this is not the ticker of a coin in the table")]
     UnknownCoin,
     /// The name is not one of the scripts.
-    #[error("a script is wpkh, tr, sh-wpkh, pkh or eth")]
+    #[error("a script is wpkh, tr, sh-wpkh, pkh, eth, account, base, enterprise or stake")]
     UnknownScript,
+    /// A prefix was given for a chain that has none of its own choice.
+    #[error("a prefix belongs to chains made with the Cosmos SDK")]
+    NoPrefix,
+    /// A prefix of the Cosmos kind has lower-case letters and digits.
+    #[error("a prefix has 1 to {limit} lower-case letters or digits")]
+    Prefix {
+        /// The length allowed, in bytes.
+        limit: usize,
+    },
+    /// The coin has no wallet convention of that name, or not with that script.
+    #[error("this coin has no path style of that name with that script")]
+    NoSuchStyle {
+        /// The names that the coin has.
+        known: Vec<&'static str>,
+    },
+    /// The convention has no account level.
+    #[error("this path has no account level: its index counts the accounts")]
+    NoAccounts,
+    /// The convention has no change addresses.
+    #[error("this path has no change addresses")]
+    NoChange,
+    /// The convention makes one address only.
+    #[error("this path ends at one address")]
+    NoIndex,
+    /// Monero's keys come from its own words, not from BIP-0032.
+    #[error("monero's keys do not come from bip-39 words by a standard path")]
+    NotBip32,
+    /// The chain's addresses do not follow from an extended public key.
+    #[error("addresses of this coin do not follow from a public key: its levels are hardened")]
+    NoExtendedKey,
+    /// An ed25519 key has hardened children only (SLIP-0010).
+    #[error("a level of this path is not hardened, and ed25519 keys have hardened levels only")]
+    UnhardenedEd25519,
+    /// A Cardano path has an account, a role and an index (CIP-1852).
+    #[error("a cardano path has account, role and index: m/1852h/1815h/0h/0/0")]
+    CardanoPath,
+    /// The keys of the chain are made of the seed, and only a BIP-0032 key is at hand.
+    #[error("the keys of this coin are made of the seed; an extended private key does not hold it")]
+    NeedsSeed,
+    /// The keys of the chain are made of the entropy of the words.
+    #[error("the keys of this coin are made of the words themselves")]
+    NeedsWords,
+    /// An extended key belongs to another coin than the one asked for.
+    #[error("this extended key is {given}'s")]
+    OtherCoin {
+        /// The coin of the key's prefix.
+        given: &'static str,
+    },
     /// The path's text is longer than any path needs.
     #[error("the path has {bytes} characters, more than {limit}")]
     PathTooLong {

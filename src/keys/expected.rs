@@ -1,12 +1,11 @@
 //! Reads what an owner knows about a wallet, to compare it with a seed: a fingerprint, an address, or
 //! an extended public key.
 
-use super::address::{self, Payload};
-use super::{ExtendedKey, Fingerprint, KeysError, Network, Script, is_private_key};
-use bitcoin::address::NetworkUnchecked;
+use super::recognise::{self, Fit};
+use super::{Coin, ExtendedKey, Fingerprint, KeysError, Network, Script, is_private_key};
 use std::str::FromStr;
 
-/// The longest text read, in bytes; extended keys have 112.
+/// The longest text read, in bytes; extended keys have 112, addresses of Cardano 103.
 const MAX_TEXT: usize = 128;
 
 /// Something a wallet showed, to be found again from its seed.
@@ -20,65 +19,56 @@ pub enum Expected {
     Xpub(ExtendedKey),
 }
 
-/// An address that one key alone can make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An address that one key alone can make; `1…` can be Bitcoin's or Bitcoin Cash's, `0x…` is every EVM chain's.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedAddress {
-    pub(super) payload: Payload,
-    family: Family,
-    unchecked: bool,
-}
-
-/// The networks an address can belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Mainnet,
-    /// Segwit addresses of testnet and signet.
-    Testnets,
-    Regtest,
-    /// Legacy addresses look alike on all test networks.
-    AllTests,
-    /// Ethereum addresses look alike everywhere.
-    Anywhere,
+    pub(super) fits: Vec<Fit>,
 }
 
 impl ExpectedAddress {
-    /// The one script that makes addresses of this form.
+    /// The script of the first reading.
     pub fn script(&self) -> Script {
-        match self.payload {
-            Payload::Wpkh(_) => Script::Wpkh,
-            Payload::Tr(_) => Script::Tr,
-            Payload::ShWpkh(_) => Script::ShWpkh,
-            Payload::Pkh(_) => Script::Pkh,
-            Payload::Eth(_) => Script::Eth,
-        }
+        self.fits.first().map_or_else(Script::default, |fit| fit.script)
     }
 
     /// Whether both are the same address, however they are written.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.payload == other.payload
+        let payload = |of: &Self| of.fits.first().map(|fit| (fit.script, fit.payload));
+        payload(self) == payload(other)
     }
 
-    /// Whether nothing protects the address against a wrong character: an Ethereum address typed in
-    /// lower or upper case only carries no checksum (EIP-55).
+    /// The coins that the address can belong to, in the order of the table.
+    pub fn coins(&self) -> Vec<Coin> {
+        let mut coins: Vec<Coin> = self.fits.iter().map(|fit| fit.coin).collect();
+        coins.dedup();
+        coins
+    }
+
+    /// Whether nothing protects the address against a wrong character: an Ethereum address typed in lower or upper case
+    /// only carries no checksum (EIP-55), an address of Solana never does.
     pub fn is_unchecked(&self) -> bool {
-        self.unchecked
+        self.fits.iter().all(|fit| fit.unchecked)
     }
 
     fn check_network(&self, wallet: Network) -> Result<(), KeysError> {
-        let (fits, given) = match self.family {
-            Family::Mainnet => (wallet == Network::Mainnet, "mainnet"),
-            Family::Testnets => {
-                (matches!(wallet, Network::Testnet | Network::Signet), "testnet or signet")
-            }
-            Family::Regtest => (wallet == Network::Regtest, "regtest"),
-            Family::AllTests => (wallet != Network::Mainnet, "the test networks"),
-            Family::Anywhere => (true, "every network"),
-        };
-        if fits { Ok(()) } else { Err(KeysError::WrongNetwork { given, wallet }) }
+        if self.fits.iter().any(|fit| fit.family.holds(wallet).0) {
+            return Ok(());
+        }
+        let given = self.fits.first().map_or("no network", |fit| fit.family.holds(wallet).1);
+        Err(KeysError::WrongNetwork { given, wallet })
     }
 }
 
 impl Expected {
+    /// The same, with the coin that was asked for looked at first: `1…` is Bitcoin's and Bitcoin Cash's.
+    #[must_use]
+    pub fn preferring(mut self, coin: Coin) -> Self {
+        if let Self::Address(address) = &mut self {
+            address.fits.sort_by_key(|fit| fit.coin != coin);
+        }
+        self
+    }
+
     /// Refuses what cannot belong to a wallet on this network.
     ///
     /// # Errors
@@ -112,62 +102,14 @@ impl FromStr for Expected {
         if hexadecimal && text.len() == 8 {
             return text.parse().map(Self::Fingerprint);
         }
-        if text.starts_with("0x") || text.starts_with("0X") || (hexadecimal && text.len() == 40) {
-            let (bytes, confirmed) = address::parse_eth(text)?;
-            let payload = Payload::Eth(bytes);
-            let family = Family::Anywhere;
-            return Ok(Self::Address(ExpectedAddress { payload, family, unchecked: !confirmed }));
-        }
-        if text.get(1..4).is_some_and(|letters| letters == "pub") || text.len() > 100 {
+        let address = recognise::read(text);
+        let extended = text.get(1..4).is_some_and(|letters| letters == "pub")
+            || (text.len() > 100 && !text.contains('_'));
+        if address.is_err() && extended {
             return ExtendedKey::parse(text).map(Self::Xpub);
         }
-        bitcoin_address(text).map(Self::Address)
+        address.map(|fits| Self::Address(ExpectedAddress { fits }))
     }
-}
-
-fn bitcoin_address(text: &str) -> Result<ExpectedAddress, KeysError> {
-    let Ok(address) = text.parse::<bitcoin::Address<NetworkUnchecked>>() else {
-        return Err(refusal_of(text));
-    };
-    let legacy = address.assume_checked_ref().witness_program().is_none();
-    let valid = |network| address.is_valid_for_network(network);
-    let family = if valid(bitcoin::Network::Bitcoin) {
-        Family::Mainnet
-    } else if legacy {
-        Family::AllTests
-    } else if valid(bitcoin::Network::Regtest) {
-        Family::Regtest
-    } else {
-        Family::Testnets
-    };
-    let payload = payload_of(address.assume_checked_ref()).ok_or(KeysError::NotSingleKey)?;
-    Ok(ExpectedAddress { payload, family, unchecked: false })
-}
-
-fn payload_of(address: &bitcoin::Address) -> Option<Payload> {
-    if let Some(hash) = address.pubkey_hash() {
-        return Some(Payload::Pkh(*hash.as_ref()));
-    }
-    if let Some(hash) = address.script_hash() {
-        return Some(Payload::ShWpkh(*hash.as_ref()));
-    }
-    let program = address.witness_program()?;
-    let bytes = program.program().as_bytes();
-    match program.version().to_num() {
-        0 => bytes.try_into().ok().map(Payload::Wpkh),
-        1 => bytes.try_into().ok().map(Payload::Tr),
-        _ => None,
-    }
-}
-
-/// Tells a mistyped address from a text that never was one.
-fn refusal_of(text: &str) -> KeysError {
-    let lower = text.to_ascii_lowercase();
-    let segwit = ["bc1", "tb1", "bcrt1"].iter().any(|start| lower.starts_with(start));
-    let legacy = text.starts_with(['1', '3', '2', 'm', 'n'])
-        && (26..=36).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if segwit || legacy { KeysError::AddressChecksum } else { KeysError::NotRecognised }
 }
 
 #[cfg(test)]
@@ -182,7 +124,7 @@ mod tests {
         let checksum = Err(KeysError::AddressChecksum);
         assert_eq!(good.replace("8z3", "8z4").parse::<Expected>(), checksum);
         assert_eq!("1LqBGSKuX5yYUonjxT5qGfpUsXKYYWeabB".parse::<Expected>(), checksum);
-        for text in ["", "hello", "é", "ltc1qjmxnz78nmc8nq77wuxh25n2es7rzm5c2rkk4wh", "8c65eb9"] {
+        for text in ["", "hello", "é", "8c65eb9"] {
             assert_eq!(text.parse::<Expected>(), Err(KeysError::NotRecognised), "{text}");
         }
     }

@@ -3,7 +3,7 @@
 
 use super::base58::{Fault, is_digit};
 use super::versions::{VERSIONS, bitcoin_of, version};
-use super::{KeysError, Network, Script, wif};
+use super::{Coin, KeysError, Network, Script, strkey, wif};
 use bitcoin::base58;
 use bitcoin::bip32::Xpub;
 use zeroize::{Zeroize, Zeroizing};
@@ -105,6 +105,11 @@ impl ExtendedKey {
         self.ticker
     }
 
+    /// The coin that alone uses the prefix; `None` for `xpub` and the others that wallets of many coins write.
+    pub fn coin(&self) -> Option<Coin> {
+        self.ticker.parse().ok().filter(|coin| *coin != Coin::BTC)
+    }
+
     /// Mainnet, or testnet for every test network: their extended keys look alike.
     pub fn network(&self) -> Network {
         self.network
@@ -137,7 +142,7 @@ pub fn is_private_key(word: &str) -> bool {
     let mark = word.get(1..4).is_some_and(|letters| matches!(letters, "prv" | "tpv"));
     let looks_extended = mark && word.len() > 50;
     let looks_single = matches!(word.len(), 51 | 52) && word.starts_with(['5', '9', 'K', 'L', 'c']);
-    if looks_extended || looks_single {
+    if looks_extended || looks_single || strkey::is_secret(word) {
         return true;
     }
     let Ok(mut bytes) = base58::decode_check(word) else { return false };

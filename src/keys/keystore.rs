@@ -131,7 +131,7 @@ impl Keystore {
             room.copy_from_slice(&self.ciphertext);
             cipher.apply_keystream(room);
         });
-        let key = SingleKey::from_bytes(key, KeyForm::Uncompressed, Coin::Eth, Network::Mainnet)?;
+        let key = SingleKey::from_bytes(key, KeyForm::Uncompressed, Coin::ETH, Network::Mainnet)?;
         let own = key.addresses().into_iter().next().map(|address| address.text);
         match self.address() {
             Some(named) if own.as_ref() != Some(&named) => Err(SingleKeyError::KeystoreAddress),

@@ -1,15 +1,15 @@
-//! Finds the convention, path and script that make a known address or account key from a seed.
+//! Finds the coin, convention, path and script that make a known address or account key from a seed.
 //!
-//! Private keys are used on the calling thread only, to reach the accounts; the threads that try
-//! addresses see extended public keys.
+//! Private keys are used on the calling thread only: to reach the accounts, and for chains whose every address needs
+//! one. The threads that try addresses see extended public keys.
 
-use super::address::{self, Payload};
+use super::address::{self, Payload, Public};
 use super::batch::Branch;
-use super::convention::{self, Below, Convention};
+use super::recognise::Fit;
 use super::stop::go_on;
 use super::{
-    CURVE, Expected, ExpectedAddress, ExtendedKey, KeyUse, KeysError, MAX_BATCH, Network, Path,
-    Root, Script, Step,
+    Coin, Derivation, Expected, ExpectedAddress, ExtendedKey, KeyUse, KeysError, MAX_BATCH, Master,
+    Network, Path, PathStyle, Reach, Root, Script, Step,
 };
 use bitcoin::bip32::Xpub;
 use std::collections::HashMap;
@@ -26,6 +26,10 @@ const MAX_THREADS: usize = 64;
 pub struct Match {
     /// The wallets' convention, in words.
     pub convention: &'static str,
+    /// The convention itself, for an address.
+    pub style: Option<&'static PathStyle>,
+    /// The coin; Bitcoin for a fingerprint, which is of no coin.
+    pub coin: Coin,
     /// The path: of the address, of the account for an extended key, `m` for a fingerprint.
     pub path: Path,
     /// The script; `None` where neither the fingerprint nor the key says.
@@ -36,8 +40,8 @@ pub struct Match {
     pub address: Option<String>,
 }
 
-/// Looks for what is expected over the known conventions: `accounts` (usually 0 to 4), the first `gap`
-/// indexes of each branch (usually 50), on `threads` threads (0 counts as 1).
+/// Looks for what is expected over the known conventions of every coin that it can belong to: `accounts` (usually 0
+/// to 4), the first `gap` indexes of each branch (usually 50), on `threads` threads (0 counts as 1).
 ///
 /// `None` says that nothing fits: other words, another passphrase, or a path no wallet here uses.
 ///
@@ -62,6 +66,8 @@ pub fn search(
         Expected::Fingerprint(fingerprint) => {
             Ok((root.fingerprint() == *fingerprint).then(|| Match {
                 convention: "the fingerprint of the master key",
+                style: None,
+                coin: Coin::BTC,
                 path: Path::master(),
                 script: None,
                 network: root.network(),
@@ -69,18 +75,25 @@ pub fn search(
             }))
         }
         Expected::Xpub(key) => find_key(root, key, &accounts, gap),
-        Expected::Address(address) => {
-            let places = places_for(root, address.script(), &accounts, gap)?;
-            find_address(&places, address, root.network(), gap, threads)
-        }
+        Expected::Address(address) => find_address(root, address, &accounts, gap, threads),
     }
 }
 
-/// A convention's account, ready to be tried.
-struct Place {
-    convention: &'static Convention,
-    path: Path,
-    node: Xpub,
+/// The account paths of a convention, in the order they are tried.
+fn account_paths(
+    style: &PathStyle,
+    coin_type: u32,
+    accounts: &Range<u32>,
+    gap: u32,
+) -> Result<Vec<Path>, KeysError> {
+    let pattern = style.pattern();
+    let counted = pattern.has_index() && !pattern.ends_in_index();
+    let range = match (style.reach, pattern.has_account()) {
+        (_, false) if counted => 0..gap,
+        (Reach::First, _) | (_, false) => 0..1,
+        (_, true) => accounts.clone(),
+    };
+    range.map(|account| pattern.account_path(coin_type, account)).collect()
 }
 
 fn find_key(
@@ -91,24 +104,30 @@ fn find_key(
 ) -> Result<Option<Match>, KeysError> {
     let mut known = HashMap::new();
     let mut first = None;
-    for convention in &convention::ALL {
-        for path in convention.paths(root.network(), accounts, gap)? {
-            go_on()?;
-            if !key.is_same_key(&node_at(root, &path, &mut known)?) {
-                continue;
+    let coins = Coin::all().filter(|coin| key.coin().is_none_or(|named| named == *coin));
+    for coin in coins {
+        let coin_type = coin.coin_type(root.network());
+        for style in coin.styles().filter(|style| style.master == Master::Bip32) {
+            for path in account_paths(style, coin_type, accounts, gap)? {
+                go_on()?;
+                if !key.is_same_key(&node_at(root, &path, &mut known)?) {
+                    continue;
+                }
+                let found = Match {
+                    convention: style.words,
+                    style: Some(style),
+                    coin,
+                    path,
+                    script: key.key_use().script().or(style.script),
+                    network: root.network(),
+                    address: None,
+                };
+                // A zpub on a path that several conventions share belongs to the one with its script.
+                if key.key_use() == KeyUse::Any || key.key_use().script() == style.script {
+                    return Ok(Some(found));
+                }
+                first.get_or_insert(found);
             }
-            let found = Match {
-                convention: convention.name,
-                path,
-                script: key.key_use().script().or(convention.script),
-                network: root.network(),
-                address: None,
-            };
-            // A zpub on a path that several conventions share belongs to the one with its script.
-            if key.key_use() == KeyUse::Any || key.key_use().script() == convention.script {
-                return Ok(Some(found));
-            }
-            first.get_or_insert(found);
         }
     }
     Ok(first)
@@ -123,26 +142,89 @@ fn node_at(root: &Root, path: &Path, known: &mut HashMap<Path, Xpub>) -> Result<
     Ok(node)
 }
 
-fn places_for(
-    root: &Root,
-    script: Script,
-    accounts: &Range<u32>,
-    gap: u32,
-) -> Result<Vec<Place>, KeysError> {
-    let mut known = HashMap::new();
-    let mut places = Vec::new();
-    for convention in convention::ALL.iter().filter(|line| line.script == Some(script)) {
-        for path in convention.paths(root.network(), accounts, gap)? {
-            let node = node_at(root, &path, &mut known)?;
-            places.push(Place { convention, path, node });
-        }
-    }
-    Ok(places)
+/// A branch of an account whose addresses follow from its public key.
+struct Place<'a> {
+    fit: &'a Fit,
+    style: &'static PathStyle,
+    path: Path,
+    node: Xpub,
 }
 
 fn find_address(
-    places: &[Place],
-    wanted: &ExpectedAddress,
+    root: &Root,
+    expected: &ExpectedAddress,
+    accounts: &Range<u32>,
+    gap: u32,
+    threads: usize,
+) -> Result<Option<Match>, KeysError> {
+    let network = root.network();
+    let mut known = HashMap::new();
+    let mut places = Vec::new();
+    for fit in expected.fits.iter().filter(|fit| fit.family.holds(network).0) {
+        for style in fit.coin.styles().filter(|style| style.script == Some(fit.script)) {
+            let derivation = Derivation { coin: fit.coin, script: fit.script, style, network };
+            let by_public_key = style.master == Master::Bip32 && style.pattern().ends_in_index();
+            for (account, change) in branches(style, accounts) {
+                go_on()?;
+                if by_public_key {
+                    let path = derivation.above_index(account, change)?;
+                    let node = node_at(root, &path, &mut known)?;
+                    places.push(Place { fit, style, path, node });
+                } else if let Some(found) =
+                    privately(root, &derivation, fit, (account, change), gap)?
+                {
+                    // What was queued before it is of an earlier convention: it is looked at first.
+                    return Ok(publicly(&places, network, gap, threads)?.or(Some(found)));
+                }
+            }
+        }
+    }
+    publicly(&places, network, gap, threads)
+}
+
+/// The accounts and branches of a convention, in the order they are tried.
+fn branches(style: &PathStyle, accounts: &Range<u32>) -> Vec<(u32, bool)> {
+    let pattern = style.pattern();
+    let all = style.reach == Reach::All;
+    let numbers = if pattern.has_account() && all { accounts.clone() } else { 0..1 };
+    let changes: &[bool] = if pattern.has_branch() && all { &[false, true] } else { &[false] };
+    numbers.flat_map(|account| changes.iter().map(move |change| (account, *change))).collect()
+}
+
+/// Tries the addresses of one branch with the private key of each.
+fn privately(
+    root: &Root,
+    derivation: &Derivation,
+    fit: &Fit,
+    (account, change): (u32, bool),
+    gap: u32,
+) -> Result<Option<Match>, KeysError> {
+    let walked = derivation.walk(root, account, change, gap, &|key| {
+        Payload::of(&fit.coin, fit.script, key) == fit.payload
+    });
+    let found = match walked {
+        // Another kind of seed, an xprv for example, has no such keys.
+        Err(KeysError::NeedsSeed | KeysError::NeedsWords) => return Ok(None),
+        other => other?,
+    };
+    Ok(found.map(|path| found_at(fit, derivation.style, path, derivation.network)))
+}
+
+fn found_at(fit: &Fit, style: &'static PathStyle, path: Path, network: Network) -> Match {
+    Match {
+        convention: style.words,
+        style: Some(style),
+        coin: fit.coin,
+        path,
+        script: Some(fit.script),
+        network,
+        address: Some(address::encode(&fit.coin, fit.script, &fit.payload, network)),
+    }
+}
+
+/// Tries the queued branches on several threads; the first in order that fits is the one.
+fn publicly(
+    places: &[Place<'_>],
     network: Network,
     gap: u32,
     threads: usize,
@@ -153,7 +235,7 @@ fn find_address(
         loop {
             let rank = next.fetch_add(1, Ordering::Relaxed);
             let Some(place) = places.get(rank) else { return Ok(()) };
-            let Some(found) = place.find(wanted, network, gap)? else { continue };
+            let Some(found) = place.find(network, gap)? else { continue };
             // No later place can be better; places already begun are finished.
             next.fetch_max(places.len(), Ordering::Relaxed);
             let mut best = best.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -175,42 +257,16 @@ fn find_address(
     Ok(best.map(|(_, found)| found))
 }
 
-impl Place {
-    fn find(
-        &self,
-        wanted: &ExpectedAddress,
-        network: Network,
-        gap: u32,
-    ) -> Result<Option<Match>, KeysError> {
-        let (branches, count): (&[Option<bool>], u32) = match self.convention.below {
-            Below::Branches => (&[Some(false), Some(true)], gap),
-            Below::Receive => (&[Some(false)], gap),
-            Below::First => (&[Some(false)], 1),
-            Below::Direct => (&[None], gap),
-            Below::Nothing => (&[], 0),
-        };
-        for branch in branches {
-            let mut path = self.path.clone();
-            let mut node = self.node;
-            if let Some(change) = branch {
-                let step = Step::branch(*change);
-                path.push(step)?;
-                node = node.ckd_pub(&CURVE, step.into()).map_err(|_| KeysError::NoKeyHere)?;
-            }
-            let children = Branch::from_node(&node);
-            for index in 0..count {
-                go_on()?;
-                let step = Step::normal(index)?;
-                let key = children.key(step)?;
-                if Payload::of(wanted.script(), &key) == wanted.payload {
-                    return Ok(Some(Match {
-                        convention: self.convention.name,
-                        path: path.child(step)?,
-                        script: Some(wanted.script()),
-                        network,
-                        address: Some(address::encode(wanted.script(), &key, network)),
-                    }));
-                }
+impl Place<'_> {
+    fn find(&self, network: Network, gap: u32) -> Result<Option<Match>, KeysError> {
+        let children = Branch::from_node(&self.node);
+        for index in 0..gap {
+            go_on()?;
+            let step = Step::normal(index)?;
+            let key = Public::Secp256k1(children.key(step)?);
+            if Payload::of(&self.fit.coin, self.fit.script, &key) == self.fit.payload {
+                let path = self.path.child(step)?;
+                return Ok(Some(found_at(self.fit, self.style, path, network)));
             }
         }
         Ok(None)

@@ -1,5 +1,6 @@
 //! One private key without a chain code: what WIF, BIP-0038, mini keys, raw hexadecimal and keystore files hold.
 
+use super::address::{Payload, Public};
 use super::base58::{self, Fault};
 use super::bip32::Held;
 use super::wif::{self, Chain};
@@ -79,7 +80,7 @@ impl SingleKey {
             room.copy_from_slice(&digest);
             digest.as_mut_slice().zeroize();
         });
-        Self::from_bytes(key, KeyForm::Uncompressed, Coin::Btc, Network::Mainnet)
+        Self::from_bytes(key, KeyForm::Uncompressed, Coin::BTC, Network::Mainnet)
     }
 
     /// Reads 64 hexadecimal digits, with or without `0x`, as the private key of an account of Ethereum.
@@ -101,7 +102,7 @@ impl SingleKey {
             }
             Ok::<(), SingleKeyError>(())
         })?;
-        Self::from_bytes(key, KeyForm::Uncompressed, Coin::Eth, Network::Mainnet)
+        Self::from_bytes(key, KeyForm::Uncompressed, Coin::ETH, Network::Mainnet)
     }
 
     /// How the public key is written.
@@ -131,20 +132,19 @@ impl SingleKey {
     /// Lists the addresses of the key, the one that wallets show first at the front. An uncompressed key has its
     /// legacy address only: segwit takes compressed keys (BIP-0143).
     pub fn addresses(&self) -> Vec<KeyAddress> {
-        let point = self.point();
-        if self.coin == Coin::Eth {
-            let text = address::encode(Script::Eth, &point, self.network);
-            return vec![KeyAddress { script: Script::Eth, text }];
-        }
-        if self.form == KeyForm::Uncompressed {
+        let key = Public::Secp256k1(self.point());
+        let text = |script| {
+            let payload = Payload::of(&self.coin, script, &key);
+            address::encode(&self.coin, script, &payload, self.network)
+        };
+        if self.coin != Coin::ETH && self.form == KeyForm::Uncompressed {
             return vec![KeyAddress { script: Script::Pkh, text: self.legacy_address() }];
         }
-        [Script::Wpkh, Script::ShWpkh, Script::Pkh, Script::Tr]
+        let scripts = self.coin.scripts();
+        [Script::Wpkh, Script::ShWpkh, Script::Pkh, Script::Tr, Script::Eth]
             .into_iter()
-            .map(|script| KeyAddress {
-                script,
-                text: address::encode(script, &point, self.network),
-            })
+            .filter(|script| scripts.contains(script))
+            .map(|script| KeyAddress { script, text: text(script) })
             .collect()
     }
 
@@ -190,9 +190,7 @@ pub(super) fn legacy_address(point: &PublicKey, form: KeyForm, chain: &Chain) ->
         KeyForm::Compressed => hash160::Hash::hash(&point.serialize()),
         KeyForm::Uncompressed => hash160::Hash::hash(&point.serialize_uncompressed()),
     };
-    let mut bytes = [chain.pkh; 21];
-    bytes[1..].copy_from_slice(&hash.to_byte_array());
-    bitcoin::base58::encode_check(&bytes)
+    bitcoin::base58::encode_check(&[chain.pkh, &hash.to_byte_array()].concat())
 }
 
 /// Whether a text has the form and the check of a mini private key.

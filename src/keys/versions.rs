@@ -25,8 +25,8 @@ const fn of(
 }
 
 /// SLIP-0132, *Registered HD version bytes*, the lines of Bitcoin, its test networks and Litecoin; Groestlcoin,
-/// Vertcoin and Syscoin use the bytes of Bitcoin's lines. Dogecoin's are those of its own program, not registered.
-pub(super) const VERSIONS: [Version; 15] = [
+/// Vertcoin and Syscoin use the bytes of Bitcoin's lines. Dogecoin's and Dash's are those of their own programs, not registered.
+pub(super) const VERSIONS: [Version; 16] = [
     of(0x0488_b21e, 0x0488_ade4, "btc", Network::Mainnet, KeyUse::Any),
     of(0x0435_87cf, 0x0435_8394, "btc", Network::Testnet, KeyUse::Any),
     of(0x049d_7cb2, 0x049d_7878, "btc", Network::Mainnet, KeyUse::ShWpkh),
@@ -42,6 +42,7 @@ pub(super) const VERSIONS: [Version; 15] = [
     of(0x0436_f6e1, 0x0436_ef7d, "ltc", Network::Testnet, KeyUse::Any),
     of(0x02fa_cafd, 0x02fa_c398, "doge", Network::Mainnet, KeyUse::Any),
     of(0x0432_a9a8, 0x0432_a243, "doge", Network::Testnet, KeyUse::Any),
+    of(0x02fe_52f8, 0x02fe_52cc, "dash", Network::Mainnet, KeyUse::Any),
 ];
 
 /// Registered bytes, public and secret, of coins that have no addresses here (SLIP-0132).

@@ -1,7 +1,8 @@
 //! Wallet import format, both ways: a version byte, the key, and a mark where the public key is compressed.
 
-use super::{Coin, KeyForm, Network, SingleKey, SingleKeyError, base58};
+use super::{Coin, Encoding, KeyForm, Network, SingleKey, SingleKeyError, base58};
 use crate::secret::{SecretBytes, SecretText};
+use std::sync::LazyLock;
 
 /// The longest text read as WIF, in bytes; real ones have 51 or 52.
 const MAX_TEXT: usize = 64;
@@ -13,8 +14,8 @@ pub(super) struct Chain {
     pub(super) network: Network,
     /// The version byte of WIF.
     pub(super) wif: u8,
-    /// The version byte of legacy addresses.
-    pub(super) pkh: u8,
+    /// The version bytes of legacy addresses.
+    pub(super) pkh: &'static [u8],
 }
 
 impl Chain {
@@ -23,11 +24,21 @@ impl Chain {
     }
 }
 
-/// The chains of single keys.
-pub(super) const CHAINS: [Chain; 2] = [
-    Chain { coin: Coin::Btc, network: Network::Mainnet, wif: 0x80, pkh: 0x00 },
-    Chain { coin: Coin::Btc, network: Network::Testnet, wif: 0xef, pkh: 0x6f },
-];
+/// The chains of single keys, from the chain table; Bitcoin's mainnet is the first.
+pub(super) static CHAINS: LazyLock<Vec<Chain>> = LazyLock::new(|| {
+    let of = |coin: Coin| {
+        let chain = coin.chain();
+        let pkh = match chain.encoding {
+            Encoding::Bitcoin { pkh, .. } => pkh,
+            _ => [&[0x00][..], &[0x6f][..]],
+        };
+        let networks = [Network::Mainnet, Network::Testnet];
+        let rows =
+            chain.wif.into_iter().flat_map(move |wif| networks.into_iter().zip(wif).zip(pkh));
+        rows.map(move |((network, wif), pkh)| Chain { coin, network, wif, pkh })
+    };
+    Coin::all().flat_map(of).collect()
+});
 
 impl SingleKey {
     /// Reads wallet import format: `5…`, `K…`, `L…`, on test networks `9…` and `c…`.

@@ -61,6 +61,12 @@ impl Passphrase {
         self.salt.len() == SALT.len()
     }
 
+    /// The passphrase alone, in UTF-8 of the form NFKD: what Cardano's master keys take (CIP-0003).
+    pub fn normalised(&self) -> SecretBytes {
+        // exposed to: a copy without the word in front, wiped on its own
+        SecretBytes::copied_from(&self.salt.expose_secret()[SALT.len()..])
+    }
+
     /// What a new passphrase should not have.
     pub fn warnings(&self) -> Vec<PassphraseWarning> {
         self.warnings.clone()

@@ -107,7 +107,7 @@ pub enum WalletError {
     #[error("this key is one of several: the descriptor of the wallet is needed")]
     Cosigner,
     /// The account's script has no descriptor.
-    #[error("ethereum has no descriptors")]
+    #[error("output descriptors are Bitcoin's; this coin has none")]
     NoDescriptor,
     /// The text begins like JSON and is none.
     #[error("the file begins like JSON and cannot be read as JSON")]

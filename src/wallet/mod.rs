@@ -43,7 +43,7 @@ pub use read::{Brought, Format, MAX_FILE, read};
 pub use rule::{Rule, Timelock, letter};
 pub use write::{branch_descriptors, descriptor_of};
 
-use crate::keys::{self, Account, Address, ExtendedKey, KeyUse, Network, Script};
+use crate::keys::{self, Account, Address, Coin, ExtendedKey, KeyUse, Network, Script};
 use descriptor::Branches;
 
 /// A wallet that can show addresses and cannot spend.
@@ -126,6 +126,28 @@ impl WatchOnly {
         }
     }
 
+    /// The coin that the prefix of an extended key names; `None` for `xpub` and for descriptors.
+    pub fn coin(&self) -> Option<Coin> {
+        match &self.0 {
+            Kind::Key { account, .. } => Some(account.coin()).filter(|coin| *coin != Coin::BTC),
+            Kind::Descriptor(_) => None,
+        }
+    }
+
+    /// The same key, for addresses of a coin.
+    ///
+    /// # Errors
+    /// [`WalletError::NoDescriptor`] for a descriptor and another coin than Bitcoin.
+    pub fn of_coin(self, coin: Coin) -> Result<Self, WalletError> {
+        match self.0 {
+            Kind::Key { account, meaning, network } => {
+                Ok(Self(Kind::Key { account: account.of_coin(coin), meaning, network }))
+            }
+            Kind::Descriptor(_) if coin != Coin::BTC => Err(WalletError::NoDescriptor),
+            kind @ Kind::Descriptor(_) => Ok(Self(kind)),
+        }
+    }
+
     /// Gives `count` addresses of the receive or change branch from index `start` on. Without
     /// `script` the hint of the prefix decides, and native segwit where there is none.
     ///
@@ -147,7 +169,7 @@ impl WatchOnly {
                 if script.is_none() && meaning.is_cosigner() {
                     return Err(WalletError::Cosigner);
                 }
-                let script = script.or(meaning.script()).unwrap_or_default();
+                let script = script.or(meaning.script()).unwrap_or(account.coin().default_script());
                 Ok(keys::addresses(account, script, network, change, start, count, threads)?)
             }
             Kind::Descriptor(branches) => {

@@ -33,7 +33,9 @@ fn with_branch(account: &Account, script: Script, branch: &str) -> Result<String
         Script::Tr => format!("tr({key})"),
         Script::ShWpkh => format!("sh(wpkh({key}))"),
         Script::Pkh => format!("pkh({key})"),
-        Script::Eth => return Err(WalletError::NoDescriptor),
+        Script::Eth | Script::Account | Script::Base | Script::Enterprise | Script::Stake => {
+            return Err(WalletError::NoDescriptor);
+        }
     };
     Ok(with_checksum(&body))
 }

@@ -23,7 +23,7 @@ fn account(case: &Value) -> Result<(), String> {
         return ethereum(case);
     }
     let script: Script = text(case, "script").parse().unwrap();
-    let path = account_path(Coin::Btc, script, network(case), number(case, "account") as u32)
+    let path = account_path(Coin::BTC, script, network(case), number(case, "account") as u32)
         .map_err(|e| e.to_string())?;
     same("path", &path.to_string(), text(case, "path"))?;
     let account = root(case)?.account(&path).map_err(|e| e.to_string())?;

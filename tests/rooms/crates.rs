@@ -11,7 +11,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     // crypt takes the word list for the passphrases it makes and may not import seed
     ("bip39", &["src/seed/", "src/crypt/"]),
     ("bitcoin", &["src/keys/", "src/wallet/"]),
-    ("blake2", &["src/seed/aez.rs"]),
+    ("blake2", &["src/seed/aez.rs", "src/keys/"]),
     ("chacha20poly1305", &["src/crypt/payload.rs", "src/wallet/bip138/mod.rs"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
@@ -22,6 +22,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("krilla", &["src/paper/pdf.rs", "src/paper/fonts.rs"]),
     ("landlock", &["src/host/sandbox.rs"]),
     ("miniscript", &["src/wallet/"]),
+    ("p256", &["src/keys/"]),
     ("qrcode", &["src/paper/qr.rs"]),
     ("rpassword", &["src/host/console.rs"]),
     ("rqrr", &["src/scan/"]),

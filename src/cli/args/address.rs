@@ -1,6 +1,6 @@
 //! What was typed after `address`.
 
-use super::{CoinName, ScriptName};
+use super::CoinArgs;
 use crate::host::SecretSource;
 use clap::Args;
 
@@ -8,7 +8,9 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep address --xpub-from savings.xpub --count 20
-  coldkeep address --words-from ask --coin eth")]
+  coldkeep address --words-from ask --coin eth
+  coldkeep address --words-from ask --coin eth --path-style ledger-live --count 5
+  coldkeep address --words-from ask --prefix osmo")]
 pub struct AddressArgs {
     /// The words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", group = "from")]
@@ -22,12 +24,9 @@ pub struct AddressArgs {
     /// An output descriptor: - or a FILE
     #[arg(long, value_name = "FILE", group = "from")]
     pub descriptor_from: Option<SecretSource>,
-    /// The coin
-    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
-    pub coin: CoinName,
-    /// The kind of Bitcoin address [default: wpkh, or what the xpub says]
-    #[arg(long, value_enum, value_name = "SCRIPT")]
-    pub script: Option<ScriptName>,
+    /// Which addresses.
+    #[command(flatten)]
+    pub which: CoinArgs,
     /// The account number [default: 0]
     #[arg(long, requires = "words_from", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
     pub account: Option<u32>,

@@ -1,6 +1,6 @@
 //! What was typed after `new`, `restore`, `split` and `combine`.
 
-use super::{CoinName, KeyKind, ScriptName};
+use super::{CoinArgs, KeyKind};
 use crate::host::SecretSource;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -60,12 +60,9 @@ pub struct NewArgs {
     /// A BIP-39 passphrase (a "25th word"): ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,
-    /// The coin of the first address
-    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
-    pub coin: CoinName,
-    /// The kind of Bitcoin address [default: wpkh]
-    #[arg(long, value_enum, value_name = "SCRIPT")]
-    pub script: Option<ScriptName>,
+    /// Which address.
+    #[command(flatten)]
+    pub which: CoinArgs,
     /// Write the words only as age ciphertext to this recipient (repeat; needs -o)
     #[arg(long, value_name = "RECIPIENT", requires = "output")]
     pub encrypt_to: Vec<String>,
@@ -163,12 +160,9 @@ pub struct RestoreArgs {
     /// What to give out
     #[arg(long, value_enum, default_value = "identity", value_name = "WHAT")]
     pub to: Restored,
-    /// The coin of the address shown
-    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
-    pub coin: CoinName,
-    /// The kind of Bitcoin address [default: wpkh]
-    #[arg(long, value_enum, value_name = "SCRIPT")]
-    pub script: Option<ScriptName>,
+    /// Which address.
+    #[command(flatten)]
+    pub which: CoinArgs,
     /// The account number
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
     pub account: u32,

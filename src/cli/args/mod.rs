@@ -2,6 +2,7 @@
 
 mod address;
 mod child;
+mod coin;
 mod files;
 mod key_kind;
 mod make;
@@ -9,6 +10,7 @@ mod paper;
 
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
+pub use coin::{CoinArgs, CoinName, ScriptName};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
@@ -81,48 +83,6 @@ impl From<NetworkName> for crate::keys::Network {
             NetworkName::Testnet => Self::Testnet,
             NetworkName::Signet => Self::Signet,
             NetworkName::Regtest => Self::Regtest,
-        }
-    }
-}
-
-/// The coins of this version, by ticker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CoinName {
-    /// Bitcoin.
-    Btc,
-    /// Ethereum and chains with its addresses.
-    Eth,
-}
-
-impl From<CoinName> for crate::keys::Coin {
-    fn from(name: CoinName) -> Self {
-        match name {
-            CoinName::Btc => Self::Btc,
-            CoinName::Eth => Self::Eth,
-        }
-    }
-}
-
-/// The kinds of single-key Bitcoin addresses, as descriptors spell them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ScriptName {
-    /// Native segwit, BIP-84: bc1q…
-    Wpkh,
-    /// Taproot, BIP-86: bc1p…
-    Tr,
-    /// Nested segwit, BIP-49: 3…
-    ShWpkh,
-    /// Legacy, BIP-44: 1…
-    Pkh,
-}
-
-impl From<ScriptName> for crate::keys::Script {
-    fn from(name: ScriptName) -> Self {
-        match name {
-            ScriptName::Wpkh => Self::Wpkh,
-            ScriptName::Tr => Self::Tr,
-            ScriptName::ShWpkh => Self::ShWpkh,
-            ScriptName::Pkh => Self::Pkh,
         }
     }
 }

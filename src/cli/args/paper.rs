@@ -1,6 +1,6 @@
 //! What was typed after `print` and `scan`.
 
-use super::{CoinName, ScriptName};
+use super::CoinArgs;
 use crate::host::SecretSource;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -92,12 +92,9 @@ pub struct SeedOfPage {
     /// Compare with a fingerprint, a used address or an xpub, and print the path that it confirms
     #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB")]
     pub expect: Option<String>,
-    /// The coin of the address shown
-    #[arg(long, value_enum, default_value = "btc", value_name = "COIN")]
-    pub coin: CoinName,
-    /// The kind of Bitcoin address [default: wpkh]
-    #[arg(long, value_enum, value_name = "SCRIPT")]
-    pub script: Option<ScriptName>,
+    /// Which address.
+    #[command(flatten)]
+    pub which: CoinArgs,
 }
 
 /// `coldkeep print seed`

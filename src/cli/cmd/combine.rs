@@ -9,7 +9,7 @@ use crate::cli::gather;
 use crate::cli::report::Report;
 use crate::cli::reunite::{self, Reunited};
 use crate::cli::session::Session;
-use crate::cli::{args::CoinName, obtain, screens};
+use crate::cli::{obtain, screens};
 use crate::crypt;
 use crate::host::{self, WordEntry};
 use crate::identify::Kind;
@@ -240,7 +240,7 @@ fn words(
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     found.beside.warn_about_passphrase(session, !passphrase.is_none());
     let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
-    let face = Face { coin: CoinName::Btc, script: None, account: 0 };
+    let face = Face::default();
     let noted = found.beside.compare(session, &root, &bare, face, 50)?;
     let identity = match (expected, noted) {
         (Some(_), _) => confirm::identity(session, &root, face, expected, 50)?,

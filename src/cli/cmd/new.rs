@@ -102,7 +102,8 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         )
         .next("--words 24"));
     }
-    let face = Face { coin: args.coin, script: args.script, account: 0 };
+    let face = Face::of(&args.which, 0)?;
+    face.derivation(session.network)?;
     let recipients =
         args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
     let encrypted = !recipients.is_empty() || args.passphrase_locked;

@@ -57,8 +57,8 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         return Err(not_of_this_kind("words give out identity, words, xpub, descriptor or seedqr"));
     }
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
-    let face = Face { coin: args.coin, script: args.script, account: args.account };
-    face.script()?;
+    let face = Face::of(&args.which, args.account)?;
+    face.derivation(session.network)?;
     let way = Way {
         output: args.output.as_deref(),
         force: args.force,

@@ -23,8 +23,12 @@ struct Entry {
 /// The addresses asked for.
 #[derive(Serialize)]
 struct Addresses {
+    /// The ticker.
+    coin: String,
     network: String,
     script: String,
+    /// The wallet convention of the path; `None` where a path or a public key was given.
+    convention: Option<&'static str>,
     change: bool,
     fingerprint: Option<String>,
     addresses: Vec<Entry>,

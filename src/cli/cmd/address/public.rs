@@ -1,12 +1,12 @@
 //! Addresses of an extended public key or a descriptor that is given now and kept nowhere.
 
 use super::{Addresses, entries};
-use crate::cli::args::{AddressArgs, CoinName};
+use crate::cli::args::AddressArgs;
 use crate::cli::confirm::{self, Face};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::host::SecretSource;
-use crate::keys::Script;
+use crate::keys::{Coin, Derivation, KeysError, Master, Network, Script};
 use crate::secret::SecretText;
 use crate::wallet::{Warning, WatchOnly};
 
@@ -28,7 +28,7 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
             WatchOnly::from_descriptor(public_text(session, "--descriptor-from", source)?.trim())?
         }
     };
-    of_watch_only(args, session, &wallet)
+    of_watch_only(args, session, wallet)
 }
 
 /// A public key is of one account already, and knows no passphrase.
@@ -49,24 +49,47 @@ fn refuse_what_words_need(args: &AddressArgs) -> Result<(), Failure> {
     }
 }
 
+/// The coin of a public key: what was asked for, else what its prefix says; only secp256k1 has such keys.
+fn coin_of(args: &AddressArgs, wallet: &WatchOnly) -> Result<Coin, Failure> {
+    let face = Face::of(&args.which, 0)?;
+    let said = args.which.coin.is_some() || args.which.prefix.is_some();
+    let hint = wallet.coin();
+    if let Some(given) = hint.filter(|hint| said && *hint != face.coin) {
+        return Err(KeysError::OtherCoin { given: given.chain().name }.into());
+    }
+    let coin = hint.filter(|_| !said).unwrap_or(face.coin);
+    let derivation = Derivation::choose(
+        coin,
+        args.which.script.map(Script::from),
+        face.style,
+        Network::Mainnet,
+    )?;
+    if derivation.style.master != Master::Bip32 {
+        return Err(KeysError::NoExtendedKey.into());
+    }
+    Ok(coin)
+}
+
 fn of_watch_only(
     args: &AddressArgs,
     session: &mut Session,
-    wallet: &WatchOnly,
+    wallet: WatchOnly,
 ) -> Result<Addresses, Failure> {
+    let coin = coin_of(args, &wallet)?;
+    let given = args.which.script.map(Script::from);
+    let only = match coin.scripts().as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
     for warning in wallet.warnings() {
-        let said = args.script.is_some() || matches!(args.coin, CoinName::Eth);
+        let said = given.or(only).is_some();
         if matches!(warning, Warning::ScriptNotSaid) && said {
             continue;
         }
         session.warn(warning.into());
     }
-    let asked = match (args.coin, args.script) {
-        (CoinName::Btc, script) => script.map(Script::from),
-        (CoinName::Eth, _) => {
-            Some(Face { coin: args.coin, script: args.script, account: 0 }.script()?)
-        }
-    };
+    let asked = given.or(only);
+    let wallet = wallet.of_coin(coin)?;
     let list = wallet.addresses(
         asked,
         session.network,
@@ -79,8 +102,10 @@ fn of_watch_only(
         .or(wallet.script())
         .map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
     Ok(Addresses {
+        coin: coin.to_string(),
         network: session.network.to_string(),
         script,
+        convention: None,
         change: args.change,
         fingerprint: None,
         addresses: entries(list),

@@ -1,12 +1,12 @@
 //! Addresses of a seed: by coin, script and account, or along a path.
 
 use super::{Addresses, entries};
-use crate::cli::args::{AddressArgs, CoinName, ScriptName};
+use crate::cli::args::AddressArgs;
 use crate::cli::confirm::{self, Face};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::obtain;
 use crate::cli::session::Session;
-use crate::keys::{self, Coin, Path};
+use crate::keys::{self, Coin, Derivation, Master, Path, Script};
 
 /// Derives the addresses that the flags name.
 ///
@@ -18,64 +18,66 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
             .must_ask("a seed or a public key", "--words-from, --xpub-from or --descriptor-from")?;
     }
     let path = args.path.as_deref().map(str::parse::<Path>).transpose()?;
-    let face = Face {
-        coin: args.coin,
-        script: args.script.or_else(|| {
-            path.as_ref().filter(|_| args.coin == CoinName::Btc).and_then(script_of_purpose)
-        }),
-        account: args.account.unwrap_or(0),
-    };
-    let script = face.script()?;
+    let mut face = Face::of(&args.which, args.account.unwrap_or(0))?;
+    if let (true, None, Some(path)) = (face.coin == Coin::BTC, face.script, &path) {
+        face.script = script_of_purpose(path);
+    }
+    let derivation = face.derivation(session.network)?;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
+    let by_style = path.is_none();
     let list = match path {
-        Some(path) if path.components().last().is_some_and(|step| !step.is_hardened()) => {
+        Some(path) if ends_at_one_address(&derivation, &path) => {
             if args.change || args.index != 0 || args.count != 1 {
                 return Err(Failure::error("usage", Exit::Usage, "this path ends at one address")
                     .next("leave --change, --index and --count out, or give the account's path, as m/84h/0h/0h"));
             }
-            vec![keys::address_at(&root, &path, script, session.network)?]
+            vec![derivation.address_at(&root, &path)?]
         }
-        path => {
-            let path = match path {
-                Some(path) => path,
-                None => keys::account_path(
-                    Coin::from(args.coin),
-                    script,
-                    session.network,
-                    face.account,
-                )?,
-            };
-            let account = root.account(&path)?;
-            keys::addresses(
-                &account,
-                script,
-                session.network,
-                args.change,
-                args.index,
-                args.count,
-                confirm::threads(),
-            )?
-        }
+        Some(path) => keys::addresses(
+            &root.account(&path)?.of_coin(derivation.coin),
+            derivation.script,
+            session.network,
+            args.change,
+            args.index,
+            args.count,
+            confirm::threads(),
+        )?,
+        None => derivation.addresses(
+            &root,
+            face.account,
+            args.change,
+            args.index,
+            args.count,
+            confirm::threads(),
+        )?,
     };
     Ok(Addresses {
+        coin: derivation.coin.to_string(),
         network: session.network.to_string(),
-        script: script.to_string(),
+        script: derivation.script.to_string(),
+        convention: by_style.then_some(derivation.style.words),
         change: args.change,
         fingerprint: Some(root.fingerprint().to_string()),
         addresses: entries(list),
     })
 }
 
+/// Whether a path is of one key: a last level without h says so, and on ed25519 every path.
+fn ends_at_one_address(derivation: &Derivation, path: &Path) -> bool {
+    derivation.style.master != Master::Bip32
+        || path.components().last().is_some_and(|step| !step.is_hardened())
+}
+
 /// The script that BIP-0044, 49, 84 and 86 give to a path's first level.
-fn script_of_purpose(path: &Path) -> Option<ScriptName> {
+fn script_of_purpose(path: &Path) -> Option<Script> {
     let purpose = path.components().first().filter(|step| step.is_hardened())?;
     match purpose.index() {
-        44 => Some(ScriptName::Pkh),
-        49 => Some(ScriptName::ShWpkh),
-        84 => Some(ScriptName::Wpkh),
-        86 => Some(ScriptName::Tr),
+        44 => Some(Script::Pkh),
+        49 => Some(Script::ShWpkh),
+        84 => Some(Script::Wpkh),
+        86 => Some(Script::Tr),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ use crate::cli::obtain;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date, Printer};
+use crate::keys::Derivation;
 use crate::paper::{self, Look, Paper};
 use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
 use serde::Serialize;
@@ -137,21 +138,15 @@ pub(super) fn wallet(identity: &Identity, with_passphrase: bool) -> Wallet {
         Some(convention) => PathState::Confirmed { convention: convention.clone() },
         None => PathState::NotConfirmed,
     };
-    let (coin, script) = match identity.script.as_str() {
-        "wpkh" => ("Bitcoin", "native segwit (wpkh)"),
-        "tr" => ("Bitcoin", "taproot (tr)"),
-        "sh-wpkh" => ("Bitcoin", "nested segwit (sh-wpkh)"),
-        "pkh" => ("Bitcoin", "legacy (pkh)"),
-        _ => ("Ethereum", "one address a path"),
-    };
+    let Derivation { coin, script, .. } = identity.derivation;
     let coin = if identity.network == "mainnet" {
-        coin.to_owned()
+        coin.name()
     } else {
-        format!("{coin} {}", identity.network)
+        format!("{} {}", coin.name(), identity.network)
     };
     Wallet {
         coin,
-        script: script.to_owned(),
+        script: script.words().to_owned(),
         path: identity.account_path.to_string(),
         state,
         first_address: Some(Address {

@@ -2,7 +2,7 @@
 
 use super::seed::{PageSeed, sheet};
 use super::{About, shares as share_pages};
-use crate::cli::args::{CoinName, PrintPublicArgs};
+use crate::cli::args::PrintPublicArgs;
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
@@ -42,11 +42,7 @@ pub(crate) fn run(
 fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
     let mnemonic = obtain::practice_words();
     let root = confirm::root(&mnemonic, &Passphrase::none(), Network::Mainnet)?;
-    let mut identity = confirm::plain(
-        &root,
-        Face { coin: CoinName::Btc, script: None, account: 0 },
-        Network::Mainnet,
-    )?;
+    let mut identity = confirm::plain(&root, Face::default(), Network::Mainnet)?;
     identity.convention = Some("BIP-84".to_owned());
     let two_of_three: Scheme = "2of3".parse()?;
     let seed_cut = cut(

@@ -57,8 +57,8 @@ fn obtain_seed_or_child(
 ) -> Result<PageSeed, Failure> {
     child.map(child::place_of_words).transpose()?;
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
-    let face = Face { coin: args.coin, script: args.script, account: 0 };
-    face.script()?;
+    let face = Face::of(&args.which, 0)?;
+    face.derivation(session.network)?;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let (mnemonic, passphrase, child_of) = match child {
