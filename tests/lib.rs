@@ -1,12 +1,18 @@
 //! The tests that look at coldkeep from outside; one binary, and this is its table of contents.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, unreachable_pub)]
 
+/// Official vectors of addresses: CashAddr, BIP-0173, BIP-0350, BIP-0341.
+mod address_vectors;
 /// Key files and damaged age files, at every byte.
 mod age_files;
 /// The age test kit, all 143 files.
 mod age_kit;
 /// Secrets as arguments: refused in every form, never repeated.
 mod arguments;
+/// The page of chains is the chain table, and its numbers are registered.
+mod chains;
+/// Official vectors of coins beyond Bitcoin: SLIP-0010, SLIP-0014, SEP-0005, CIP-0003, CIP-0019.
+mod coins_vectors;
 /// The cage: six ways out that are refused, and open without it.
 /// The cage: eleven ways out that are refused, and open without it.
 mod confinement;

@@ -123,12 +123,13 @@ pub(crate) fn identity(
     });
     if let (Some(address), Some(derivation)) = (found.address, derivation) {
         shown = shown.as_found(derivation, address, found.path);
+        let coin = match derivation.coin == Coin::BTC {
+            true => String::new(),
+            false => format!(" Coin: {}.", derivation.coin.name()),
+        };
         session.say(&format!(
-            "Compared: {} is {} of this wallet. Coin: {}. Convention: {}.",
-            shown.address,
-            shown.path,
-            derivation.coin.name(),
-            found.convention
+            "Compared: {} is {} of this wallet.{coin} Convention: {}.",
+            shown.address, shown.path, found.convention
         ));
     } else if let (Expected::Xpub(_), None) = (expected, found.script) {
         // A cosigner's key, or one above the accounts: no address follows from it alone.

@@ -259,6 +259,11 @@ impl FromStr for Coin {
     }
 }
 
+/// Lists the chains of the Cosmos kind that are known by their prefix.
+pub fn cosmos_zones() -> &'static [Zone] {
+    ZONES
+}
+
 /// Gives the usual path of an account: `m/84h/0h/0h`, with coin type 1 for Bitcoin off mainnet, and
 /// `m/44h/60h/0h` for Ethereum. Chains whose path has no account level number their addresses there.
 ///

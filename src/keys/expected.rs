@@ -105,7 +105,7 @@ impl FromStr for Expected {
         let address = recognise::read(text);
         let extended = text.get(1..4).is_some_and(|letters| letters == "pub")
             || (text.len() > 100 && !text.contains('_'));
-        if address.is_err() && extended {
+        if address == Err(KeysError::NotRecognised) && extended {
             return ExtendedKey::parse(text).map(Self::Xpub);
         }
         address.map(|fits| Self::Address(ExpectedAddress { fits }))

@@ -136,13 +136,16 @@ pub(super) fn encode(xpub: &Xpub, meaning: KeyUse) -> Option<String> {
 /// Whether a word of a text is a private key: an extended one, or a single one in wallet import
 /// format. What only looks like one, with a wrong checksum, counts as well: it is nearly a secret.
 pub fn is_private_key(word: &str) -> bool {
+    if strkey::is_secret(word) {
+        return true;
+    }
     if word.len() > MAX_TEXT || !word.bytes().all(is_digit) {
         return false;
     }
     let mark = word.get(1..4).is_some_and(|letters| matches!(letters, "prv" | "tpv"));
     let looks_extended = mark && word.len() > 50;
     let looks_single = matches!(word.len(), 51 | 52) && word.starts_with(['5', '9', 'K', 'L', 'c']);
-    if looks_extended || looks_single || strkey::is_secret(word) {
+    if looks_extended || looks_single {
         return true;
     }
     let Ok(mut bytes) = base58::decode_check(word) else { return false };

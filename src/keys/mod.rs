@@ -58,7 +58,7 @@ pub use bip85::{Application, Child, ChildPlace, Drng, child_entropy};
 pub use electrum::{ElectrumWallet, TwoFactor};
 pub use electrum_old::ElectrumOldKey;
 pub use cardano::CardanoNode;
-pub use chain::{Chain, Coin, Curve, Encoding, KeyHash, Zone, account_path};
+pub use chain::{Chain, Coin, Curve, Encoding, KeyHash, Zone, account_path, cosmos_zones};
 pub use convention::{Master, PathStyle, Reach};
 pub use derivation::Derivation;
 pub use error::KeysError;

@@ -1,6 +1,6 @@
 //! coldkeep child: words, keys, passwords and rolls made from a seed by a path of BIP-85.
 
-use crate::cli::args::{ChildArgs, ChildKind, CoinName};
+use crate::cli::args::{ChildArgs, ChildKind};
 use crate::cli::beside::not_compared;
 use crate::cli::confirm::{self, Face};
 use crate::cli::deliver::{Delivered, Way};
@@ -9,13 +9,14 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{obtain, screens};
 use crate::host;
-use crate::keys::{Application, Child, ChildPlace, Root};
+use crate::keys::{Application, Child, ChildPlace, Coin, Root};
 use crate::seed::{Language, Mnemonic, Passphrase};
 use serde::Serialize;
 use std::fmt;
 
 /// What every child shows of a Bitcoin wallet.
-pub(crate) const BITCOIN: Face = Face { coin: CoinName::Btc, script: None, account: 0 };
+pub(crate) const BITCOIN: Face<'static> =
+    Face { coin: Coin::BTC, script: None, style: None, account: 0 };
 
 /// A child by the numbers that bring it back; never the child itself.
 #[derive(Serialize)]

@@ -146,7 +146,7 @@ fn single(
 /// A key says mainnet or test networks; the flag must not say the other.
 fn check_network(key: &SingleKey, wallet: Network) -> Result<(), Failure> {
     let test = |network| network != Network::Mainnet;
-    if key.coin() == keys::Coin::Eth || test(key.network()) == test(wallet) {
+    if key.coin() == keys::Coin::ETH || test(key.network()) == test(wallet) {
         return Ok(());
     }
     let given = if test(key.network()) { "the test networks" } else { "mainnet" };
@@ -319,7 +319,7 @@ fn extended(
         .field("depth", node.depth()));
     }
     let root = Root::from_node(node);
-    let face = Face { coin: args.coin, script: args.script, account: args.account };
+    let face = Face::of(&args.which, args.account)?;
     if expected.is_none() {
         session.warn(key_not_compared());
     }
