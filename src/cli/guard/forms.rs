@@ -1,5 +1,6 @@
 //! What a secret looks like as an argument: words of the lists, private keys, long digits.
 
+use crate::keys;
 use crate::seed::wordlist;
 use crate::share::word_list;
 
@@ -142,7 +143,12 @@ fn is_a_key(piece: &str) -> bool {
     let first = piece.bytes().next().unwrap_or(0);
     // Wallet import format, and the encrypted keys of BIP-0038.
     let wif = matches!(piece.len(), 51 | 52) && b"5KL9c".contains(&first);
-    digit && base58 && (wif || (piece.len() == 58 && piece.starts_with("6P")))
+    if digit && base58 && (wif || (piece.len() == 58 && piece.starts_with("6P"))) {
+        return true;
+    }
+    // Other forms of one key: those whose check holds, and Nostr's.
+    let nostr = lower.starts_with("nsec1") && lower.len() >= 40;
+    nostr || keys::is_mini_key(piece) || keys::is_private_key(piece)
 }
 
 /// Whether these are hexadecimal digits enough for entropy, a seed or a key, or the digits of a SeedQR.
