@@ -8,7 +8,7 @@ use super::session::Session;
 use super::{inside, obtain, reunite};
 use crate::identify::Kind;
 use crate::secret::SecretText;
-use crate::seed::Mnemonic;
+use crate::seed::{Mnemonic, from_word_numbers};
 
 /// Where the words came from, before they are known to be a mnemonic.
 pub(crate) enum Source {
@@ -76,6 +76,7 @@ fn of_payloads(
             }
             Kind::SeedQr => Source::Whole(Mnemonic::from_seed_qr_digits(&payload.text()?)?),
             Kind::CompactSeedQr => Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?),
+            Kind::Bip39Numbers => Source::Whole(of_numbers(&payload.text()?)?),
             // What is nearly a seed is read as one: its refusal tells what is wrong with it.
             Kind::Bip39 | Kind::Unknown => {
                 let brought = of_text(&payload.text()?);
@@ -93,6 +94,20 @@ fn of_payloads(
     }
     let source = source.ok_or_else(|| gather::nothing_readable("these files"))?;
     Ok(Brought { source, beside })
+}
+
+/// The words of a list of their numbers, where one way of counting fits.
+fn of_numbers(text: &SecretText) -> Result<Mnemonic, Failure> {
+    match from_word_numbers(text) {
+        Some([Some(mnemonic), None] | [None, Some(mnemonic)]) => Ok(mnemonic),
+        _ => Err(Failure::error(
+            "two-ways-to-count",
+            Exit::Invalid,
+            "the numbers fit counted from 0 and counted from 1",
+        )
+        .why("they are two different wallets, and nothing here says which.")
+        .next("write the words down both ways and compare each with an address: --expect")),
+    }
 }
 
 /// Two pages that hold seeds must hold the same one.

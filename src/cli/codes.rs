@@ -5,7 +5,7 @@ use crate::identify::Kind;
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Mnemonic;
 use crate::ur::bbqr::FileType;
-use crate::ur::registry::{Key, Object, OutputDescriptor};
+use crate::ur::registry::{Key, Names, Object, OutputDescriptor, Seed};
 use crate::ur::{self, Incomplete, Resource, Whole};
 use crate::wallet::ur as convert;
 
@@ -67,6 +67,17 @@ impl Codes {
         }
         Ok(contents)
     }
+}
+
+/// Writes the entropy of words as a resource, in small letters.
+///
+/// # Errors
+/// None that can happen: a seed has both forms.
+pub(crate) fn seed_text(mnemonic: &Mnemonic, names: Names) -> Result<SecretText, Failure> {
+    let seed = Seed { entropy: mnemonic.entropy(), birthday: None, name: None, note: None };
+    let resource = Object::Seed(seed).write(names)?;
+    // exposed to: the text of the resource
+    Ok(Resource::write(&resource.kind, resource.cbor.expose_secret()))
 }
 
 fn missing(left: &Incomplete) -> Failure {

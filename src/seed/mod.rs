@@ -32,6 +32,7 @@ mod reading;
 mod rolls;
 mod seedxor;
 mod typed;
+mod word_numbers;
 pub mod wordlist;
 
 pub use aezeed::{Aezeed, AezeedContent};
@@ -49,3 +50,4 @@ pub use passphrase::{PASSPHRASE_LIMIT, Passphrase, PassphraseWarning, Seed};
 pub use rolls::{ROLLS_LIMIT, Rolls, Source};
 pub use seedxor::{XOR_PARTS, xor_combine, xor_split, xor_split_again};
 pub use typed::{TYPED_LIMIT, Typed};
+pub use word_numbers::from_word_numbers;

@@ -114,6 +114,12 @@ pub enum Restored {
     Wif,
     /// A single key under a file passphrase (BIP-38).
     Bip38,
+    /// The bytes of a CompactSeedQR in hexadecimal, where secrets may go.
+    CompactSeedqr,
+    /// A UR of the type seed, where secrets may go.
+    Ur,
+    /// The same under its older name crypto-seed, which more wallets know.
+    UrCrypto,
 }
 
 /// `coldkeep restore`

@@ -3,6 +3,7 @@
 use crate::cli::args::{RestoreArgs, Restored};
 use crate::cli::beside::not_compared;
 use crate::cli::bring::{self, Brought, Source};
+use crate::cli::codes;
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::deliver::{self, Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
@@ -12,6 +13,8 @@ use crate::cli::{mend, obtain, screens};
 use crate::host;
 use crate::keys::Root;
 use crate::seed::{Mnemonic, Passphrase};
+use crate::share::payload;
+use crate::ur::registry::Names;
 use crate::wallet::{self, WalletError};
 use serde::Serialize;
 use std::fmt;
@@ -65,7 +68,14 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         reveal: args.reveal,
         allow_secret_file: args.allow_secret_file,
     };
-    let secret_result = matches!(args.to, Restored::Words | Restored::Seedqr);
+    let secret_result = matches!(
+        args.to,
+        Restored::Words
+            | Restored::Seedqr
+            | Restored::CompactSeedqr
+            | Restored::Ur
+            | Restored::UrCrypto
+    );
     if secret_result {
         deliver::refuse_same_file(
             args.output.as_deref(),
@@ -76,7 +86,7 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         return Err(Failure::error(
             "usage",
             Exit::Usage,
-            "-o belongs to --to words and --to seedqr; public results go to stdout",
+            "-o belongs to --to words, seedqr, compact-seedqr, ur and ur-crypto; public results go to stdout",
         )
         .next("coldkeep restore --to xpub > FILE"));
     }
@@ -172,6 +182,19 @@ fn hand_out(
                     "The digits of the SeedQR, four a word, counted from 0",
                     digits,
                 )
+            })?)
+        }
+        Restored::CompactSeedqr => {
+            let bytes = payload::to_hex(&mnemonic.entropy());
+            Some(way.deliver(session, bytes, |bytes| {
+                screens::single_page("The bytes of the CompactSeedQR, in hexadecimal", bytes)
+            })?)
+        }
+        Restored::Ur | Restored::UrCrypto => {
+            let names = if args.to == Restored::Ur { Names::New } else { Names::Old };
+            let text = codes::seed_text(mnemonic, names)?;
+            Some(way.deliver(session, text, |text| {
+                screens::single_page("The seed as a UR, for a code in capitals", text)
             })?)
         }
         _ => None,
