@@ -108,6 +108,12 @@ kinds! {
         "not a backup: a wallet signs or sends it";
     Bsms "bsms" PUBLIC, "a multisig set-up (BSMS, BIP-129)",
         "sees the addresses of a multisig wallet; each signer's seed is kept elsewhere";
+    MultisigFile "multisig-file" PUBLIC, "a multisig set-up (Coldcard text)",
+        "sees the addresses of a multisig wallet; each signer's seed is kept elsewhere";
+    WalletPolicy "wallet-policy" PUBLIC, "a wallet policy (BIP-388)",
+        "sees the addresses of a wallet and cannot spend";
+    SpecterWallet "specter-wallet" PUBLIC, "a wallet file of Specter",
+        "sees the addresses of a wallet and cannot spend: open it in Specter";
     Bip138 "bip138" PUBLIC, "an encrypted descriptor (BIP-138)",
         "the descriptor, to who holds one of its extended public keys";
     Bip329 "bip329" PUBLIC, "labels of a wallet (BIP-329)",
@@ -203,6 +209,9 @@ impl Kind {
                 | Self::Psbt
                 | Self::Bsms
                 | Self::Bip138
+                | Self::MultisigFile
+                | Self::WalletPolicy
+                | Self::SpecterWallet
                 | Self::Bip329
                 | Self::Bbqr
                 | Self::Age

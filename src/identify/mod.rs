@@ -127,6 +127,7 @@ const TEXT: &[Text] = &[
     documents::json,
     documents::labels,
     documents::base64,
+    public::wallet_file,
     public::address,
     secrets::seed_qr,
     numbers::word_numbers,
@@ -187,6 +188,12 @@ fn unwrapped(bytes: &[u8]) -> Vec<Identified> {
     if found.iter().any(|one| !one.damaged) {
         found.retain(|one| !one.damaged);
     }
+    let mut named = Vec::new();
+    found.retain(|one| {
+        let first = !named.contains(&one.kind);
+        named.push(one.kind);
+        first
+    });
     for (more, less) in MORE_EXACT {
         if found.iter().any(|one| one.kind == *more) {
             found.retain(|one| one.kind != *less);

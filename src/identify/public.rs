@@ -4,7 +4,7 @@ use super::{Identified, Kind};
 use crate::crypt::{self, Recipient};
 use crate::keys::{Expected, ExtendedKey};
 use crate::secret::SecretText;
-use crate::wallet::{WalletError, WatchOnly};
+use crate::wallet::{self, Format, WalletError, WatchOnly};
 
 /// An age file between its BEGIN and END lines (C2SP age.md, "ASCII armor").
 pub(super) fn age_armor(text: &SecretText) -> Option<Identified> {
@@ -54,6 +54,24 @@ pub(super) fn descriptor(text: &SecretText) -> Option<Identified> {
         Err(WalletError::PrivateKey) => Identified::whole(Kind::DescriptorPrivate),
         Err(_) => Identified::checked(Kind::Descriptor, false),
     }
+}
+
+/// What wallets and devices export of their public side, whatever the format; each is read whole.
+pub(super) fn wallet_file(text: &SecretText) -> Option<Identified> {
+    // exposed to: the readers of wallet files, which refuse private keys
+    let brought = wallet::read(text.expose_secret()).ok()?;
+    let kind = match brought.format {
+        Format::Descriptors => Kind::Descriptor,
+        Format::KeyLines => Kind::Xpub,
+        Format::BitcoinCore => Kind::CoreDescriptors,
+        Format::Specter => Kind::SpecterWallet,
+        Format::Electrum => Kind::ElectrumWallet,
+        Format::ColdcardMultisig => Kind::MultisigFile,
+        Format::ColdcardKeys => Kind::ColdcardJson,
+        Format::WalletPolicy => Kind::WalletPolicy,
+        Format::BsmsWallet | Format::BsmsKey => Kind::Bsms,
+    };
+    Some(Identified::known(kind, true).form(brought.format.to_string()))
 }
 
 /// Addresses of Bitcoin (any network) and Ethereum.

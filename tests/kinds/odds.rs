@@ -7,6 +7,7 @@ use coldkeep::secret::{SecretBytes, SecretText};
 use coldkeep::seed::Mnemonic;
 use coldkeep::seed::wordlist::english;
 use coldkeep::share::{self, Share};
+use coldkeep::ur::bytewords::{Style, encode};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -35,6 +36,10 @@ impl Numbers {
         let drawn: Vec<&str> = (0..count).map(|_| list[self.below(list.len())]).collect();
         drawn.join(" ").into_bytes()
     }
+}
+
+fn drawn_bytes(numbers: &mut Numbers) -> Vec<u8> {
+    (0..5 + numbers.below(30)).map(|_| numbers.below(256) as u8).collect()
 }
 
 /// A kind of text, how many of it, and the kinds that it may be by chance with their odds; all others have none.
@@ -127,9 +132,11 @@ const FAMILIES: [Family; 13] = [
         name: "Bytewords",
         count: 300,
         draw: |numbers| {
-            let list = ["able", "acid", "also", "apex", "aqua", "tuna", "next", "keep", "zoom"];
-            let count = 8 + numbers.below(30);
-            numbers.words(count, &list)
+            let bytes = drawn_bytes(numbers);
+            let words = encode(&bytes, Style::Standard);
+            // Without its last word the checksum is another.
+            let (words, _) = words.expose_secret().rsplit_once(' ').expect("several words");
+            words.as_bytes().to_vec()
         },
         odds: &[("electrum", ELECTRUM)],
     },
@@ -243,8 +250,10 @@ fn swapped(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 
 fn changed(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut text = text.to_vec();
+    // The type of a resource is not under its checksum.
+    let start = text.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
     loop {
-        let at = numbers.below(text.len());
+        let at = start + numbers.below(text.len() - start);
         let class: &[u8] = match text[at] {
             b'0'..=b'9' => b"0123456789",
             b'a'..=b'z' => b"abcdefghijklmnopqrstuvwxyz",

@@ -20,6 +20,9 @@ const XPUB: &str = "xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2g
     sUDFdp6W1EGMcet8";
 const XPRV: &str = "xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRB\
     eJgk33yuGBxrMPHi";
+/// BIP-0032, test vector 3, the master key.
+const XPUB_3: &str = "xpub661MyMwAqRbcEZVB4dScxMAdx6d4nFc9nvyvH3v4gJL378CSRZiYmhRoP7mBy6gSPSCYk6SzXPTf3ND1cZAceL7SfJ1Z3GC8v\
+    Bgp2epUt13";
 /// A published seed of Monero's documents.
 const MONERO: &str = "velvet lymph giddy number token physics poetry unquoted nibs useful sabotage limits benches \
     lifestyle eden nitrogen anvil fewest avoid batch vials washing fences goat unquoted";
@@ -165,6 +168,24 @@ fn texts(numbers: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("bsms", "BSMS 1.0\nwsh(sortedmulti(2,@0/**,@1/**))\n/0/*,/1/*\n".to_owned()),
         ("bip138", "QklQMTM4AQA=".to_owned()),
         ("bip329", "{\"type\":\"tx\",\"ref\":\"00\",\"label\":\"rent\"}".to_owned()),
+        (
+            "multisig-file",
+            format!(
+                "Name: two\nPolicy: 1 of 2\nDerivation: m/48'/0'/0'/2'\nFormat: P2WSH\n\n3442193E: {XPUB}\n41D63B50: {XPUB_3}\n"
+            ),
+        ),
+        (
+            "wallet-policy",
+            format!(
+                "{{\"name\":\"one\",\"policy\":\"wpkh(@0/**)\",\"keys\":[\"[3442193e/84'/0'/0']{XPUB}\"]}}"
+            ),
+        ),
+        (
+            "specter-wallet",
+            format!(
+                "{{\"label\":\"one\",\"blockheight\":0,\"descriptor\":\"wpkh([3442193e/84h/0h/0h]{XPUB}/0/*)\"}}"
+            ),
+        ),
         ("age-armor", String::from_utf8(encrypted(true)).expect("armor is text")),
         ("age-identity", AGE_KEY.to_owned()),
         (

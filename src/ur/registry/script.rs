@@ -83,6 +83,9 @@ pub(super) fn item(output: &OutputDescriptor) -> Result<Item<'_>, UrError> {
         around.push(tag);
         rest = inside;
     }
+    if around.len() > MAX_NESTED {
+        return Err(UrError::NoOldForm);
+    }
     let mut item = innermost(output, rest)?;
     for tag in around.into_iter().rev() {
         item = Item::tagged(tag, item);
@@ -92,8 +95,11 @@ pub(super) fn item(output: &OutputDescriptor) -> Result<Item<'_>, UrError> {
 
 fn innermost<'a>(output: &'a OutputDescriptor, rest: &str) -> Result<Item<'a>, UrError> {
     let keys = &output.keys;
-    if let ("@0" | "addr(@0)", [key]) = (rest, keys.as_slice()) {
-        return Ok(key.item(Names::Old));
+    if let [key] = keys.as_slice() {
+        let wanted = if matches!(key, Key::Address(_)) { "addr(@0)" } else { "@0" };
+        if rest == wanted {
+            return Ok(key.item(Names::Old));
+        }
     }
     for (tag, name) in [SORTED_MULTI, MULTI] {
         let inside = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('('));
@@ -101,6 +107,8 @@ fn innermost<'a>(output: &'a OutputDescriptor, rest: &str) -> Result<Item<'a>, U
         let mut arguments = inside.split(',');
         let threshold = arguments.next().and_then(|first| first.parse::<u64>().ok());
         let in_order = arguments.eq((0..keys.len()).map(|nth| format!("@{nth}")));
+        let can_be = |threshold: &u64| (1..=keys.len() as u64).contains(threshold);
+        let threshold = threshold.filter(can_be).filter(|_| keys.len() <= MAX_KEYS);
         if let (Some(threshold), true) = (threshold, in_order) {
             let keys = keys.iter().map(|key| key.item(Names::Old)).collect();
             let pairs = vec![(1, Item::Uint(threshold)), (2, Item::Array(keys))];
