@@ -140,5 +140,7 @@ pub(super) fn write(wallet: &Policy, network: Network) -> Result<String, WalletE
 
 /// Whether a text is an encrypted record: nothing but hexadecimal digits, longer than any key.
 pub(super) fn looks_sealed(text: &str) -> bool {
-    text.len() > 200 && text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    text.len() > 200
+        && text.len().is_multiple_of(2)
+        && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
