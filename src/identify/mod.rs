@@ -51,6 +51,8 @@ pub struct Facts {
     pub threshold: Option<String>,
     /// Which part it is: `3of9`.
     pub part: Option<String>,
+    /// Whether this one carries no checksum, though others of its kind do: addresses of some coins.
+    pub unchecked: bool,
     /// The variant of the kind: the prefix of a key, the type of a UR, the database of a wallet file.
     pub form: Option<String>,
 }

@@ -78,8 +78,10 @@ pub(super) fn wallet_file(text: &SecretText) -> Option<Identified> {
 pub(super) fn address(text: &SecretText) -> Option<Identified> {
     // exposed to: the reader of addresses
     let text = text.expose_secret();
-    if let Ok(Expected::Address(_)) = text.parse::<Expected>() {
-        return Identified::whole(Kind::Address);
+    if let Ok(Expected::Address(address)) = text.parse::<Expected>() {
+        let mut found = Identified::known(Kind::Address, true);
+        found.facts.unchecked = address.is_unchecked();
+        return Some(found);
     }
     let lower = text.get(..5).map(str::to_ascii_lowercase).unwrap_or_default();
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -79,7 +79,7 @@ impl Fit {
             network: facts.network,
             threshold: facts.threshold,
             part: facts.part,
-            has_check: found.kind.has_checksum(),
+            has_check: found.kind.has_checksum() && !facts.unchecked,
         }
     }
 }
