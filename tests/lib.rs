@@ -58,6 +58,8 @@ mod repair;
 mod rooms;
 /// Spoilt pictures of codes, whole pages and documents, read back.
 mod scanning;
+/// The kinds of seeds in the documents are those of the program.
+mod seed_kinds;
 /// BIP-0039 in ten languages: official vectors, typed forms, shared words.
 mod seed_languages;
 /// Rolls: fair ones pass, made-up ones do not.

@@ -1,14 +1,15 @@
 //! Everything that `restore` takes, brought to one mnemonic and what stands beside it.
 
-use super::args::RestoreArgs;
+use super::args::{RestoreArgs, SeedKind};
 use super::beside::Beside;
 use super::failure::{Exit, Failure};
 use super::gather::{self, Opener, Payload};
+use super::other::{OtherSeed, parts};
 use super::session::Session;
 use super::{inside, obtain, reunite};
 use crate::identify::Kind;
 use crate::secret::SecretText;
-use crate::seed::{Mnemonic, from_word_numbers};
+use crate::seed::{Mnemonic, SeedError, from_word_numbers};
 
 /// Where the words came from, before they are known to be a mnemonic.
 pub(crate) enum Source {
@@ -16,6 +17,8 @@ pub(crate) enum Source {
     Typed(SecretText),
     /// A mnemonic that is proved already (a SeedQR, combined shares).
     Whole(Mnemonic),
+    /// A seed that is not BIP-39.
+    Other(OtherSeed),
 }
 
 /// What was brought: words, and what stood beside them.
@@ -28,7 +31,11 @@ pub(crate) struct Brought {
 ///
 /// # Errors
 /// When it cannot be read, holds no seed, or holds two.
-pub(crate) fn bring(args: &RestoreArgs, session: &mut Session) -> Result<Brought, Failure> {
+pub(crate) fn bring(
+    args: &RestoreArgs,
+    session: &mut Session,
+    passphrase: Option<&SecretText>,
+) -> Result<Brought, Failure> {
     let nothing_named =
         args.files.is_empty() && args.words_from.is_none() && args.share_from.is_empty();
     if session.practice && nothing_named {
@@ -44,6 +51,17 @@ pub(crate) fn bring(args: &RestoreArgs, session: &mut Session) -> Result<Brought
         shares.push(session.secret("--share-from", "Share", source)?);
     }
     let payloads = gather::payloads(session, &args.files, &opener)?;
+    match args.kind {
+        Some(SeedKind::SeedXor) => {
+            let whole = parts::seed_xor(session, args, &payloads, shares)?;
+            return Ok(Brought { source: Source::Whole(whole), beside: Beside::default() });
+        }
+        Some(kind @ (SeedKind::Slip39Wallet | SeedKind::Codex32)) => {
+            let seed = parts::native(session, kind, args, &payloads, shares, passphrase)?;
+            return Ok(Brought { source: Source::Other(seed), beside: Beside::default() });
+        }
+        _ => {}
+    }
     if payloads.is_empty() && shares.is_empty() {
         return Ok(of_text(&obtain::typed_words(session, args.words_from.as_ref())?));
     }
@@ -62,10 +80,15 @@ fn of_payloads(
     mut shares: Vec<SecretText>,
 ) -> Result<Brought, Failure> {
     let mut source: Option<Source> = None;
+    let mut codex32 = Vec::new();
     let mut beside = Beside::default();
     for payload in payloads {
         let found = match payload.kind {
-            Kind::Slip39 | Kind::ShareFile | Kind::Codex32 | Kind::Sskr => {
+            Kind::Codex32 => {
+                codex32.push(payload.text()?);
+                continue;
+            }
+            Kind::Slip39 | Kind::ShareFile | Kind::Sskr => {
                 shares.push(payload.text()?);
                 continue;
             }
@@ -78,7 +101,14 @@ fn of_payloads(
             Kind::CompactSeedQr => Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?),
             Kind::Bip39Numbers => Source::Whole(of_numbers(&payload.text()?)?),
             // What is nearly a seed is read as one: its refusal tells what is wrong with it.
-            Kind::Bip39 | Kind::Unknown => {
+            Kind::Bip39
+            | Kind::Electrum
+            | Kind::ElectrumOld
+            | Kind::Monero
+            | Kind::Monero13
+            | Kind::Polyseed
+            | Kind::Aezeed
+            | Kind::Unknown => {
                 let brought = of_text(&payload.text()?);
                 beside.merge(brought.beside);
                 brought.source
@@ -91,6 +121,9 @@ fn of_payloads(
         let combined = reunite::words(session, shares)?;
         beside.merge(combined.beside);
         source = Some(same_seed(source, Source::Whole(combined.mnemonic))?);
+    }
+    if !codex32.is_empty() {
+        source = Some(same_seed(source, Source::Other(parts::of_codex32(&codex32)?))?);
     }
     let source = source.ok_or_else(|| gather::nothing_readable("these files"))?;
     Ok(Brought { source, beside })
@@ -117,6 +150,8 @@ fn same_seed(before: Option<Source>, found: Source) -> Result<Source, Failure> {
         Source::Typed(text) => Mnemonic::parse(text),
         // exposed to: a second value of the same mnemonic, for comparison
         Source::Whole(mnemonic) => Mnemonic::from_entropy(&mnemonic.entropy()),
+        // Seeds of other kinds come alone; see `parts`.
+        Source::Other(_) => Err(SeedError::WordCount(0)),
     };
     if whole(&before)?.same_as(&whole(&found)?) {
         return Ok(before);

@@ -180,7 +180,7 @@ pub(crate) fn threads() -> usize {
 }
 
 /// The account of an address: its path down to the last hardened step.
-fn account_of(path: &Path) -> Path {
+pub(crate) fn account_of(path: &Path) -> Path {
     let mut account = Path::master();
     let hardened =
         path.components().iter().rposition(|step| step.is_hardened()).map_or(0, |at| at + 1);

@@ -20,6 +20,7 @@ mod inside;
 mod mend;
 mod obtain;
 mod online;
+mod other;
 mod random;
 mod report;
 mod reunite;

@@ -1,6 +1,7 @@
 //! Words, passphrases and file passphrases, from wherever the flags say they are.
 
 use super::failure::{Exit, Failure};
+use super::other;
 use super::random::with_kernel;
 use super::screens;
 use super::session::Session;
@@ -35,7 +36,12 @@ pub(crate) fn words(
         return Ok(practice_words());
     }
     let typed = typed_words(session, source)?;
-    let mnemonic = Mnemonic::parse(&typed)?;
+    let mnemonic = match Mnemonic::parse(&typed) {
+        Ok(mnemonic) => mnemonic,
+        Err(error) => {
+            return Err(other::instead_of_bip39(&typed).unwrap_or_else(|| error.into()));
+        }
+    };
     warn_if_published(session, &mnemonic);
     Ok(mnemonic)
 }
@@ -75,6 +81,20 @@ pub(crate) fn warn_if_published(session: &mut Session, mnemonic: &Mnemonic) {
     );
 }
 
+/// The passphrase of a seed whose kind is not known yet, as it is.
+///
+/// # Errors
+/// When it cannot be had, or is empty.
+pub(crate) fn any_passphrase(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+) -> Result<Option<SecretText>, Failure> {
+    let Some(source) = source.filter(|_| !session.practice) else { return Ok(None) };
+    let prompt = "Passphrase (nothing is shown while you type)";
+    let text = session.secret("--passphrase-from", prompt, source)?;
+    if text.is_empty() { Err(passphrase_empty()) } else { Ok(Some(text)) }
+}
+
 /// The BIP-39 passphrase of a wallet that exists; none unless the option says so.
 ///
 /// # Errors
@@ -93,11 +113,12 @@ pub(crate) fn passphrase(
 }
 
 /// A passphrase that was asked for is one: nothing typed, or an empty file, would open the wallet without it.
-fn checked_passphrase(session: &mut Session, text: SecretText) -> Result<Passphrase, Failure> {
+pub(crate) fn checked_passphrase(
+    session: &mut Session,
+    text: SecretText,
+) -> Result<Passphrase, Failure> {
     if text.is_empty() {
-        return Err(Failure::error("passphrase-empty", Exit::Invalid, "the passphrase is empty")
-            .why("an empty passphrase is none: another wallet would open.")
-            .next("leave --passphrase-from out when there is none"));
+        return Err(passphrase_empty());
     }
     let passphrase = Passphrase::parse(text)?;
     warn_about_passphrase(session, &passphrase);
@@ -121,6 +142,12 @@ pub(crate) fn new_passphrase(
         Some(source) => session.secret("--passphrase-from", "New passphrase", source)?,
     };
     checked_passphrase(session, text)
+}
+
+fn passphrase_empty() -> Failure {
+    Failure::error("passphrase-empty", Exit::Invalid, "the passphrase is empty")
+        .why("an empty passphrase is none: another wallet would open.")
+        .next("leave --passphrase-from out when there is none")
 }
 
 fn warn_about_passphrase(session: &mut Session, passphrase: &Passphrase) {

@@ -164,7 +164,7 @@ pub(crate) fn words(
 pub(crate) fn another_wallet() -> Failure {
     Failure::error("gives-another-wallet", Exit::NoMatch, "these shares would open a different wallet")
         .why("their sheet says that they give back a SLIP-39 wallet: its seed is the secret itself, and no BIP-39 words belong to it.")
-        .next("restore them in a device that knows SLIP-39")
+        .next("coldkeep restore --as slip39-wallet FILE…      opens it; or restore them in a device that knows SLIP-39")
 }
 
 fn not_enough(progress: &Progress) -> Failure {

@@ -1,6 +1,10 @@
-//! Looks for what is expected inside one account: an address of its branches, or its own key.
+//! Looks for what is expected inside one account, and writes the key of one address alone.
 
-use super::{Account, ExtendedKey, KeysError, Network, Script, addresses};
+use super::{
+    Account, Coin, ExtendedKey, KeyForm, KeysError, Network, PrivateNode, Script, SingleKey,
+    addresses,
+};
+use crate::secret::{SecretBytes, SecretText};
 
 /// Where an address stands below an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,5 +45,17 @@ impl Account {
     /// Whether an extended public key is the one of this account, whatever its prefix.
     pub fn is_key(&self, key: &ExtendedKey) -> bool {
         key.is_same_key(&self.xpub)
+    }
+}
+
+impl PrivateNode {
+    /// Writes the private key alone, without its chain code, in wallet import format, compressed.
+    ///
+    /// # Errors
+    /// [`KeysError::NoKeyHere`] for a key that is none (never seen).
+    pub fn wif(&self) -> Result<SecretText, KeysError> {
+        let key = SecretBytes::copied_from(self.key());
+        let single = SingleKey::from_bytes(key, KeyForm::Compressed, Coin::BTC, self.network());
+        single.and_then(|single| single.wif()).map_err(|_| KeysError::NoKeyHere)
     }
 }

@@ -5,7 +5,7 @@
 //! No list of words is needed, so the text is the seed.
 
 use super::electrum_text::normalised;
-use super::{KindError, Seed, electrum_old, plain};
+use super::{KindError, Seed, Typed, electrum_old, monero_list, plain};
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
 use hmac::{Hmac, Mac};
 use sha2::Sha512;
@@ -153,10 +153,13 @@ impl fmt::Debug for ElectrumSeed {
     }
 }
 
-/// The kind of seed that a text of at least 12 words is, if any; 1 in 204 other texts fits by chance.
+/// The kind of seed that at least 12 words are, if any. Electrum takes its words from the lists of BIP-0039, and from
+/// Monero's Portuguese one; of other words of these lists 1 in 204 fits by chance.
 pub fn kind_of(text: &SecretText) -> Option<ElectrumKind> {
     let seed = ElectrumSeed::parse(text).ok()?;
-    (seed.count >= LEAST_WORDS).then_some(seed.kind)
+    let listed = || Typed::read(text).is_ok_and(|typed| typed.known_words().is_ok());
+    let known = seed.count >= LEAST_WORDS && (listed() || monero_list::is_portuguese(&seed.words));
+    known.then_some(seed.kind)
 }
 
 /// The order is Electrum's own: standard, segwit, two factors.

@@ -90,6 +90,12 @@ pub enum KindError {
         /// The number of words of the first part.
         first: usize,
     },
+    /// The parts of a Seed XOR are words of two languages.
+    #[error("part {part} is of another language than the first")]
+    XorLanguages {
+        /// The part, from 1.
+        part: usize,
+    },
     /// Seed XOR needs two parts at least.
     #[error("{0} parts, where Seed XOR has 2 to 16")]
     XorParts(usize),

@@ -63,6 +63,14 @@ static LISTS: LazyLock<[List; 10]> = LazyLock::new(|| {
     ]
 });
 
+/// Whether all words of a line are Portuguese; Electrum uses that list.
+pub(super) fn is_portuguese(line: &SecretText) -> bool {
+    let list = all().iter().find(|list| list.language == MoneroLanguage::Portuguese);
+    // exposed to: a count of the words that are on the list
+    let count = line.expose_secret().split(' ').count();
+    list.is_some_and(|list| list.known(line).1 == count)
+}
+
 /// All lists, in the order in which they are tried.
 pub(super) fn all() -> &'static [List] {
     LISTS.as_slice()

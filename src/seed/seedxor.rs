@@ -21,7 +21,7 @@ const LABEL: &[u8] = b"Batshitoshi ";
 /// Joins the parts, to words in the language of the first.
 ///
 /// # Errors
-/// [`KindError::XorParts`], [`KindError::XorLengths`], and [`KindError::XorTwice`] for a part that is there twice
+/// [`KindError::XorParts`], [`KindError::XorLengths`], [`KindError::XorLanguages`], and [`KindError::XorTwice`] for a part that is there twice
 /// and would cancel itself out.
 pub fn xor_combine(parts: &[Mnemonic]) -> Result<Mnemonic, KindError> {
     if !XOR_PARTS.contains(&parts.len()) {
@@ -32,6 +32,9 @@ pub fn xor_combine(parts: &[Mnemonic]) -> Result<Mnemonic, KindError> {
     for (at, part) in parts.iter().enumerate().skip(1) {
         if part.word_count() != first {
             return Err(KindError::XorLengths { part: at + 1, words: part.word_count(), first });
+        }
+        if part.language() != parts[0].language() {
+            return Err(KindError::XorLanguages { part: at + 1 });
         }
         if let Some(twin) = parts[..at].iter().position(|other| other.same_as(part)) {
             return Err(KindError::XorTwice { first: twin + 1, second: at + 1 });

@@ -4,6 +4,9 @@
 pub(super) const WORDS: &str = "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday \
     candy pony ranch winter theme error hybrid van cereal salon goddess expire";
 
+/// LND's words, printed with the tests of this program.
+const AEZEED: &str = "absorb original enlist once climb erode kid thrive kitchen giant define tube orange leader harbor \
+    comfort olive fatal success suggest drink penalty chimney ritual";
 /// An identity that is published here, and its recipient.
 const IDENTITY: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
 const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
@@ -21,10 +24,11 @@ const SHARE: &str = "duckling enlarge academic academic agency result length sol
 const FILE_PASSPHRASE: &str = "patrol-unusual-wild-holiday-candy-pony-ranch-winter-theme-error";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 8] {
+pub(super) fn files() -> [(&'static str, String); 9] {
     [
         ("found.txt", format!("{XPUB}\n{RESOURCE}\n{PART}\n{MONERO}\n{SHARE}\n")),
         ("words.txt", format!("{WORDS}\n")),
+        ("aezeed.txt", format!("{AEZEED}\n")),
         ("key.txt", format!("{IDENTITY}\n")),
         ("recipients.txt", format!("{RECIPIENT}\n")),
         // The key whose number is 1.
@@ -44,6 +48,7 @@ pub(super) const CASES: &[&str] = &[
     "restore --key-from single.txt",
     "restore --key-from single.txt --to bip38 --file-passphrase-from file-passphrase.txt",
     "restore --key-from single.txt --to wif -o single-again.txt --allow-secret-file",
+    "restore --words-from aezeed.txt",
     "restore --words-from words.txt --to xpub",
     "restore --words-from words.txt --to descriptor",
     "restore --words-from words.txt --to words -o again.txt --allow-secret-file",

@@ -1,6 +1,6 @@
 //! What was typed after `new`, `restore`, `split` and `combine`.
 
-use super::{CoinArgs, KeyKind};
+use super::{CoinArgs, SeedKind};
 use crate::host::SecretSource;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -110,7 +110,9 @@ pub enum Restored {
     Descriptor,
     /// The digits of a SeedQR, where secrets may go.
     Seedqr,
-    /// A single key in wallet import format, where secrets may go.
+    /// The extended private key, where secrets may go: the whole wallet.
+    Xprv,
+    /// A single key in wallet import format, where secrets may go: of words, that of the address shown.
     Wif,
     /// A single key under a file passphrase (BIP-38).
     Bip38,
@@ -139,9 +141,9 @@ pub struct RestoreArgs {
     /// A private key instead of words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "words_from", "share_from", "identity", "passphrase_from"])]
     pub key_from: Option<SecretSource>,
-    /// What --key-from holds, where its form does not say
-    #[arg(long = "as", value_enum, requires = "key_from", value_name = "KIND")]
-    pub kind: Option<KeyKind>,
+    /// What the words, shares or key are, where more than one kind fits or none is recognised
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<SeedKind>,
     /// One SLIP-39 share (repeat): ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub share_from: Vec<SecretSource>,
@@ -154,7 +156,7 @@ pub struct RestoreArgs {
     /// Take a file passphrase that could be guessed, for --to bip38
     #[arg(long)]
     pub allow_weak_passphrase: bool,
-    /// The BIP-39 passphrase: ask, -, fd:N or a FILE
+    /// The BIP-39 passphrase, or that of another kind of seed: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,
     /// Compare with a fingerprint, a used address or an xpub

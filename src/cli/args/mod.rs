@@ -7,6 +7,7 @@ mod files;
 mod key_kind;
 mod make;
 mod paper;
+mod seed_kind;
 
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
@@ -21,6 +22,8 @@ pub use paper::{
     PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs,
     PrintSharesArgs, ScanArgs, SeedOfPage,
 };
+
+pub use seed_kind::SeedKind;
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 

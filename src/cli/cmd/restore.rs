@@ -1,15 +1,16 @@
 //! coldkeep restore: words, pictures, shares or encrypted sheets, back to the wallet they came from.
 
-use crate::cli::args::{RestoreArgs, Restored};
+use crate::cli::args::{RestoreArgs, Restored, SeedKind};
 use crate::cli::beside::not_compared;
 use crate::cli::bring::{self, Brought, Source};
 use crate::cli::codes;
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::deliver::{self, Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::other::{self, Choice, Deciding};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{mend, obtain, screens};
+use crate::cli::{gather, mend, obtain, screens};
 use crate::host;
 use crate::keys::Root;
 use crate::seed::{Mnemonic, Passphrase};
@@ -22,6 +23,7 @@ use std::fmt;
 /// The wallet that came back.
 #[derive(Serialize)]
 struct RestoredWallet {
+    kind: &'static str,
     #[serde(flatten)]
     identity: Identity,
     /// Absent for an extended private key.
@@ -56,10 +58,14 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     if let Some(source) = &args.key_from {
         return super::restore_key::run(args, source, session);
     }
-    if matches!(args.to, Restored::Wif | Restored::Bip38) {
-        return Err(not_of_this_kind("words give out identity, words, xpub, descriptor or seedqr"));
+    if args.kind.is_some_and(|kind| kind.key().is_some()) {
+        return Err(Failure::error("usage", Exit::Usage, "--as: private keys come by --key-from")
+            .next("coldkeep restore --key-from ask"));
     }
-    let expected = confirm::expected(args.expect.as_deref(), session.network)?;
+    if args.to == Restored::Bip38 {
+        return Err(not_of_this_kind("bip38 locks a single key; words give out the other forms"));
+    }
+    let (expected, of_others) = other::expected(args.expect.as_deref(), session.network)?;
     let face = Face::of(&args.which, args.account)?;
     face.derivation(session.network)?;
     let way = Way {
@@ -75,6 +81,8 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
             | Restored::CompactSeedqr
             | Restored::Ur
             | Restored::UrCrypto
+            | Restored::Xprv
+            | Restored::Wif
     );
     if secret_result {
         deliver::refuse_same_file(
@@ -86,15 +94,46 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         return Err(Failure::error(
             "usage",
             Exit::Usage,
-            "-o belongs to --to words, seedqr, compact-seedqr, ur and ur-crypto; public results go to stdout",
+            "-o belongs to --to words, seedqr, compact-seedqr, ur, ur-crypto, xprv and wif; public results go to stdout",
         )
         .next("coldkeep restore --to xpub > FILE"));
     }
-    let Brought { source, beside } = bring::bring(args, session)?;
-    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    // Shares of a native wallet are put together with their passphrase; words come before theirs.
+    let before = args.kind == Some(SeedKind::Slip39Wallet);
+    let any =
+        |session: &mut Session| obtain::any_passphrase(session, args.passphrase_from.as_ref());
+    let mut text = if before { any(session)? } else { None };
+    let Brought { source, beside } = bring::bring(args, session, text.as_ref())?;
+    if !before {
+        text = any(session)?;
+    }
+    let chosen = match &source {
+        Source::Typed(typed) => {
+            let (asked, passphrase, expect) = (args.kind, text.as_ref(), args.expect.as_deref());
+            let by = Deciding { asked, passphrase, expect, face, gap: args.gap };
+            other::choose(session, typed, &by)?
+        }
+        Source::Whole(_) | Source::Other(_) => Choice::Bip39,
+    };
+    if let Choice::Other(seed) = &chosen {
+        return other::restore(args, session, &way, seed, text.as_ref(), face);
+    }
+    if let Source::Other(seed) = &source {
+        // The passphrase of shares went into the seed; codex32 knows none.
+        let passphrase = text.as_ref().filter(|_| seed.slug() == "codex32");
+        return other::restore(args, session, &way, seed, passphrase, face);
+    }
+    if let Some(refusal) = of_others {
+        return Err(refusal);
+    }
+    let passphrase = match text {
+        Some(text) => obtain::checked_passphrase(session, text)?,
+        None => Passphrase::none(),
+    };
     beside.warn_about_passphrase(session, !passphrase.is_none());
     let mnemonic = match source {
         Source::Whole(mnemonic) => mnemonic,
+        Source::Other(_) => return Err(gather::nothing_readable("these files")),
         Source::Typed(typed) => {
             mend::checked(session, &typed, &passphrase, expected.as_ref(), args.gap)?
         }
@@ -149,6 +188,7 @@ fn public(
     let account = root.account(&identity.account_path)?;
     let script = identity.script.parse()?;
     let mut restored = RestoredWallet {
+        kind: if mnemonic.is_some() { "bip39" } else { "xprv" },
         words: mnemonic.map(Mnemonic::word_count),
         published: mnemonic.is_some_and(|mnemonic| mnemonic.published().is_some()),
         xpub: (args.to == Restored::Xpub).then(|| account.xpub()),
@@ -195,6 +235,19 @@ fn hand_out(
             let text = codes::seed_text(mnemonic, names)?;
             Some(way.deliver(session, text, |text| {
                 screens::single_page("The seed as a UR, for a code in capitals", text)
+            })?)
+        }
+        Restored::Xprv => {
+            session.warn(other::whole_wallet());
+            Some(way.deliver(session, root.xprv(), |key| {
+                screens::single_page("The extended private key: the whole wallet", key)
+            })?)
+        }
+        Restored::Wif => {
+            other::bitcoin_only(&restored.identity.script)?;
+            let key = root.derive_private(&restored.identity.path.parse()?)?.wif()?;
+            Some(way.deliver(session, key, |key| {
+                screens::single_page("The private key of one address", key)
             })?)
         }
         _ => None,

@@ -85,7 +85,13 @@ pub(crate) fn run(
         _ => {}
     }
     let text = session.secret("--key-from", "The private key", source)?;
-    let kind = args.kind.unwrap_or_else(|| kind_of(&text));
+    let kind = match args.kind {
+        None => kind_of(&text),
+        Some(kind) => kind.key().ok_or_else(|| {
+            Failure::error("usage", Exit::Usage, "--as: --key-from takes the kinds of private keys")
+                .next("words and shares of other kinds: --words-from, or files")
+        })?,
+    };
     if kind == KeyKind::Xprv {
         return extended(args, &text, expected.as_ref(), session);
     }

@@ -8,6 +8,7 @@ mod codex32;
 mod crypt;
 mod host;
 mod keys;
+mod kinds;
 mod scan;
 mod seed;
 mod share;

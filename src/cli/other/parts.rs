@@ -1,0 +1,113 @@
+//! Seeds of several parts that `--as` names: Seed XOR, native SLIP-39 shares, codex32 strings.
+
+use super::OtherSeed;
+use crate::cli::args::{RestoreArgs, SeedKind};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::gather::Payload;
+use crate::cli::session::Session;
+use crate::cli::{obtain, reunite};
+use crate::secret::SecretText;
+use crate::seed::{Mnemonic, Seed, xor_combine};
+use crate::share::codex32;
+
+/// The parts of a Seed XOR, joined.
+///
+/// # Errors
+/// `seed-xor-parts`, and what is wrong with the words of a part.
+pub(crate) fn seed_xor(
+    session: &mut Session,
+    args: &RestoreArgs,
+    payloads: &[Payload],
+    shares: Vec<SecretText>,
+) -> Result<Mnemonic, Failure> {
+    let mut texts = texts(session, args, payloads, shares)?;
+    while args.files.is_empty() && texts.len() < 2 {
+        session.must_ask("the parts", "FILE…, one part a file, with --as seed-xor")?;
+        texts.push(obtain::typed_words(session, None)?);
+    }
+    let mut parts = Vec::with_capacity(texts.len());
+    for text in &texts {
+        parts.push(Mnemonic::parse(text)?);
+    }
+    let whole = xor_combine(&parts)?;
+    session.warn(
+        Failure::warning("seed-xor-joined", format!("{} parts were joined", parts.len()))
+            .why("nothing tells a missing or a wrong part: every sum of parts is a valid wallet, and the wrong one looks empty.")
+            .next("compare with what the wallet once showed: --expect"),
+    );
+    Ok(whole)
+}
+
+/// The seed that shares hold themselves: native SLIP-39 shares with their passphrase, or codex32 strings.
+///
+/// # Errors
+/// When shares are missing, damaged or of two sets.
+pub(crate) fn native(
+    session: &mut Session,
+    kind: SeedKind,
+    args: &RestoreArgs,
+    payloads: &[Payload],
+    shares: Vec<SecretText>,
+    passphrase: Option<&SecretText>,
+) -> Result<OtherSeed, Failure> {
+    let texts = texts(session, args, payloads, shares)?;
+    if kind == SeedKind::Codex32 {
+        return of_codex32(&texts);
+    }
+    let none = SecretText::copied_from("");
+    let found = reunite::secret(session, texts, passphrase.unwrap_or(&none))?;
+    let seed = Seed::from_bytes(found.secret)?;
+    let what = "a wallet of native SLIP-39 shares";
+    Ok(OtherSeed::Bip32 { kind: "slip39-wallet", what, seed })
+}
+
+/// The seed of codex32 strings: the secret itself, or enough shares of it.
+///
+/// # Errors
+/// `not-enough-shares`, and what is wrong with a string.
+pub(crate) fn of_codex32(texts: &[SecretText]) -> Result<OtherSeed, Failure> {
+    let mut gathering = codex32::Gathering::new();
+    for text in texts {
+        let share = codex32::Share::parse(text)?;
+        if let Some(seed) = share.seed() {
+            return whole(Seed::from_bytes(seed)?);
+        }
+        gathering.add(share)?;
+    }
+    if !gathering.is_complete() {
+        let have = gathering.shares().len();
+        return Err(Failure::error(
+            "not-enough-shares",
+            Exit::NotEnough,
+            "these codex32 strings are shares, and not enough of them",
+        )
+        .next("coldkeep restore --as codex32 FILE…      with as many as the digit behind MS1 says")
+        .field("have", have));
+    }
+    let secret = gathering.recover()?;
+    let seed = secret.seed().ok_or_else(|| {
+        Failure::error("not-enough-shares", Exit::NotEnough, "these strings give no seed")
+            .next("bring other shares of the set")
+    })?;
+    whole(Seed::from_bytes(seed)?)
+}
+
+fn whole(seed: Seed) -> Result<OtherSeed, Failure> {
+    Ok(OtherSeed::Bip32 { kind: "codex32", what: "a BIP-32 seed of codex32 strings", seed })
+}
+
+fn texts(
+    session: &mut Session,
+    args: &RestoreArgs,
+    payloads: &[Payload],
+    shares: Vec<SecretText>,
+) -> Result<Vec<SecretText>, Failure> {
+    let mut texts = shares;
+    for payload in payloads {
+        texts.push(payload.text()?);
+    }
+    if let Some(source) = &args.words_from {
+        texts.push(session.secret("--words-from", "Words", source)?);
+    }
+    Ok(texts)
+}
