@@ -7,6 +7,7 @@ use super::confirm::{self, Face, Identity};
 use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::keys::{Expected, Root};
+use crate::seed::Language;
 
 /// Public facts that a backup says about its wallet.
 #[derive(Default)]
@@ -19,6 +20,8 @@ pub(crate) struct Beside {
     pub(crate) networks: Vec<String>,
     /// Whether a passphrase is in use; `None` when nothing says.
     pub(crate) passphrase: Option<bool>,
+    /// The language of the words, where the backup says it.
+    pub(crate) language: Option<Language>,
 }
 
 impl Beside {
@@ -28,6 +31,7 @@ impl Beside {
         self.fingerprints.extend(other.fingerprints);
         self.addresses.extend(other.addresses);
         self.networks.extend(other.networks);
+        self.language = self.language.or(other.language);
         self.passphrase = match (self.passphrase, other.passphrase) {
             (Some(a), Some(b)) => Some(a || b),
             (a, b) => a.or(b),

@@ -63,14 +63,16 @@ pub(crate) fn bring(
         _ => {}
     }
     if payloads.is_empty() && shares.is_empty() {
-        return Ok(of_text(&obtain::typed_words(session, args.words_from.as_ref())?));
+        let text = obtain::typed_words(session, args.words_from.as_ref())?;
+        return Ok(of_text(session, &text));
     }
     of_payloads(session, payloads, shares)
 }
 
 /// Words, with the lines of an encrypted seed behind them where there are any.
-fn of_text(text: &SecretText) -> Brought {
+fn of_text(session: &mut Session, text: &SecretText) -> Brought {
     let (words, beside) = inside::read(text);
+    session.language = session.language.or(beside.language);
     Brought { source: Source::Typed(words), beside }
 }
 
@@ -109,7 +111,7 @@ fn of_payloads(
             | Kind::Polyseed
             | Kind::Aezeed
             | Kind::Unknown => {
-                let brought = of_text(&payload.text()?);
+                let brought = of_text(session, &payload.text()?);
                 beside.merge(brought.beside);
                 brought.source
             }
@@ -149,7 +151,9 @@ fn same_seed(before: Option<Source>, found: Source) -> Result<Source, Failure> {
     let whole = |source: &Source| match source {
         Source::Typed(text) => Mnemonic::parse(text),
         // exposed to: a second value of the same mnemonic, for comparison
-        Source::Whole(mnemonic) => Mnemonic::from_entropy(&mnemonic.entropy()),
+        Source::Whole(mnemonic) => {
+            Mnemonic::from_entropy_in(&mnemonic.entropy(), mnemonic.language())
+        }
         // Seeds of other kinds come alone; see `parts`.
         Source::Other(_) => Err(SeedError::WordCount(0)),
     };

@@ -5,8 +5,8 @@ use super::confirm::Identity;
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::Mnemonic;
 
-/// Room for 24 words and every line below, in bytes.
-const ROOM: usize = 1024;
+/// Room for 24 words of any language and every line below, in bytes.
+const ROOM: usize = 2048;
 
 /// Writes the text.
 ///
@@ -15,9 +15,10 @@ const ROOM: usize = 1024;
 pub(crate) fn text(mnemonic: &Mnemonic, identity: &Identity, passphrase: bool) -> SecretText {
     let mut buffer = SecretBuffer::with_room(ROOM);
     let words = mnemonic.word_count().to_string();
+    let language = mnemonic.language().name().to_lowercase();
     let lines = [
         ("format", "bip39"),
-        ("language", "english"),
+        ("language", &language),
         ("words", &words),
         ("passphrase", if passphrase { "yes" } else { "no" }),
         ("fingerprint", &identity.fingerprint),
@@ -58,6 +59,7 @@ pub(crate) fn read(text: &SecretText) -> (SecretText, Beside) {
             "fingerprint" if value.len() == 8 => beside.fingerprints.push(value.to_owned()),
             "address" => beside.addresses.push(value.to_owned()),
             "network" => beside.networks.push(value.to_owned()),
+            "language" => beside.language = value.parse().ok(),
             "passphrase" => beside.passphrase = Some(value == "yes"),
             _ => {}
         }

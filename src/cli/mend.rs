@@ -28,14 +28,18 @@ pub(crate) fn checked(
     expected: Option<&Expected>,
     gap: u32,
 ) -> Result<Mnemonic, Failure> {
-    let refusal = match Mnemonic::parse(text) {
+    let read = |text: &SecretText| Typed::read_in(text, session.language);
+    let refusal = match read(text).and_then(Typed::check) {
         Ok(mnemonic) => return Ok(mnemonic),
         Err(error) => error,
     };
     if !mendable(&refusal) {
         return Err(refusal.into());
     }
-    let typed = Typed::read(text)?;
+    let typed = read(text)?;
+    if let [language, rival, ..] = typed.languages()[..] {
+        return Err(SeedError::LanguageUnclear { language, rival }.into());
+    }
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
     let limits = Limits { threads, ..Limits::default() };
     match expected {

@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::crypt::FilePassphrase;
 use crate::host::{self, SecretSource, WordEntry};
 use crate::secret::{SecretBytes, SecretText};
-use crate::seed::{Mnemonic, Passphrase, PassphraseWarning, wordlist};
+use crate::seed::{Language, Mnemonic, Passphrase, PassphraseWarning, SeedError, Typed, wordlist};
 
 /// The published seed that `--practice` and the practice kit use: SeedSigner's test vector 1.
 const PRACTICE_ENTROPY: [u8; 32] = [
@@ -36,14 +36,49 @@ pub(crate) fn words(
         return Ok(practice_words());
     }
     let typed = typed_words(session, source)?;
-    let mnemonic = match Mnemonic::parse(&typed) {
-        Ok(mnemonic) => mnemonic,
+    let read = Typed::read_in(&typed, session.language).and_then(Typed::check);
+    let mnemonic = match read {
+        Ok(mnemonic) => settled(session, mnemonic)?,
         Err(error) => {
             return Err(other::instead_of_bip39(&typed).unwrap_or_else(|| error.into()));
         }
     };
     warn_if_published(session, &mnemonic);
     Ok(mnemonic)
+}
+
+/// Asks which language words are that are valid in two, for everything that is made from their entropy; says the
+/// language when it is not English.
+///
+/// # Errors
+/// `language-unclear` when nobody can be asked.
+pub(crate) fn settled(session: &mut Session, read: Mnemonic) -> Result<Mnemonic, Failure> {
+    let Some(rival) = read.rival() else {
+        if read.language() != Language::English {
+            session.say(&format!("These words are {}.", read.language_name()));
+        }
+        return Ok(read);
+    };
+    let language = read.language();
+    if !session.can_ask() {
+        return Err(SeedError::LanguageUnclear { language, rival }.into());
+    }
+    session.say(&format!("These words are valid in {language} and in {rival}: the same wallet, other shares and codes."));
+    loop {
+        let answer = session.ask_line(&format!(
+            "In which were they made? {}/{} ",
+            language.slug(),
+            rival.slug()
+        ))?;
+        match answer.trim().parse() {
+            Ok(said) if said == language || said == rival => {
+                return Ok(Typed::read_in(&read.sentence(), Some(said))?.check()?);
+            }
+            _ => session.say(
+                "Look at the wallet that made them. If nobody knows, English is far likelier.",
+            ),
+        }
+    }
 }
 
 /// The words as typed, unchecked.
@@ -59,7 +94,7 @@ pub(crate) fn typed_words(
             session.must_ask("the words", "--words-from FILE, -, fd:N")?;
             let check = screens::row_check_of;
             let entry = WordEntry {
-                list: wordlist::english(),
+                list: wordlist::words(session.language.unwrap_or(Language::English)),
                 lengths: &[12, 15, 18, 21, 24],
                 title: "your words",
                 row_check: Some(&check),

@@ -104,11 +104,14 @@ pub(crate) fn passphrase_page(passphrase: &SecretText) -> Vec<ScreenPage> {
 /// # Errors
 /// `read-back-differs` when they are others; positions only.
 pub(crate) fn type_back(session: &mut Session, mnemonic: &Mnemonic) -> Result<(), Failure> {
-    session
-        .say("Now read your paper back: type the words from it. Four letters of each are enough.");
+    let enough = match mnemonic.language().naming_letters() {
+        Some(_) => "Four letters of each are enough.",
+        None => "Type each as far as it is completed.",
+    };
+    session.say(&format!("Now read your paper back: type the words from it. {enough}"));
     // exposed to: the comparison with what is typed
     let words: Vec<&str> = mnemonic.words().collect();
-    type_words_back(session, "from your paper", &words, wordlist::english())
+    type_words_back(session, "from your paper", &words, wordlist::words(mnemonic.language()))
 }
 
 /// Has a share typed back.

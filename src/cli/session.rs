@@ -10,6 +10,7 @@ use crate::host::{
 };
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
+use crate::seed::Language;
 use std::path::Path;
 
 /// The most that a typed or piped secret may hold, in bytes.
@@ -26,6 +27,8 @@ pub(crate) struct Session {
     verbose: bool,
     no_input: bool,
     allow_recording: bool,
+    /// The language of the words, where it was said.
+    pub(crate) language: Option<Language>,
     warnings: Vec<Failure>,
     /// Descriptors that were read already.
     descriptors: Vec<i32>,
@@ -44,6 +47,7 @@ impl Session {
             verbose: global.verbose,
             no_input: global.no_input,
             allow_recording: false,
+            language: None,
             warnings: Vec::new(),
             descriptors: Vec::new(),
         }

@@ -2,6 +2,7 @@
 
 use super::{CoinArgs, SeedKind};
 use crate::host::SecretSource;
+use crate::seed::Language;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -33,6 +34,9 @@ pub struct NewArgs {
     /// How many words: 12, 15, 18, 21 or 24
     #[arg(long, default_value_t = 24, value_name = "N")]
     pub words: usize,
+    /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    pub language: Language,
     /// Where the entropy comes from; dice, coins and cards are mixed with the kernel's bytes
     #[arg(long, value_enum, value_name = "SOURCE", group = "source")]
     pub entropy: Option<EntropySource>,
@@ -138,6 +142,9 @@ pub struct RestoreArgs {
     /// The words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "share_from"])]
     pub words_from: Option<SecretSource>,
+    /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<Language>,
     /// A private key instead of words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "words_from", "share_from", "identity", "passphrase_from"])]
     pub key_from: Option<SecretSource>,
@@ -207,6 +214,9 @@ pub struct SplitArgs {
     /// Split these words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with = "secret_from")]
     pub words_from: Option<SecretSource>,
+    /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<Language>,
     /// Split hex, an age identity, or any text up to 64 bytes: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub secret_from: Option<SecretSource>,
@@ -268,6 +278,9 @@ pub struct CombineArgs {
     /// What they give back, when the shares were made elsewhere and do not say
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<SecretKind>,
+    /// The language of the words that come back, when the shares do not say: en, es, … [default: en]
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<Language>,
     /// The BIP-39 passphrase, for the fingerprint: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,

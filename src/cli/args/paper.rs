@@ -2,6 +2,7 @@
 
 use super::CoinArgs;
 use crate::host::SecretSource;
+use crate::seed::Language;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -86,6 +87,9 @@ pub struct SeedOfPage {
     /// The words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub words_from: Option<SecretSource>,
+    /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<Language>,
     /// The BIP-39 passphrase: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,

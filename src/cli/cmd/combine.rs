@@ -57,6 +57,7 @@ impl fmt::Display for Combined {
 /// When shares are missing, damaged, forged or of another set; `wrong-wallet`; a refused way out.
 pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
+    session.language = args.language;
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
     let way = Way {
         output: args.output.as_deref(),

@@ -21,6 +21,7 @@ struct Made {
     #[serde(flatten)]
     identity: Identity,
     words: usize,
+    language: &'static str,
     passphrase: bool,
     entropy: &'static str,
     rolls: usize,
@@ -150,6 +151,7 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         name: host::show_text(&args.name),
         identity,
         words: args.words,
+        language: args.language.slug(),
         passphrase: !passphrase.is_none(),
         entropy: Recipe::of(args).name(),
         rolls: drawn.rolls,
@@ -204,7 +206,7 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
             (seed::only(&rolls, args.words)?, None, rolls.count())
         }
     };
-    let mnemonic = Mnemonic::from_entropy(&entropy)?;
+    let mnemonic = Mnemonic::from_entropy_in(&entropy, args.language)?;
     Ok(Drawn { mnemonic, kernel_digits, rolls })
 }
 

@@ -13,7 +13,7 @@ use crate::cli::session::Session;
 use crate::cli::{gather, mend, obtain, screens};
 use crate::host;
 use crate::keys::Root;
-use crate::seed::{Mnemonic, Passphrase};
+use crate::seed::{Language, Mnemonic, Passphrase};
 use crate::share::payload;
 use crate::ur::registry::Names;
 use crate::wallet::{self, WalletError};
@@ -29,6 +29,8 @@ struct RestoredWallet {
     /// Absent for an extended private key.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
     /// Whether these words are printed in public.
     published: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +57,7 @@ impl fmt::Display for RestoredWallet {
 /// Everything that can be wrong with words, shares, pages and keys; `wrong-wallet` when it is another.
 pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
+    session.language = args.language;
     if let Some(source) = &args.key_from {
         return super::restore_key::run(args, source, session);
     }
@@ -138,6 +141,13 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
             mend::checked(session, &typed, &passphrase, expected.as_ref(), args.gap)?
         }
     };
+    let mnemonic = match args.to {
+        Restored::Seedqr => obtain::settled(session, mnemonic)?,
+        _ => mnemonic,
+    };
+    if mnemonic.language() != Language::English || mnemonic.rival().is_some() {
+        session.say(&format!("The words are {}.", mnemonic.language_name()));
+    }
     obtain::warn_if_published(session, &mnemonic);
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
@@ -190,6 +200,7 @@ fn public(
     let mut restored = RestoredWallet {
         kind: if mnemonic.is_some() { "bip39" } else { "xprv" },
         words: mnemonic.map(Mnemonic::word_count),
+        language: mnemonic.map(|mnemonic| mnemonic.language().slug()),
         published: mnemonic.is_some_and(|mnemonic| mnemonic.published().is_some()),
         xpub: (args.to == Restored::Xpub).then(|| account.xpub()),
         descriptor: None,

@@ -43,6 +43,7 @@ impl fmt::Display for Split {
 /// nothing is left).
 pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
+    session.language = args.language;
     let scheme = shares::scheme(&args.scheme, args.groups)?;
     match &args.output {
         Some(folder) => {

@@ -59,6 +59,7 @@ fn obtain_seed_or_child(
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
     let face = Face::of(&args.which, 0)?;
     face.derivation(session.network)?;
+    session.language = args.language;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let (mnemonic, passphrase, child_of) = match child {
