@@ -24,6 +24,7 @@ fn notes() -> Notes {
         share_count: Some(3),
         group_name: Some("family".into()),
         gives_back: Some(GivesBack::Words(24)),
+        language: None,
         fingerprint: "8c65eb9f".parse().ok(),
         passphrase: true,
     }
@@ -102,6 +103,18 @@ fn an_anonymous_file_has_no_fingerprint() {
 }
 
 #[test]
+fn the_language_of_the_words_is_said_and_read_back() {
+    let spanish = Notes { language: Some("Spanish".into()), ..notes() };
+    let written = file::write(&share(&family()), &spanish);
+    assert!(written.expose_secret().contains("# GIVES BACK: 24 BIP-39 words, Spanish\n"));
+    assert_eq!(file::read(&written).unwrap().1, spanish);
+    let english = file::write(&share(&family()), &notes());
+    assert!(english.expose_secret().contains("# GIVES BACK: 24 BIP-39 words\n"));
+    let steers = written.expose_secret().replace("Spanish", "\x1b[2J");
+    assert_eq!(file::read(&text(&steers)).unwrap().1, notes());
+}
+
+#[test]
 fn hints_that_cannot_be_true_are_left_out() {
     let share = share(&family());
     let words = share.words();
@@ -128,6 +141,7 @@ fn the_longest_share_with_the_longest_notes_is_read_back() {
     let kinds = [GivesBack::Slip39Wallet, GivesBack::Text];
     for (share, kind) in shares[1].iter().zip(kinds) {
         let notes = Notes {
+            language: None,
             share_count: Some(16),
             group_name: Some(name.clone()),
             gives_back: Some(kind),

@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::secret::{SecretBytes, SecretText};
-use crate::seed::Mnemonic;
+use crate::seed::{Language, Mnemonic, SeedError};
 use crate::share::file::{self, Notes};
 use crate::share::{Added, Gathering, GivesBack, Progress};
 
@@ -53,6 +53,17 @@ pub(crate) fn add(
         .why("one of the files or sheets was changed.")
         .next("compare with the sheets; or give the words alone, without the # lines, and --as bip39|hex|text|age"));
     }
+    if notes.gives_back.is_some() && said.gives_back.is_some() && notes.language != said.language {
+        return Err(Failure::error(
+            "share-notes-differ",
+            Exit::Invalid,
+            "two shares of one set name different languages",
+        )
+        .why("one of the files or sheets was changed; in another language another wallet opens.")
+        .next(
+            "compare with the sheets; or give the words alone, without the # lines, and --language",
+        ));
+    }
     if let (Some(before), Some(now)) = (notes.fingerprint, said.fingerprint)
         && before != now
     {
@@ -66,6 +77,7 @@ pub(crate) fn add(
     }
     let added = gathering.add(share).map_err(|error| of_share(error.into(), at))?;
     notes.gives_back = notes.gives_back.or(said.gives_back);
+    notes.language = notes.language.take().or(said.language);
     notes.fingerprint = notes.fingerprint.or(said.fingerprint);
     notes.share_count = notes.share_count.or(said.share_count);
     notes.passphrase |= said.passphrase;
@@ -126,11 +138,56 @@ pub(crate) fn finish(
             // Shares give back words, so what they say is about the words alone.
             bare_fingerprints: notes.fingerprint.map(|f| f.to_string()).into_iter().collect(),
             passphrase: notes.passphrase.then_some(true),
+            language: noted_language(&notes)?,
             ..Beside::default()
         },
         set_name: progress.set_name,
         shares,
     })
+}
+
+/// The language that a share's file names: English when it says words and no language.
+fn noted_language(notes: &Notes) -> Result<Option<Language>, Failure> {
+    let Some(name) = &notes.language else {
+        return Ok(
+            matches!(notes.gives_back, Some(GivesBack::Words(_))).then_some(Language::English)
+        );
+    };
+    name.parse().map(Some).map_err(|_| {
+        Failure::error(
+            "language-unknown",
+            Exit::Invalid,
+            "these shares give back words of a language that is not known here",
+        )
+        .why("BIP-39 has lists in ten languages; in another language another wallet opens.")
+        .next("is this the newest coldkeep? Otherwise take the words of the share alone, and --language")
+    })
+}
+
+/// Makes the words of the entropy that shares gave back: in the language that they name, else the one that was
+/// asked for, else English, which is said.
+///
+/// # Errors
+/// `language-differs` when the shares name another language than --language.
+pub(crate) fn mnemonic(
+    session: &Session,
+    entropy: &SecretBytes,
+    noted: Option<Language>,
+) -> Result<Mnemonic, Failure> {
+    let language = match (noted, session.language) {
+        (Some(found), Some(asked)) if found != asked => {
+            return Err(SeedError::OtherLanguage { found, asked }.into());
+        }
+        (Some(language), _) | (None, Some(language)) => language,
+        (None, None) => {
+            session.say("The shares do not say in which language the words are: taken as English (--language says another).");
+            Language::English
+        }
+    };
+    if language != Language::English {
+        session.say(&format!("The words are {language}."));
+    }
+    Ok(Mnemonic::from_entropy_in(entropy, language)?)
 }
 
 /// Brings shares together that give back words.
@@ -157,7 +214,8 @@ pub(crate) fn words(
             .next("coldkeep combine FILE…      gives it back"));
         }
     }
-    Ok(ReunitedWords { mnemonic: Mnemonic::from_entropy(&found.secret)?, beside: found.beside })
+    let mnemonic = mnemonic(session, &found.secret, found.beside.language)?;
+    Ok(ReunitedWords { mnemonic, beside: found.beside })
 }
 
 /// SLIP-39 wallets are not made of BIP-39 words.

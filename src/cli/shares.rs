@@ -9,6 +9,7 @@ use super::session::Session;
 use crate::crypt;
 use crate::host::SecretSource;
 use crate::secret::{SecretBytes, SecretText};
+use crate::seed::Language;
 use crate::share::file::Notes;
 use crate::share::{self, GivesBack, Options, Quorums, Scheme, Share, payload};
 
@@ -28,11 +29,22 @@ pub(crate) struct Cut {
     pub(crate) shares: Vec<Share>,
     pub(crate) notes: Vec<Notes>,
     pub(crate) gives_back: GivesBack,
+    /// The language of the words, when words come back.
+    pub(crate) language: Option<Language>,
     /// The fingerprint without passphrase; `None` for keys, and with `--anonymous`.
     pub(crate) fingerprint: Option<String>,
 }
 
 impl Cut {
+    /// Notes on every share in which language the words are that come back; English is not said.
+    pub(crate) fn in_language(mut self, language: Language) -> Self {
+        if language != Language::English {
+            self.notes.iter_mut().for_each(|n| n.language = Some(language.name().to_owned()));
+        }
+        self.language = Some(language);
+        self
+    }
+
     /// Recombines every quorum of shares that were read back.
     ///
     /// # Errors
@@ -88,7 +100,8 @@ pub(crate) fn cut(
             let mnemonic = obtain::words(session, asked.words_from)?;
             let identity = wallet(session, &mnemonic, asked)?;
             let gives_back = GivesBack::Words(mnemonic.word_count() as u8);
-            cut_secret(scheme, mnemonic.entropy(), gives_back, Some(identity), asked)
+            let cut = cut_secret(scheme, mnemonic.entropy(), gives_back, Some(identity), asked)?;
+            Ok(cut.in_language(mnemonic.language()))
         }
     }
 }
@@ -138,12 +151,20 @@ pub(crate) fn arrange(
                 share_count: Some(group.count()),
                 group_name: group.name().map(str::to_owned),
                 gives_back: Some(gives_back),
+                language: None,
                 fingerprint: fingerprint.as_deref().and_then(|f| f.parse().ok()),
                 passphrase,
             });
         }
     }
-    Cut { secret, shares: groups.into_iter().flatten().collect(), notes, gives_back, fingerprint }
+    Cut {
+        secret,
+        shares: groups.into_iter().flatten().collect(),
+        notes,
+        gives_back,
+        language: None,
+        fingerprint,
+    }
 }
 
 /// Says how many shares there are, what was tried, and what may be lost or stolen.

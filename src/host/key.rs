@@ -3,6 +3,7 @@
 use super::error::HostError;
 use super::tty::Tty;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// How long the rest of an escape sequence may take; Escape alone is followed by nothing.
 const REST: Duration = Duration::from_millis(60);
@@ -11,6 +12,8 @@ const REST: Duration = Duration::from_millis(60);
 #[derive(PartialEq, Eq)]
 pub(super) enum Key {
     Letter(u8),
+    /// A letter outside ASCII.
+    Sign(char),
     Enter,
     Space,
     Backspace,
@@ -34,7 +37,29 @@ pub(super) fn read_key(tty: &Tty) -> Result<Key, HostError> {
         21 => Key::ClearLine,
         27 => return read_sequence(tty),
         byte @ 0x21..=0x7e => Key::Letter(byte),
+        first @ 0xc2..=0xf4 => return read_sign(tty, first),
         _ => Key::Other,
+    })
+}
+
+/// Reads the rest of a character of UTF-8; the wide space of Asian keyboards is a space.
+fn read_sign(tty: &Tty, first: u8) -> Result<Key, HostError> {
+    let len = match first {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    };
+    let mut bytes = Zeroizing::new([first, 0, 0, 0]);
+    for byte in &mut bytes[1..len] {
+        let Some(next) = tty.read_within(REST)? else { return Ok(Key::Other) };
+        *byte = next;
+    }
+    let sign = std::str::from_utf8(&bytes[..len]).ok().and_then(|text| text.chars().next());
+    Ok(match sign {
+        Some('\u{3000}') => Key::Space,
+        Some('？') => Key::Letter(b'?'),
+        Some(sign) => Key::Sign(sign),
+        None => Key::Other,
     })
 }
 

@@ -5,10 +5,12 @@ use super::error::HostError;
 use super::key::Key;
 use super::screen::{new_page, too_large};
 use crate::secret::{Full, SecretBuffer, SecretText};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use zeroize::Zeroizing;
 
-/// The longest word that can be typed, in letters.
-const LONGEST: usize = 16;
+/// The longest word that can be typed, in bytes: the longest on a list has 33 with its accents apart.
+const LONGEST: usize = 40;
 /// What stands for a word that cannot be read.
 const UNKNOWN: u16 = u16::MAX;
 /// How often a word may be typed back wrongly.
@@ -66,6 +68,11 @@ impl<'a> Typing<'a> {
                 // A word longer than any on the list stays as it is: the note will say so.
                 let _ = self.current.push(&[letter.to_ascii_lowercase()]);
             }
+            Key::Sign(sign) if sign.is_alphabetic() || is_combining_mark(*sign) => {
+                for lower in sign.to_lowercase() {
+                    let _ = self.current.push_text(lower.encode_utf8(&mut [0; 4]));
+                }
+            }
             Key::Enter if self.may_end() => return Step::Ended,
             Key::Enter | Key::Space if !self.current.is_empty() => {
                 match find(self.entry.list, &self.current) {
@@ -77,7 +84,10 @@ impl<'a> Typing<'a> {
             Key::Backspace if self.current.is_empty() => {
                 self.words.pop();
             }
-            Key::Backspace => self.current.drop_last(1),
+            Key::Backspace => {
+                let last = lent(&self.current).chars().next_back().map_or(0, char::len_utf8);
+                self.current.drop_last(last);
+            }
             Key::ClearLine => self.current.drop_last(LONGEST),
             Key::Reveal => return Step::Reveal,
             _ => {}
@@ -129,7 +139,7 @@ impl<'a> Typing<'a> {
     /// Draws the state; `reveal` shows the words of the row that was typed last.
     pub(super) fn page(&self, reveal: bool) -> Result<SecretBuffer, Full> {
         let rows = self.words.len().div_ceil(4);
-        let mut page = new_page(1024 + rows * 96).map_err(|_| Full { room: 0 })?;
+        let mut page = new_page(1024 + rows * 256).map_err(|_| Full { room: 0 })?;
         page.push_text(&format!("  {}\r\n\r\n  Word {}", self.entry.title, self.words.len() + 1))?;
         if !self.entry.lengths.is_empty() {
             page.push_text(&format!(" of {}", either(self.entry.lengths)))?;
@@ -139,7 +149,7 @@ impl<'a> Typing<'a> {
         page.push(self.current.expose_secret())?;
         if let Found::One(word) = find(self.entry.list, &self.current) {
             page.push_text("\x1b[2m")?;
-            page.push_text(self.word(word).get(self.current.len()..).unwrap_or(""))?;
+            page.push_text(behind(self.word(word), lent(&self.current)))?;
             page.push_text("\x1b[0m")?;
         }
         page.push_text("\r\n\r\n  Enter takes it · Backspace goes back · ? cannot be read · Ctrl-R shows the row\r\n")?;
@@ -170,7 +180,7 @@ impl<'a> Typing<'a> {
         // The cursor goes back to the end of what is being typed.
         page.push_text("\x1b8")?;
         if !self.current.is_empty() {
-            page.push_text(&format!("\x1b[{}C", self.current.len()))?;
+            page.push_text(&format!("\x1b[{}C", columns(lent(&self.current))))?;
         }
         Ok(page)
     }
@@ -197,6 +207,30 @@ fn either(numbers: &[usize]) -> String {
     }
 }
 
+/// What is being typed, as text.
+fn lent(typed: &SecretBuffer) -> &str {
+    // exposed to: comparisons, and the page for the terminal's second screen
+    std::str::from_utf8(typed.expose_secret()).unwrap_or("")
+}
+
+/// The letters that are compared: composed, without the accents of Latin letters, which are optional.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    let accent = |sign: &char| matches!(sign, '\u{300}'..='\u{36f}');
+    text.nfkd().filter(move |sign| !accent(sign)).nfc()
+}
+
+/// The part of a word behind what was typed of it.
+fn behind<'a>(word: &'a str, typed: &str) -> &'a str {
+    let count = typed.nfc().count();
+    word.char_indices().nth(count).map_or("", |(at, _)| &word[at..])
+}
+
+/// The columns that a text takes on a terminal: two for each Chinese, Japanese or Korean letter.
+fn columns(text: &str) -> usize {
+    let wide = |sign: char| matches!(sign, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}');
+    text.nfc().map(|sign| if wide(sign) { 2 } else { 1 }).sum()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
     None,
@@ -206,19 +240,20 @@ enum Found {
 
 /// The word itself when it is on the list, otherwise the only word that begins like it.
 fn find(list: &[&str], typed: &SecretBuffer) -> Found {
-    // exposed to: comparisons with the words of the list
-    let typed = typed.expose_secret();
+    let typed = lent(typed);
     if typed.is_empty() {
         return Found::None;
     }
     let mut found = Found::None;
     for (at, word) in (0_u16..).zip(list) {
-        if word.as_bytes() == typed {
+        let mut letters = plain(word);
+        if !plain(typed).all(|letter| letters.next() == Some(letter)) {
+            continue;
+        }
+        if letters.next().is_none() {
             return Found::One(at);
         }
-        if word.as_bytes().starts_with(typed) {
-            found = if found == Found::None { Found::One(at) } else { Found::Several };
-        }
+        found = if found == Found::None { Found::One(at) } else { Found::Several };
     }
     found
 }
@@ -239,6 +274,40 @@ mod tests {
         }
         // exposed to: the test
         String::from_utf8(typing.page(false).unwrap().expose_secret().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn words_with_accents_and_wide_letters_are_typed_and_completed() {
+        let list = ["ábaco", "niño", "いがい", "いかす", "가격", "가격표", "的"];
+        let found = |typed: &str| {
+            let mut current = SecretBuffer::with_room(LONGEST);
+            current.push_text(typed).unwrap();
+            find(&list, &current)
+        };
+        for (typed, word) in [
+            ("ábaco", 0),
+            ("aba", 0),
+            ("a\u{301}b", 0),
+            ("nin", 1),
+            ("いが", 2),
+            ("いか\u{3099}", 2),
+            ("いか", 3),
+            ("가격", 4),
+            ("가격표", 5),
+            ("的", 6),
+        ] {
+            assert_eq!(found(typed), Found::One(word), "{typed}");
+        }
+        assert_eq!((found("い"), found("はい")), (Found::Several, Found::None));
+        assert_eq!((behind("ábaco", "aba"), behind("いがい", "いか\u{3099}")), ("co", "い"));
+        assert_eq!((columns("a\u{301}b"), columns("いが가"), columns("")), (2, 6, 0));
+        let entry = WordEntry { list: &list, lengths: &[2], title: "t", row_check: None };
+        let mut typing = Typing::new(&entry);
+        "NIÑx".chars().for_each(|sign| assert!(typing.press(&Key::Sign(sign)) == Step::More));
+        assert!(typing.press(&Key::Backspace) == Step::More);
+        assert!(typing.press(&Key::Enter) == Step::Took);
+        // exposed to: the test
+        assert_eq!(typing.text().unwrap().expose_secret(), "niño");
     }
 
     #[test]

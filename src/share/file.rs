@@ -20,6 +20,8 @@ pub struct Notes {
     pub group_name: Option<String>,
     /// What the set gives back.
     pub gives_back: Option<GivesBack>,
+    /// The language of the words that come back, where it is not English: the shares hold their entropy only.
+    pub language: Option<String>,
     /// The fingerprint of the wallet without a passphrase; left out of anonymous files.
     pub fingerprint: Option<PrintedFingerprint>,
     /// Whether a BIP-39 passphrase belongs to the words that come back; it is not in the shares.
@@ -82,9 +84,18 @@ impl Notes {
             let name = value.split_once(", ").map(|(name, _)| name);
             self.group_name = name.filter(|name| is_group_name(name)).map(str::to_owned);
         } else if is(GIVES_BACK) {
+            // Behind the comma stands the language of words.
+            let (value, language) = match value.split_once(", ") {
+                Some((words, language)) if words.trim_end().ends_with("words") => {
+                    (words, Some(language))
+                }
+                _ => (value, None),
+            };
             self.gives_back = value.parse().ok().filter(|kind: &GivesBack| {
                 kind.secret_length().is_none_or(|length| length == share.secret_length())
             });
+            self.language =
+                language.map(str::trim).filter(|name| is_language(name)).map(str::to_owned);
         } else if is(FINGERPRINT) {
             self.fingerprint = value.split(' ').next().and_then(|digits| digits.parse().ok());
         } else if is(PASSPHRASE) {
@@ -110,7 +121,9 @@ fn write_notes(file: &mut SecretBuffer, share: &Share, notes: &Notes) -> fmt::Re
         writeln!(file, "# NEEDED: any {needed}")?;
     }
     if let Some(kind) = notes.gives_back {
-        writeln!(file, "# {GIVES_BACK}: {kind}")?;
+        let language = notes.language.as_deref().filter(|name| is_language(name));
+        let language = language.map_or_else(String::new, |name| format!(", {name}"));
+        writeln!(file, "# {GIVES_BACK}: {kind}{language}")?;
     }
     if let Some(fingerprint) = notes.fingerprint {
         writeln!(file, "# {FINGERPRINT}: {fingerprint} (without passphrase)")?;
@@ -149,6 +162,12 @@ fn write_wrapped(file: &mut SecretBuffer, text: &str) -> fmt::Result {
         column += 1 + word.len();
     }
     file.write_str("\n")
+}
+
+/// Whether a text can be the name of a language; which one, is not known here.
+fn is_language(name: &str) -> bool {
+    let is_part = |letter: u8| letter.is_ascii_alphabetic() || b" ()-".contains(&letter);
+    (2..=24).contains(&name.len()) && name.bytes().all(is_part)
 }
 
 fn first_number(text: &str) -> Option<u8> {

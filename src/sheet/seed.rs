@@ -68,8 +68,10 @@ pub struct ChildOf {
 pub struct SeedSheet {
     /// Label, date, owner.
     pub heading: Heading,
-    /// 12, 15, 18, 21 or 24 English words (BIP-0039), joined by single spaces.
+    /// 12, 15, 18, 21 or 24 words (BIP-0039), NFC, joined by single spaces.
     pub words: SecretText,
+    /// The language of the words, such as `English`.
+    pub language: String,
     /// The digits of a SeedQR, when one was asked for.
     pub seed_qr: Option<SecretText>,
     /// Whether a passphrase is in use.

@@ -55,6 +55,8 @@ pub struct ShareSheet {
     pub set_name: String,
     /// What the shares give back.
     pub gives_back: GivesBack,
+    /// The language of the words that come back, when it is not English.
+    pub language: Option<String>,
     /// How many bytes the shared secret has; other tools print twice as many hex digits.
     pub secret_bytes: u8,
     /// Whether the words stand in a code as well.

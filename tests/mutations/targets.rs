@@ -232,6 +232,7 @@ fn share_files() -> Vec<Vec<u8>> {
     let notes = share::file::Notes {
         share_count: Some(3),
         gives_back: Some(share::GivesBack::Words(24)),
+        language: None,
         ..Default::default()
     };
     let written = practice_shares();

@@ -41,6 +41,7 @@ pub(crate) fn seed(words: &str, with_qr: bool) -> SeedSheet {
     SeedSheet {
         heading: heading(),
         words: SecretText::copied_from(words),
+        language: "English".into(),
         seed_qr: with_qr.then(|| qr_digits(words)),
         passphrase: PassphraseUse::No,
         fingerprint: Some("8c65eb9f".into()),
@@ -48,6 +49,25 @@ pub(crate) fn seed(words: &str, with_qr: bool) -> SeedSheet {
         child_of: None,
         wallet: Some(wallet(PathState::Confirmed { convention: "BIP-84".into() })),
     }
+}
+
+/// 24 of the longest words of a list, as they are shown.
+fn widest(language: bip39::Language) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let shown = |word: &&str| word.nfc().collect::<String>();
+    let mut list: Vec<String> = language.word_list().iter().map(shown).collect();
+    list.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    list[..24].join(" ")
+}
+
+fn foreign(language: &str, words: &str) -> SeedSheet {
+    SeedSheet { language: language.into(), ..seed(words, false) }
+}
+
+/// The share with the longest name of a language.
+fn chinese() -> ShareSheet {
+    let share = share(SHARE, false, GivesBack::Words(12));
+    ShareSheet { language: Some("Chinese (traditional)".into()), ..share }
 }
 
 fn unconfirmed() -> SeedSheet {
@@ -87,6 +107,7 @@ pub(crate) fn share(words: &str, group: bool, gives_back: GivesBack) -> ShareShe
         passphrase: group,
         set_name: words.split(' ').take(2).collect::<Vec<_>>().join(" "),
         gives_back,
+        language: None,
         secret_bytes: 16,
         fingerprint: matches!(gives_back, GivesBack::Words(_)).then(|| "8c65eb9f".into()),
     }
@@ -182,6 +203,9 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ),
         ("seed-18-testnet", Sheet::Seed(testnet())),
         ("seed-12-child", Sheet::Seed(child())),
+        ("seed-24-spanish", Sheet::Seed(foreign("Spanish", &widest(bip39::Language::Spanish)))),
+        ("seed-24-italian", Sheet::Seed(foreign("Italian", &widest(bip39::Language::Italian)))),
+        ("share-20-chinese", Sheet::Share(chinese())),
         ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
         ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),
         ("share-hex", Sheet::Share(share(SHARE, false, GivesBack::Key(KeyKind::Hex)))),

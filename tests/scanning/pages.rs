@@ -91,6 +91,7 @@ fn a_drawn_seed_sheet_gives_its_code_and_its_words() {
     let sheet = Sheet::Seed(SeedSheet {
         heading: Heading::labelled("Blue folder"),
         words,
+        language: "English".to_owned(),
         seed_qr: Some(digits),
         passphrase: PassphraseUse::No,
         fingerprint: Some("8c65eb9f".to_owned()),

@@ -15,7 +15,7 @@ use crate::host::{self, WordEntry};
 use crate::identify::Kind;
 use crate::keys::Expected;
 use crate::secret::SecretText;
-use crate::seed::{Mnemonic, Passphrase};
+use crate::seed::Passphrase;
 use crate::share::file::Notes;
 use crate::share::{self, Gathering, GivesBack, payload};
 use serde::Serialize;
@@ -35,6 +35,8 @@ struct Combined {
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recipient: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,6 +84,7 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
         address: None,
         path: None,
         words: None,
+        language: None,
         recipient: None,
         file: None,
     };
@@ -235,7 +238,7 @@ fn words(
     expected: Option<&Expected>,
     combined: &mut Combined,
 ) -> Result<SecretText, Failure> {
-    let mnemonic = Mnemonic::from_entropy(&found.secret)?;
+    let mnemonic = reunite::mnemonic(session, &found.secret, found.beside.language)?;
     obtain::warn_if_published(session, &mnemonic);
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
@@ -253,6 +256,7 @@ fn words(
     };
     session.say(&format!("These shares give back {} BIP-39 words.", mnemonic.word_count()));
     combined.words = Some(mnemonic.word_count());
+    combined.language = Some(mnemonic.language().slug());
     combined.fingerprint = Some(identity.fingerprint);
     combined.address = Some(identity.address);
     combined.path = Some(identity.path);

@@ -9,6 +9,7 @@ use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut};
 use crate::host::{self, NewFolder};
 use crate::secret::SecretText;
+use crate::seed::Language;
 use crate::share::{Share, file};
 use serde::Serialize;
 use std::fmt;
@@ -21,6 +22,8 @@ struct Split {
     scheme: String,
     shares: usize,
     gives_back: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
     /// How many sets of shares were recombined, and whether those are all.
@@ -76,6 +79,7 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
         scheme: scheme.to_string(),
         shares: cut.shares.len(),
         gives_back: cut.gives_back.to_string(),
+        language: cut.language.map(Language::slug),
         fingerprint: cut.fingerprint.clone(),
         quorums_checked: quorums.subsets.len(),
         all_quorums: quorums.all,

@@ -38,7 +38,9 @@ fn secret_panel(
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
     let texts = &setting.texts.seed;
-    canvas.text(0.0, 4.5, HEAD, &fill(texts.title, &[("n", &word_count(sheet))]));
+    let count = word_count(sheet);
+    let facts = [("n", &*count), ("language", &sheet.language)];
+    canvas.text(0.0, 4.5, HEAD, &fill(texts.title, &facts));
     canvas.text_right(LIVE_WIDTH, 4.5, SMALL, texts.warning);
     let width = match &sheet.seed_qr {
         None => LIVE_WIDTH,
@@ -93,7 +95,9 @@ fn checks_panel(
         }
     }
     let x = foot::label(canvas, y, texts.format_label);
-    canvas.text(x, y, BODY, &fill(texts.format, &[("n", &word_count(sheet))]));
+    let count = word_count(sheet);
+    let facts = [("n", &*count), ("language", &sheet.language)];
+    canvas.text(x, y, BODY, &fill(texts.format, &facts));
     y += step;
     if let Some(child) = &sheet.child_of {
         let x = foot::label(canvas, y, texts.child);

@@ -41,7 +41,7 @@ fn words_panel(
     let width = if sheet.qr { code(canvas, sheet, texts)? } else { LIVE_WIDTH };
     let grid = Grid { top: 12.0, width, height: 56.0 };
     grid.words(canvas, &sheet.words, SHEET)?;
-    gives_back(canvas, 73.5, sheet.gives_back, texts);
+    gives_back(canvas, 73.5, (sheet.gives_back, sheet.language.as_deref()), texts);
     canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, setting.texts.common.row_check);
     Ok(())
 }
@@ -88,10 +88,18 @@ fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
 }
 
 /// Draws the box that tells which of three things comes out.
-pub(super) fn gives_back(canvas: &mut Canvas, y: f32, what: GivesBack, texts: &Texts) {
+pub(super) fn gives_back(
+    canvas: &mut Canvas,
+    y: f32,
+    (what, language): (GivesBack, Option<&str>),
+    texts: &Texts,
+) {
     let bold = Style { face: Face::SansBold, ..SMALL };
     let words = match what {
-        GivesBack::Words(count) => fill(texts.words, &[("n", &count.to_string())]),
+        GivesBack::Words(count) => {
+            let facts = [("n", &*count.to_string()), ("language", language.unwrap_or(""))];
+            fill(if language.is_some() { texts.words_in } else { texts.words }, &facts)
+        }
         _ => texts.words_any.to_owned(),
     };
     let choices = [

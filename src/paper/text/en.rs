@@ -43,7 +43,7 @@ const COVER: Cover = Cover {
 };
 
 const SEED: Seed = Seed {
-    title: "{n} WORDS, IN THIS ORDER · BIP-39, English",
+    title: "{n} WORDS, IN THIS ORDER · BIP-39, {language}",
     warning: "whoever reads them owns it",
     qr_caption: ["SeedQR: a camera", "reads these words"],
     passphrase: "Passphrase in use:",
@@ -53,7 +53,7 @@ const SEED: Seed = Seed {
     fingerprint_without: "fingerprint WITHOUT passphrase",
     fingerprint_with: "fingerprint WITH passphrase",
     format_label: "format",
-    format: "BIP-39, English, {n} words",
+    format: "BIP-39, {language}, {n} words",
     child: "child",
     child_of: "of {parent}: BIP-85 {path}",
     wallet: "wallet",
@@ -81,6 +81,7 @@ const SHARE: Share = Share {
     set: "set",
     gives_back: "GIVES BACK",
     words: "these BIP-39 words ({n})",
+    words_in: "these BIP-39 words ({n}, {language})",
     words_any: "BIP-39 words",
     slip39_wallet: "a SLIP-39 wallet",
     key: "a FILE KEY or passphrase, not a wallet",

@@ -82,6 +82,7 @@ pub(super) struct Share {
     pub(super) set: &'static str,
     pub(super) gives_back: &'static str,
     pub(super) words: &'static str,
+    pub(super) words_in: &'static str,
     pub(super) words_any: &'static str,
     pub(super) slip39_wallet: &'static str,
     pub(super) key: &'static str,

@@ -95,6 +95,7 @@ pub(super) fn share_sheets(
             group,
             set_name: share.set_name(),
             gives_back: printed(cut.gives_back),
+            language: notes.language.clone(),
             secret_bytes: share.secret_length() as u8,
             fingerprint: cut.fingerprint.clone(),
             passphrase: notes.passphrase,
