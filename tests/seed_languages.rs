@@ -178,6 +178,19 @@ fn a_thousand_seeds_of_every_language_are_read_back_in_every_form() {
     ran("seeds in typed forms", cases, 80_000);
 }
 
+#[test]
+fn latin_lists_have_the_letters_that_the_fonts_are_asked_for() {
+    let mut beyond: Vec<char> = Vec::new();
+    for language in Language::ALL.into_iter().filter(|language| language.is_latin()) {
+        beyond.extend(wordlist::words(language).iter().flat_map(|word| word.chars()));
+    }
+    beyond.retain(|letter| !letter.is_ascii_lowercase());
+    beyond.sort_unstable();
+    beyond.dedup();
+    // The test of the fonts in src/paper/fonts.rs asks every face for these.
+    assert_eq!(beyond.iter().collect::<String>(), "áèéíñóú");
+}
+
 /// A mnemonic of words that English and French share, valid in the languages asked for.
 fn shared_words(valid: &[Language]) -> String {
     let french = wordlist::words(Language::French);

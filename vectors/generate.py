@@ -10,6 +10,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from bip_utils import (
     Bip32Slip10Secp256k1, EthAddrEncoder, P2PKHAddrEncoder, P2SHAddrEncoder, P2TRAddrEncoder,
@@ -61,6 +62,29 @@ def fingerprint(seed):
     return Bip32Slip10Secp256k1.FromSeed(seed).FingerPrint().ToBytes().hex()
 
 
+LANGUAGES = {
+    "en": "english", "ja": "japanese", "ko": "korean", "es": "spanish",
+    "zh-hans": "chinese_simplified", "zh-hant": "chinese_traditional", "fr": "french",
+    "it": "italian", "cs": "czech", "pt": "portuguese",
+}
+
+
+def in_languages():
+    """Words of every language and length, NFC with ASCII spaces, as coldkeep shows them."""
+    cases = []
+    for slug, name in LANGUAGES.items():
+        maker = Mnemonic(name)
+        for length in LENGTHS:
+            entropy = stream(f"words {slug} {length}", length)
+            shown = normalize("NFC", maker.to_mnemonic(entropy)).replace("\u3000", " ")
+            seed = Mnemonic.to_seed(shown, "TREZOR")
+            cases.append({
+                "language": slug, "words": shown, "passphrase": "TREZOR",
+                "entropy": entropy.hex(), "seed": seed.hex(), "fingerprint": fingerprint(seed),
+            })
+    return cases
+
+
 def bip39():
     cases = []
     passphrases = ["", "TREZOR", "  two  spaces ", "pässwörd ㍍ガバヴァ"]
@@ -89,6 +113,7 @@ def bip39():
     return {
         "judge": "mnemonic 0.21, bip_utils 2.12.3",
         "valid": cases,
+        "languages": in_languages(),
         "refused": [{"why": w, "rule": r, "words": t} for w, r, t in refused],
     }
 

@@ -19,6 +19,22 @@ fn sentence(case: &Value) -> Result<(), String> {
     mnemonic.published().map(|_| ()).ok_or("not known as published".to_owned())
 }
 
+/// The same in the language that the case names, which is found out from the words.
+fn sentence_in_its_language(case: &Value) -> Result<(), String> {
+    let mnemonic = Mnemonic::parse(&secret(text(case, "words"))).map_err(|e| e.to_string())?;
+    same("language", mnemonic.language().slug(), text(case, "language"))?;
+    same("entropy", &hex(mnemonic.entropy().expose_secret()), text(case, "entropy"))?;
+    let again = Mnemonic::from_entropy_in(&bytes(text(case, "entropy")), mnemonic.language());
+    let again = again.map_err(|e| e.to_string())?;
+    same("words", again.sentence().expose_secret(), text(case, "words"))?;
+    let typed = secret(text(case, "passphrase"));
+    let passphrase = Passphrase::parse(typed).map_err(|e| e.to_string())?;
+    let seed = mnemonic.seed(&passphrase);
+    same("seed", &hex(seed.expose_secret()), text(case, "seed"))?;
+    let root = Root::from_seed(&seed, Network::Mainnet).map_err(|e| e.to_string())?;
+    same("fingerprint", &root.fingerprint().to_string(), text(case, "fingerprint"))
+}
+
 fn refused_sentence(case: &Value) -> Result<(), String> {
     let rule = match Mnemonic::parse(&secret(text(case, "words"))) {
         Ok(_) => "taken",
@@ -46,6 +62,9 @@ fn words_give_their_entropy_seed_and_fingerprint() {
     all(&file["valid"], sentence);
     notices(&file["valid"][0], "passphrase", "x", sentence);
     notices(&file["valid"][0], "entropy", "00".repeat(32), sentence);
+    all(&file["languages"], sentence_in_its_language);
+    notices(&file["languages"][7], "language", "es", sentence_in_its_language);
+    notices(&file["languages"][7], "seed", "00", sentence_in_its_language);
     all(&file["refused"], refused_sentence);
     notices(&file["refused"][0], "words", text(&file["valid"][0], "words"), refused_sentence);
 }
