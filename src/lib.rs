@@ -10,6 +10,7 @@
 //! | [`keys`] | from a seed to what a wallet shows |
 //! | [`wallet`] | public data: extended public keys and descriptors |
 //! | [`ur`] | Uniform Resources, Bytewords and BBQr |
+//! | [`logbook`] | what is kept in the home: wallets that are watched |
 //! | [`share`] | one secret, several papers |
 //! | [`crypt`] | files encrypted with age |
 //! | [`sheet`] | what a page says |
@@ -25,6 +26,7 @@ pub mod crypt;
 pub mod host;
 pub mod identify;
 pub mod keys;
+pub mod logbook;
 pub mod paper;
 pub mod repair;
 pub mod scan;

@@ -8,6 +8,7 @@ use crate::support::{project, scratch};
 use lines::{CASES, WORDS};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -129,7 +130,15 @@ fn at_a_terminal(line: &str, type_back: bool) -> Value {
 fn gathered() -> BTreeMap<String, (Seen, usize)> {
     let folder = scratch();
     for (name, text) in lines::files() {
-        std::fs::write(folder.path().join(name), text).expect("a file");
+        let path = folder.path().join(name);
+        let mut private = std::fs::DirBuilder::new();
+        private
+            .recursive(true)
+            .mode(0o700)
+            .create(path.parent().expect("a folder"))
+            .expect("a folder");
+        std::fs::write(&path, text).expect("a file");
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("rights");
     }
     let mut all: BTreeMap<String, (Seen, usize)> = BTreeMap::new();
     let mut take = |result: Value| {

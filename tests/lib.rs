@@ -24,6 +24,8 @@ mod electrum_seeds;
 mod files;
 /// Every command of the guide is run.
 mod guide;
+/// Addresses of one wallet, asked for by many processes at once.
+mod handing_out;
 /// Every error and warning has a page of help.
 mod help;
 /// Signals at bad moments.
@@ -38,6 +40,8 @@ mod keys_vectors;
 mod kinds;
 /// Published PSBTs and wallet files, known for what they are.
 mod kinds_vectors;
+/// Files of kept wallets: what stands in them stays, mistakes are told with their line.
+mod logbook;
 /// The man pages are what the commands say of themselves.
 mod man;
 /// What freed memory and the stack still hold.

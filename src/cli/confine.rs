@@ -1,8 +1,9 @@
 //! Puts a command into its cage before it reads anything: its own files, no network, no other program.
 
-use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand};
+use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand, WalletCommand};
 use super::cmd::print;
 use super::failure::Failure;
+use super::kept::Shelf;
 use super::session::Session;
 use crate::host::{self, Printer, Reach, SecretSource};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,11 @@ pub(crate) fn enter(
         }
         _ => None,
     };
-    let confinement = host::enter_sandbox(&reach(command))?;
+    if let Command::Wallet(WalletCommand::Add(_)) = command {
+        // The cage lets nobody out of the home, so it must be there before.
+        let _ = Shelf::open_or_make(session)?;
+    }
+    let confinement = host::enter_sandbox(&reach(command, global))?;
     for sentence in confinement.warnings() {
         session.warn(
             Failure::warning("not-confined", sentence)
@@ -55,10 +60,13 @@ fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
 }
 
 /// The files a command was given, and the folders it was told to write into.
-fn reach(command: &Command) -> Reach {
+fn reach(command: &Command, global: &Global) -> Reach {
     let mut read: Vec<PathBuf> = Vec::new();
     let mut write: Vec<&Path> = Vec::new();
     let mut sources: Vec<&SecretSource> = Vec::new();
+    // Where nothing says where it is, the command says so.
+    let home = host::home_path(global.home.as_deref()).ok();
+    let mut change_home = false;
     match command {
         Command::New(args) => {
             sources.extend(&args.rolls_from);
@@ -80,6 +88,24 @@ fn reach(command: &Command) -> Reach {
             sources.extend(&args.passphrase_from);
             sources.extend(&args.xpub_from);
             sources.extend(&args.descriptor_from);
+            if args.asks_a_wallet(global.practice) {
+                change_home = !args.only_looks();
+                read.extend(home.clone());
+            }
+        }
+        Command::Wallet(kind) => {
+            read.extend(home.clone());
+            match kind {
+                WalletCommand::Add(args) => {
+                    sources.extend(&args.descriptor_from);
+                    sources.extend(args.xpub_from.iter().chain(&args.key_from));
+                    read.extend(args.cosigner.iter().chain(&args.labels).cloned());
+                    change_home = true;
+                }
+                WalletCommand::Remove(_) => change_home = true,
+                WalletCommand::Export(args) => write.extend(args.output.as_deref()),
+                WalletCommand::List(_) | WalletCommand::Show(_) => {}
+            }
         }
         Command::Child(args) => {
             sources.extend(&args.words_from);
@@ -158,8 +184,8 @@ fn reach(command: &Command) -> Reach {
         SecretSource::Ask | SecretSource::Stdin | SecretSource::Fd(_) => None,
     }));
     read.retain(|path| path.as_os_str() != "-");
-    let write_dirs =
-        write.into_iter().filter(|path| path.as_os_str() != "-").map(folder_of).collect();
+    let files = write.into_iter().filter(|path| path.as_os_str() != "-");
+    let write_dirs = files.map(folder_of).chain(home.filter(|_| change_home)).collect();
     Reach { read, write_dirs, terminal: false }
 }
 

@@ -49,11 +49,17 @@ const SECRET_OPTIONS: [&str; 32] = [
 ];
 
 /// Names of commands, which are list words too: `help print seed practice`.
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 27] = [
     "new",
     "restore",
     "address",
     "child",
+    "wallet",
+    "add",
+    "list",
+    "show",
+    "export",
+    "remove",
     "split",
     "combine",
     "encrypt",

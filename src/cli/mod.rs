@@ -17,6 +17,8 @@ mod fault;
 mod gather;
 mod guard;
 mod inside;
+mod kept;
+mod look;
 mod mend;
 mod obtain;
 mod online;
@@ -33,7 +35,7 @@ mod usage;
 
 use crate::host::{self, Speech};
 use crate::keys;
-use args::{Args, Command, Global, KeyCommand, PrintCommand};
+use args::{Args, Command, Global, KeyCommand, PrintCommand, WalletCommand};
 use clap::{CommandFactory, Parser};
 use failure::{Exit, Failure};
 use report::Report;
@@ -111,6 +113,11 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Restore(args) => cmd::restore::run(&args, session),
         Command::Address(args) => cmd::address::run(&args, session),
         Command::Child(args) => cmd::child::run(&args, session),
+        Command::Wallet(WalletCommand::Add(args)) => cmd::wallet::add::run(&args, session),
+        Command::Wallet(WalletCommand::List(_)) => cmd::wallet::list::run(session),
+        Command::Wallet(WalletCommand::Show(args)) => cmd::wallet::show::run(&args, session),
+        Command::Wallet(WalletCommand::Export(args)) => cmd::wallet::export::run(&args, session),
+        Command::Wallet(WalletCommand::Remove(args)) => cmd::wallet::remove::run(&args, session),
         Command::Split(args) => cmd::split::run(&args, session),
         Command::Combine(args) => cmd::combine::run(&args, session),
         Command::Encrypt(args) => cmd::encrypt::run(&args, session),

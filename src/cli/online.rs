@@ -26,7 +26,7 @@ pub(crate) fn check(command: &Command, session: &mut Session) -> Result<(), Fail
 fn meets_a_secret(command: &Command) -> bool {
     match command {
         Command::Restore(_) | Command::Child(_) | Command::Split(_) | Command::Combine(_) => true,
-        Command::Address(args) => args.xpub_from.is_none() && args.descriptor_from.is_none(),
+        Command::Address(args) => args.words_from.is_some(),
         Command::Print(PrintCommand::Seed(_) | PrintCommand::Shares(_)) => true,
         Command::Print(PrintCommand::Encrypted(args)) => args.input.is_none(),
         _ => false,

@@ -11,7 +11,7 @@ use crate::host::{
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Language;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The most that a typed or piped secret may hold, in bytes.
 pub(crate) const SECRET_LIMIT: usize = 64 * 1024;
@@ -29,6 +29,7 @@ pub(crate) struct Session {
     allow_recording: bool,
     /// The language of the words, where it was said.
     pub(crate) language: Option<Language>,
+    home: Option<PathBuf>,
     warnings: Vec<Failure>,
     /// Descriptors that were read already.
     descriptors: Vec<i32>,
@@ -48,6 +49,7 @@ impl Session {
             no_input: global.no_input,
             allow_recording: false,
             language: None,
+            home: global.home.clone(),
             warnings: Vec::new(),
             descriptors: Vec::new(),
         }
@@ -76,6 +78,14 @@ impl Session {
                 "swap is in use: secrets could reach the disk there unless it is encrypted",
             );
         }
+    }
+
+    /// Where wallets are kept.
+    ///
+    /// # Errors
+    /// `no-home` when neither a flag nor the system says where.
+    pub(crate) fn home(&self) -> Result<PathBuf, Failure> {
+        Ok(host::home_path(self.home.as_deref())?)
     }
 
     /// The warnings given so far.

@@ -39,6 +39,13 @@ impl Date {
         self.day
     }
 
+    /// How many days it is after 1970-01-01.
+    pub fn days(self) -> u64 {
+        let years = (1970..self.year).map(|year| u64::from(days_of(year))).sum::<u64>();
+        let months = (1..self.month).map(|month| u64::from(days_in(self.year, month))).sum::<u64>();
+        years + months + u64::from(self.day) - 1
+    }
+
     /// The day that is `days` after 1970-01-01; later days than 9999-12-31 become that day.
     pub fn from_days(days: u64) -> Self {
         let (mut year, mut left) = (1970_u16, days);
@@ -117,6 +124,7 @@ mod tests {
         ] {
             assert_eq!(Date::from_days(days).to_string(), date);
             assert_eq!(date.parse(), Ok(Date::from_days(days)));
+            assert_eq!(Date::from_days(days).days(), days.min(2_932_896));
         }
     }
 

@@ -191,6 +191,21 @@ pub enum HostError {
         /// The first part of the printer's device address.
         scheme: String,
     },
+    /// Nothing says where the home of coldkeep is.
+    #[error("nothing says where coldkeep keeps its files")]
+    NoHome,
+    /// Other users may write in the home, or to a file of it.
+    #[error("other users can write there ({mode:04o})")]
+    OpenToOthers {
+        /// The permission bits.
+        mode: u32,
+    },
+    /// The home, or a file of it, belongs to another user.
+    #[error("it belongs to another user")]
+    NotOwner,
+    /// Another process changes the home and does not end.
+    #[error("another coldkeep is changing the same files")]
+    Busy,
     /// The printing program ended with a failure.
     #[error("the printing program did not take the page")]
     PrintingFailed,

@@ -59,6 +59,15 @@ silent 0 restore --words-from words.txt --expect 4eac1cce --json
 silent 5 restore --words-from words.txt --expect 8c65eb9f
 silent 0 address --words-from words.txt --count 3
 silent 0 address --words-from words.txt --coin eth
+"$coldkeep" restore --words-from words.txt --to descriptor >descriptor.txt 2>/dev/null
+silent 0 wallet add savings --descriptor-from descriptor.txt --next 7 --home home --practice
+silent 0 wallet list --home home
+silent 0 wallet show savings --home home
+silent 0 wallet export savings --home home
+silent 0 address savings --home home --practice
+silent 6 address savings --index 7 --home home --practice
+silent 5 address --verify bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu --home home
+silent 0 wallet remove savings --confirm savings --home home
 silent 0 encrypt words.txt -r "$recipient" -o words.age
 silent 0 encrypt words.txt -p --file-passphrase-from lock.txt -a -o locked.age
 silent 0 decrypt words.age -i key.txt -o back.txt

@@ -24,7 +24,10 @@ const SHARE: &str = "duckling enlarge academic academic agency result length sol
 const FILE_PASSPHRASE: &str = "patrol-unusual-wild-holiday-candy-pony-ranch-winter-theme-error";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 9] {
+pub(super) fn files() -> [(&'static str, String); 13] {
+    let one_branch = format!(
+        "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
+    );
     [
         ("found.txt", format!("{XPUB}\n{RESOURCE}\n{PART}\n{MONERO}\n{SHARE}\n")),
         ("words.txt", format!("{WORDS}\n")),
@@ -34,6 +37,10 @@ pub(super) fn files() -> [(&'static str, String); 9] {
         // The key whose number is 1.
         ("single.txt", "KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn\n".to_owned()),
         ("my.xpub", format!("{XPUB}\n")),
+        ("d.txt", format!("wpkh([8c65eb9f/84h/0h/0h]{XPUB}/<0;1>/*)#6zkscxz2\n")),
+        ("labels.jsonl", "{\"type\":\"addr\",\"ref\":\"x\",\"label\":\"rent\"}\n".to_owned()),
+        ("damaged/wallets/one-branch.toml", one_branch),
+        ("damaged/wallets/damaged.toml", "format = x\n".to_owned()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -60,6 +67,22 @@ pub(super) const CASES: &[&str] = &[
     "child pwd85 --length 20 --words-from words.txt -o child-pwd.txt --allow-secret-file",
     "child dice --rolls 20 --words-from words.txt -o child-dice.txt --allow-secret-file",
     "child nostr --words-from words.txt -o child-nostr.txt --allow-secret-file",
+    "wallet add savings --practice --xpub-from my.xpub --next 7 --birthday 2026-11-22 --home home",
+    "wallet add other --practice --descriptor-from d.txt --new --birthday 925000 --home home --labels labels.jsonl",
+    "wallet add third --practice --descriptor-from d.txt --next 1 --expect 8c65eb9f --home home",
+    "wallet list --home damaged",
+    "wallet list --home home",
+    "wallet show savings --home home",
+    "wallet show other --home home",
+    "wallet show third --home home",
+    "wallet show one-branch --home damaged",
+    "wallet export savings --home home",
+    "wallet export savings --home home -o exported.txt",
+    "address savings --practice --home home",
+    "address --verify bc1q9kldgksad9qrcf3q6ylwme6y6fz60ylqcxyy9g --home home",
+    "address savings --used 7 --practice --home home",
+    "address other --used 30 --practice --home home",
+    "wallet remove other --confirm other --home home",
     "split 2of3 --words-from words.txt -o shares --allow-secret-file",
     "split 2of3 --words-from words.txt -o anonymous --anonymous --allow-secret-file",
     "split 2of3 --secret-from key.txt -o key-shares --allow-secret-file",

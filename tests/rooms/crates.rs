@@ -30,6 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("scrypt", &["src/keys/", "src/seed/aezeed.rs"]),
     ("seccompiler", &["src/host/sandbox.rs"]),
     ("secp256k1", &["src/keys/", "src/wallet/"]),
+    ("toml_edit", &["src/logbook/"]),
     ("sha3", &["src/keys/"]),
 ];
 

@@ -6,6 +6,7 @@ use crate::support::source::{code_only, line_of, names};
 /// Each room with the rooms it may import; arrows point down and there are no circles.
 pub(super) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("secret", &[]),
+    ("logbook", &[]),
     ("seed", &["secret"]),
     ("ur", &["secret"]),
     ("share", &["secret", "ur"]),
@@ -21,8 +22,8 @@ pub(super) const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "secret", "seed", "ur", "share", "crypt", "sheet", "host", "keys", "wallet", "paper",
-            "scan", "repair", "identify",
+            "logbook", "secret", "seed", "ur", "share", "crypt", "sheet", "host", "keys", "wallet",
+            "paper", "scan", "repair", "identify",
         ],
     ),
     // main.rs hands over to cli and names the allocator; lib.rs only lists the rooms.

@@ -68,7 +68,7 @@ pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
         stderr: case.without_omitted(&text(stderr)),
         screen: screen
             .map(|shown| case.without_omitted(&case.settled(&first_and_last(&shown), &dir))),
-        files_after: files_after(case, &files)?,
+        files_after: files_after(case, &files, &dir)?,
         contents: files
             .into_iter()
             .filter(|(name, _)| case.show.contains(name))
@@ -103,8 +103,10 @@ fn lay_out(case: &Case, folder: &Path) -> Result<(), String> {
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(|e| e.to_string())?;
         // Whatever the umask of whoever runs the tests.
-        fs::set_permissions(parent, fs::Permissions::from_mode(0o755))
-            .map_err(|e| e.to_string())?;
+        for part in parent.ancestors().take_while(|part| part.starts_with(folder)) {
+            fs::set_permissions(part, fs::Permissions::from_mode(0o755))
+                .map_err(|e| e.to_string())?;
+        }
         fs::write(&path, bytes).map_err(|e| e.to_string())?;
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).map_err(|e| e.to_string())?;
     }
@@ -235,11 +237,12 @@ fn list(root: &Path, folder: &Path, found: &mut Listing) {
     }
 }
 
-fn files_after(case: &Case, files: &Listing) -> Result<Vec<String>, String> {
+fn files_after(case: &Case, files: &Listing, dir: &str) -> Result<Vec<String>, String> {
     let mut lines = Vec::new();
     for (name, (mode, bytes)) in files {
         let before = case.files.get(name).map(|given| given.content()).transpose()?;
         let changed = before.is_some_and(|(before, _)| Some(&before) != bytes.as_ref());
+        let name = case.settled(name, dir);
         lines.push(format!("{mode:04o} {name}{}", if changed { " (changed)" } else { "" }));
     }
     Ok(lines)

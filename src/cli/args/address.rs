@@ -7,11 +7,17 @@ use clap::Args;
 /// `coldkeep address`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  coldkeep address savings
+  coldkeep address savings --used 14
+  coldkeep address --verify bc1q…
   coldkeep address --xpub-from savings.xpub --count 20
   coldkeep address --words-from ask --coin eth
   coldkeep address --words-from ask --coin eth --path-style ledger-live --count 5
   coldkeep address --words-from ask --prefix osmo")]
 pub struct AddressArgs {
+    /// A wallet that was added; the only one is the default
+    #[arg(value_name = "WALLET", group = "from")]
+    pub wallet: Option<String>,
     /// The words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", group = "from")]
     pub words_from: Option<SecretSource>,
@@ -33,13 +39,45 @@ pub struct AddressArgs {
     /// Addresses of the change chain
     #[arg(long)]
     pub change: bool,
-    /// The first index
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
-    pub index: u32,
+    /// The first index [default: of a wallet the lowest never handed out, else 0]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    pub index: Option<u32>,
     /// How many addresses
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000), value_name = "N")]
     pub count: u32,
     /// The account's path, instead of the one for coin, script and account
     #[arg(long, value_name = "PATH", requires = "words_from")]
     pub path: Option<String>,
+    /// Show the wallet's next address and do not hand it out
+    #[arg(long, conflicts_with_all = SOURCES)]
+    pub peek: bool,
+    /// Mark an address of the wallet as paid
+    #[arg(long, value_name = "INDEX|ADDRESS", conflicts_with_all = SOURCES)]
+    #[arg(conflicts_with_all = ["peek", "index", "count"])]
+    pub used: Option<String>,
+    /// Is this address the wallet's? Exit code 0 with its path, or 5; nothing is handed out
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = SOURCES)]
+    #[arg(conflicts_with_all = ["peek", "index", "count", "used", "change"])]
+    pub verify: Option<String>,
+    /// Show an address again that was handed out before
+    #[arg(long, requires = "index", conflicts_with_all = SOURCES)]
+    pub allow_reuse: bool,
+}
+
+/// What needs no kept wallet, and so nothing of what is done with one.
+const SOURCES: [&str; 3] = ["words_from", "xpub_from", "descriptor_from"];
+
+impl AddressArgs {
+    /// Whether a kept wallet is asked, and not a seed or a key that is given now.
+    pub fn asks_a_wallet(&self, practice: bool) -> bool {
+        let given =
+            self.words_from.is_some() || self.xpub_from.is_some() || self.descriptor_from.is_some();
+        let act = self.peek || self.allow_reuse || self.used.is_some() || self.verify.is_some();
+        !given && (self.wallet.is_some() || act || !practice)
+    }
+
+    /// Whether that only looks, and changes nothing in the home.
+    pub fn only_looks(&self) -> bool {
+        self.peek || self.verify.is_some()
+    }
 }

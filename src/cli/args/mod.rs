@@ -8,6 +8,7 @@ mod key_kind;
 mod make;
 mod paper;
 mod seed_kind;
+mod wallet;
 
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
@@ -22,10 +23,15 @@ pub use paper::{
     PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs,
     PrintSharesArgs, ScanArgs, SeedOfPage,
 };
+pub use wallet::{
+    LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs, WalletListArgs,
+    WalletRemoveArgs, WalletShowArgs,
+};
 
 pub use seed_kind::SeedKind;
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// Backups of cryptocurrency wallets: made, printed, read back, split and encrypted, offline.
 #[derive(Debug, Parser)]
@@ -61,6 +67,9 @@ pub struct Global {
     /// Which chain
     #[arg(long, global = true, value_enum, default_value = "mainnet", value_name = "NETWORK")]
     pub network: NetworkName,
+    /// Where wallets are kept [default: COLDKEEP_HOME, or the data folder of this user]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
     /// Use the published test seed and mark every page PRACTICE
     #[arg(long, global = true)]
     pub practice: bool,
@@ -97,10 +106,13 @@ pub enum Command {
     New(NewArgs),
     /// Bring a wallet back: words, pictures, PDFs, shares, encrypted sheets
     Restore(RestoreArgs),
-    /// Show receive addresses of a seed, an xpub or a descriptor
+    /// Hand out the next fresh address of a wallet; addresses of a seed, an xpub or a descriptor
     Address(AddressArgs),
     /// Children of a seed (BIP-85): words, keys, passwords, dice
     Child(ChildArgs),
+    /// Watch-only wallets: add, list, show, export, remove
+    #[command(subcommand)]
+    Wallet(WalletCommand),
     /// Split a seed or a key into shares (SLIP-39)
     Split(SplitArgs),
     /// Put shares back together
@@ -133,6 +145,7 @@ impl Command {
             Self::Restore(_) => "restore",
             Self::Address(_) => "address",
             Self::Child(_) => "child",
+            Self::Wallet(command) => command.name(),
             Self::Split(_) => "split",
             Self::Combine(_) => "combine",
             Self::Encrypt(_) => "encrypt",

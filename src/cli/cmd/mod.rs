@@ -15,3 +15,4 @@ pub(crate) mod restore;
 mod restore_key;
 pub(crate) mod scan;
 pub(crate) mod split;
+pub(crate) mod wallet;

@@ -85,6 +85,11 @@ impl From<HostError> for Failure {
                 .next("a printer on a USB cable,   or by hand:  coldkeep print blank")
                 .next("Encrypted sheets may go there. Otherwise: --allow-network-printer")
                 .field("scheme", scheme),
+            HostError::NoHome => Self::error("no-home", Exit::Usage, what).next("--home DIR, or COLDKEEP_HOME"),
+            HostError::NotOwner | HostError::OpenToOthers { .. } => Self::error("home-open", Exit::Refused, what)
+                .why("whoever can write there can put an address of their own in place of yours.")
+                .next("chmod go-w on it, or another --home; a stick needs a file system with owners"),
+            HostError::Busy => Self::error("home-busy", Exit::Failed, what).next("wait for it, or look with ps; nothing was changed"),
             HostError::PrintingFailed => Self::error("printing-failed", Exit::Outside, what).next("lpstat -p      tells what the printer says"),
         }
     }

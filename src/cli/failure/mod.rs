@@ -9,6 +9,7 @@ mod crypt;
 mod host;
 mod keys;
 mod kinds;
+pub(crate) mod logbook;
 mod scan;
 mod seed;
 mod share;
@@ -135,6 +136,24 @@ impl Failure {
     /// The exit code.
     pub(crate) fn exit(&self) -> Exit {
         self.exit
+    }
+
+    /// What happened, without why and next.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// The same as a warning, where the rest of the work goes on.
+    pub(crate) fn as_warning(&self) -> Self {
+        Self {
+            tone: Tone::Warning,
+            slug: self.slug,
+            what: self.what.clone(),
+            why: self.why.clone(),
+            next: self.next.clone(),
+            exit: Exit::Done,
+            fields: self.fields.clone(),
+        }
     }
 
     /// The message as a person sees it: the first word in colour where the terminal has any.

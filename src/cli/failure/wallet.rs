@@ -36,7 +36,7 @@ impl From<WalletError> for Failure {
                 .next("give receive and change of one wallet, or one descriptor with <0;1>"),
             WalletError::OriginMissing { .. } => Self::error("origin-missing", Exit::Invalid, what)
                 .why("without it the devices of a multisig wallet cannot find their keys.")
-                .next("export the wallet again with fingerprints and paths, or use --force"),
+                .next("export the wallet again with fingerprints and paths, or --allow-unknown-origin"),
             WalletError::Threshold { .. } => Self::error("bad-threshold", Exit::Usage, what)
                 .next("2 to 20 keys, and a threshold between 1 and their number: --threshold 2"),
             WalletError::SameKeyTwice { .. } => Self::error("same-key-twice", Exit::Invalid, what)

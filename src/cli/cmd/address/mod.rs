@@ -1,7 +1,11 @@
-//! coldkeep address: receive addresses of a seed, an extended public key or a descriptor.
+//! coldkeep address: the next fresh address of a kept wallet; addresses of a seed, a public key or a descriptor.
 
+mod kept;
 mod public;
 mod seed;
+mod verify;
+
+pub(crate) use public::public_text;
 
 use crate::cli::args::AddressArgs;
 use crate::cli::failure::{Exit, Failure};
@@ -32,6 +36,21 @@ struct Addresses {
     change: bool,
     fingerprint: Option<String>,
     addresses: Vec<Entry>,
+    #[serde(flatten)]
+    of_wallet: Option<OfWallet>,
+}
+
+/// What a kept wallet adds: the first address once more, for scripts that ask for one.
+#[derive(Serialize)]
+struct OfWallet {
+    wallet: String,
+    address: String,
+    index: u32,
+    path: String,
+    /// None of them was ever given away before.
+    fresh: bool,
+    /// They are noted as handed out now.
+    handed_out: bool,
 }
 
 impl fmt::Display for Addresses {
@@ -40,18 +59,26 @@ impl fmt::Display for Addresses {
     }
 }
 
-/// Derives the addresses.
+/// Hands out, derives, marks or verifies addresses.
 ///
 /// # Errors
-/// When the input is not valid, holds a private key, or belongs to another network.
+/// When the input is not valid, holds a private key, or belongs to another network; when an address would be
+/// handed out twice.
 pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, Failure> {
-    if args.index.checked_add(args.count).is_none_or(|end| end > 0x8000_0000) {
+    if args.index.unwrap_or(0).checked_add(args.count).is_none_or(|end| end > 0x8000_0000) {
         return Err(Failure::error(
             "usage",
             Exit::Usage,
             "addresses are numbered from 0 to 2147483647",
         )
         .next("a smaller --index or --count"));
+    }
+    if args.asks_a_wallet(session.practice) {
+        return match (&args.verify, &args.used) {
+            (Some(address), _) => verify::is_mine(args, address, session),
+            (_, Some(which)) => verify::mark_used(args, which, session),
+            (None, None) => kept::hand_out(args, session),
+        };
     }
     let found = match args.xpub_from.is_some() || args.descriptor_from.is_some() {
         true => public::addresses(args, session)?,

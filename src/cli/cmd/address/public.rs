@@ -21,11 +21,13 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
     refuse_what_words_need(args)?;
     let wallet = match (&args.xpub_from, &args.descriptor_from) {
         (Some(source), _) => {
-            WatchOnly::from_xpub(public_text(session, "--xpub-from", source)?.trim())?
+            WatchOnly::from_xpub(public_text(session, "--xpub-from", source, PUBLIC_LIMIT)?.trim())?
         }
         (None, source) => {
             let source = source.as_ref().unwrap_or(&SecretSource::Ask);
-            WatchOnly::from_descriptor(public_text(session, "--descriptor-from", source)?.trim())?
+            WatchOnly::from_descriptor(
+                public_text(session, "--descriptor-from", source, PUBLIC_LIMIT)?.trim(),
+            )?
         }
     };
     of_watch_only(args, session, wallet)
@@ -94,7 +96,7 @@ fn of_watch_only(
         asked,
         session.network,
         args.change,
-        args.index,
+        args.index.unwrap_or(0),
         args.count,
         confirm::threads(),
     )?;
@@ -109,22 +111,24 @@ fn of_watch_only(
         change: args.change,
         fingerprint: None,
         addresses: entries(list),
+        of_wallet: None,
     })
 }
 
 /// Reads public text from a file or stdin. It may turn out to be a private key, so it is held like a secret
 /// until it has been refused or parsed.
-fn public_text(
+pub(crate) fn public_text(
     session: &mut Session,
     option: &str,
     source: &SecretSource,
+    limit: usize,
 ) -> Result<String, Failure> {
     let text = match source {
         SecretSource::Ask => {
             session.must_ask("the public key or descriptor", &format!("{option} FILE or -"))?;
             session.ask_hidden("Extended public key or descriptor")?
         }
-        source => SecretText::from_bytes(session.read(option, source, PUBLIC_LIMIT)?)?,
+        source => SecretText::from_bytes(session.read(option, source, limit)?)?,
     };
     // exposed to: an ordinary string; the wallet room refuses private keys, and freed memory is wiped
     Ok(text.expose_secret().to_owned())

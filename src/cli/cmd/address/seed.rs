@@ -13,10 +13,6 @@ use crate::keys::{self, Coin, Derivation, Master, Path, Script};
 /// # Errors
 /// When the words are not valid, or the path leads nowhere.
 pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
-    if args.words_from.is_none() && !session.practice {
-        session
-            .must_ask("a seed or a public key", "--words-from, --xpub-from or --descriptor-from")?;
-    }
     let path = args.path.as_deref().map(str::parse::<Path>).transpose()?;
     let mut face = Face::of(&args.which, args.account.unwrap_or(0))?;
     if let (true, None, Some(path)) = (face.coin == Coin::BTC, face.script, &path) {
@@ -29,7 +25,7 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
     let by_style = path.is_none();
     let list = match path {
         Some(path) if ends_at_one_address(&derivation, &path) => {
-            if args.change || args.index != 0 || args.count != 1 {
+            if args.change || args.index.unwrap_or(0) != 0 || args.count != 1 {
                 return Err(Failure::error("usage", Exit::Usage, "this path ends at one address")
                     .next("leave --change, --index and --count out, or give the account's path, as m/84h/0h/0h"));
             }
@@ -40,7 +36,7 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
             derivation.script,
             session.network,
             args.change,
-            args.index,
+            args.index.unwrap_or(0),
             args.count,
             confirm::threads(),
         )?,
@@ -48,7 +44,7 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
             &root,
             face.account,
             args.change,
-            args.index,
+            args.index.unwrap_or(0),
             args.count,
             confirm::threads(),
         )?,
@@ -61,6 +57,7 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
         change: args.change,
         fingerprint: Some(root.fingerprint().to_string()),
         addresses: entries(list),
+        of_wallet: None,
     })
 }
 

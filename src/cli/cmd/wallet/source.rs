@@ -1,0 +1,153 @@
+//! The public data that a wallet is added from: descriptors, an extended key, files of cosigners.
+
+use super::sealed;
+use crate::cli::args::{ScriptName, WalletAddArgs};
+use crate::cli::cmd::address::public_text;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::Session;
+use crate::host::{self, SecretSource};
+use crate::keys::{Path, Script};
+use crate::secret::SecretText;
+use crate::wallet::{
+    Brought, Cosigner, MAX_FILE, Policy, ScriptType, WalletError, assemble, bip138, read,
+};
+
+/// Reads what the flags name.
+///
+/// # Errors
+/// When it is not understood; `private-key-in-watch-only`.
+pub(super) fn policy(args: &WalletAddArgs, session: &mut Session) -> Result<Policy, Failure> {
+    let script = args.script.map(Script::from);
+    let given = [("--descriptor-from", &args.descriptor_from), ("--xpub-from", &args.xpub_from)];
+    for (option, source) in given {
+        if let Some(source) = source {
+            let brought = brought(session, option, source, args.key_from.as_ref())?;
+            return whole(session, brought, script);
+        }
+    }
+    let wanted = args.script.map(script_type).transpose()?;
+    let mut cosigners = Vec::new();
+    for path in &args.cosigner {
+        let source = SecretSource::File(path.clone());
+        let text = public_text(session, "--cosigner", &source, MAX_FILE)?;
+        let key = cosigner(read(&text), wanted);
+        cosigners.push(
+            key.map_err(|error| Failure::from(error).about("the file", &host::show_path(path)))?,
+        );
+    }
+    Ok(assemble(&cosigners, usize::from(args.threshold.unwrap_or(0)), wanted)?)
+}
+
+/// Reads a file of any format, encrypted ones with the key that opens them.
+fn brought(
+    session: &mut Session,
+    option: &str,
+    source: &SecretSource,
+    key_from: Option<&SecretSource>,
+) -> Result<Brought, Failure> {
+    if matches!(source, SecretSource::Ask) {
+        return Ok(read(&public_text(session, option, source, MAX_FILE)?)?);
+    }
+    let bytes = session.read(option, source, bip138::MAX_BYTES)?;
+    // exposed to: the reader of an encrypted description
+    if bip138::looks_like(bytes.expose_secret()) {
+        // exposed to: the same
+        return sealed::open(session, bytes.expose_secret(), key_from);
+    }
+    let text = SecretText::from_bytes(bytes)?;
+    // exposed to: the wallet room, which refuses private keys before it reads anything
+    Ok(read(text.expose_secret())?)
+}
+
+/// The one wallet of a file, or the wallet of one key.
+fn whole(
+    session: &mut Session,
+    brought: Brought,
+    script: Option<Script>,
+) -> Result<Policy, Failure> {
+    session.detail(&format!("Read as {}.", brought.format));
+    let several = |count: usize| {
+        Failure::error(
+            "several-wallets",
+            Exit::Invalid,
+            format!("{count} wallets or keys are in this file"),
+        )
+        .why("one is kept at a time, so that each has a name and knows where it stands.")
+        .next("a file with the one that is meant; keys of one multisig wallet come by --cosigner")
+        .field("found", count)
+    };
+    match (brought.wallets.as_slice(), brought.cosigners.as_slice()) {
+        ([only], _) => Ok(only.clone()),
+        ([], [only]) => {
+            let known = only.origin.as_ref().and_then(|(_, path)| of_purpose(path));
+            let hint = only.hint.and_then(single);
+            let script = script.or(hint).or(known).unwrap_or_else(|| {
+                // What `address --xpub-from` shows for it as well.
+                session.warn(crate::wallet::Warning::ScriptNotSaid.into());
+                Script::Wpkh
+            });
+            let body = match script {
+                Script::Tr => format!("tr({}/<0;1>/*)", only.expression()),
+                Script::ShWpkh => format!("sh(wpkh({}/<0;1>/*))", only.expression()),
+                Script::Pkh => format!("pkh({}/<0;1>/*)", only.expression()),
+                _ => format!("wpkh({}/<0;1>/*)", only.expression()),
+            };
+            if only.script_type().is_some_and(|kind| single(kind).is_none()) {
+                return Err(WalletError::Cosigner.into());
+            }
+            // Written by this program a moment ago: that it has no checksum says nothing.
+            let checked = Policy::from_descriptor(&body)?.descriptor();
+            Ok(Policy::from_descriptor(&checked)?)
+        }
+        (wallets, keys) => Err(several(wallets.len().max(keys.len()))),
+    }
+}
+
+/// The script that BIP-0044, 49, 84 and 86 give to a path's first level.
+fn of_purpose(path: &Path) -> Option<Script> {
+    let purpose = path.components().first().filter(|step| step.is_hardened())?;
+    match purpose.index() {
+        44 => Some(Script::Pkh),
+        49 => Some(Script::ShWpkh),
+        84 => Some(Script::Wpkh),
+        86 => Some(Script::Tr),
+        _ => None,
+    }
+}
+
+fn single(kind: ScriptType) -> Option<Script> {
+    match kind {
+        ScriptType::Pkh => Some(Script::Pkh),
+        ScriptType::ShWpkh => Some(Script::ShWpkh),
+        ScriptType::Wpkh => Some(Script::Wpkh),
+        ScriptType::Tr => Some(Script::Tr),
+        _ => None,
+    }
+}
+
+/// The key of one cosigner's file: the only one, or the one for the script.
+fn cosigner(
+    brought: Result<Brought, WalletError>,
+    wanted: Option<ScriptType>,
+) -> Result<Cosigner, WalletError> {
+    let brought = brought?;
+    match (brought.cosigners.as_slice(), wanted) {
+        ([only], None) => Ok(only.clone()),
+        // Devices export keys for several scripts; native segwit is what they offer first.
+        (_, wanted) => brought.cosigner_for(wanted.unwrap_or(ScriptType::Wsh)),
+    }
+}
+
+fn script_type(name: ScriptName) -> Result<ScriptType, Failure> {
+    match name {
+        ScriptName::Wpkh => Ok(ScriptType::Wsh),
+        ScriptName::ShWpkh => Ok(ScriptType::ShWsh),
+        ScriptName::Tr => Ok(ScriptType::TrScript),
+        _ => Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "a multisig wallet of that script is not made here",
+        )
+        .next("--script wpkh, sh-wpkh or tr; an existing one comes in by --descriptor-from")),
+    }
+}

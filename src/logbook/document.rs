@@ -1,0 +1,130 @@
+//! Reads TOML with the line of everything that is wrong; keys that are not asked for are left alone.
+
+use super::LogbookError;
+use std::ops::Range;
+use toml_edit::{Document, Item, TableLike};
+
+/// A whole file, parsed.
+pub(super) struct Toml<'t> {
+    text: &'t str,
+    parsed: Document<&'t str>,
+}
+
+/// One table of it: the file's own keys, or one `[[entry]]`.
+pub(super) struct Part<'d> {
+    text: &'d str,
+    table: &'d dyn TableLike,
+    /// Where it begins, in bytes.
+    at: usize,
+}
+
+impl<'t> Toml<'t> {
+    pub(super) fn parse(text: &'t str) -> Result<Self, LogbookError> {
+        let parsed = Document::parse(text).map_err(|error| {
+            let (line, column) = place(text, error.span().map_or(0, |span| span.start));
+            match error.message().contains("duplicate") {
+                true => LogbookError::Twice { line, column },
+                false => LogbookError::Syntax { line, column },
+            }
+        })?;
+        Ok(Self { text, parsed })
+    }
+
+    pub(super) fn top(&self) -> Part<'_> {
+        Part { text: self.text, table: self.parsed.as_table(), at: 0 }
+    }
+}
+
+impl<'d> Part<'d> {
+    fn wrong(
+        &self,
+        span: Option<Range<usize>>,
+        key: &'static str,
+        wanted: &'static str,
+    ) -> LogbookError {
+        let line = place(self.text, span.map_or(self.at, |span| span.start)).0;
+        LogbookError::Value { line, key, wanted }
+    }
+
+    /// The value of a key, read by `read`; `None` when the key is not there.
+    fn value<T>(
+        &self,
+        key: &'static str,
+        wanted: &'static str,
+        read: impl FnOnce(&'d Item) -> Option<T>,
+    ) -> Result<Option<T>, LogbookError> {
+        let Some(item) = self.table.get(key) else { return Ok(None) };
+        read(item).map(Some).ok_or_else(|| self.wrong(item.span(), key, wanted))
+    }
+
+    pub(super) fn text(&self, key: &'static str) -> Result<Option<&'d str>, LogbookError> {
+        self.value(key, "a text in quotation marks", Item::as_str)
+    }
+
+    pub(super) fn truth(&self, key: &'static str) -> Result<bool, LogbookError> {
+        Ok(self.value(key, "true or false", Item::as_bool)?.unwrap_or(false))
+    }
+
+    pub(super) fn integer(&self, key: &'static str) -> Result<Option<i64>, LogbookError> {
+        self.value(key, "a whole number", Item::as_integer)
+    }
+
+    /// A number from 0 to `most`.
+    pub(super) fn number(
+        &self,
+        key: &'static str,
+        most: u32,
+        wanted: &'static str,
+    ) -> Result<Option<u32>, LogbookError> {
+        let within = |item: &Item| u32::try_from(item.as_integer()?).ok().filter(|n| *n <= most);
+        self.value(key, wanted, within)
+    }
+
+    /// A day, as TOML writes it: no quotation marks, no time.
+    pub(super) fn day(&self, key: &'static str) -> Result<Option<String>, LogbookError> {
+        let day = |item: &Item| {
+            let moment = item.as_datetime()?;
+            (moment.date.is_some() && moment.time.is_none()).then(|| moment.to_string())
+        };
+        self.value(key, "a day such as 2026-11-22, without quotation marks", day)
+    }
+
+    pub(super) fn texts(&self, key: &'static str) -> Result<Vec<String>, LogbookError> {
+        let texts = |item: &Item| {
+            item.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+        };
+        Ok(self.value(key, "a list of texts in quotation marks", texts)?.unwrap_or_default())
+    }
+
+    pub(super) fn must<T>(&self, key: &'static str, value: Option<T>) -> Result<T, LogbookError> {
+        value.ok_or_else(|| LogbookError::Missing { line: place(self.text, self.at).0, key })
+    }
+
+    /// The tables under `[[key]]`, or in a list of inline tables.
+    pub(super) fn entries(&self, key: &'static str) -> Result<Vec<Part<'d>>, LogbookError> {
+        let Some(item) = self.table.get(key) else { return Ok(Vec::new()) };
+        let part = |table: &'d dyn TableLike, span: Option<Range<usize>>| Part {
+            text: self.text,
+            table,
+            at: span.map_or(self.at, |span| span.start),
+        };
+        if let Some(tables) = item.as_array_of_tables() {
+            return Ok(tables.iter().map(|table| part(table, table.span())).collect());
+        }
+        let inline = |array: &'d toml_edit::Array| {
+            let tables =
+                array.iter().map(|value| Some(part(value.as_inline_table()?, value.span())));
+            tables.collect::<Option<Vec<_>>>()
+        };
+        let tables = item.as_array().and_then(inline);
+        tables.ok_or_else(|| self.wrong(item.span(), key, "a list of tables"))
+    }
+}
+
+/// The line and column of a byte, counted from 1.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
+}
