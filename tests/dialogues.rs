@@ -1,5 +1,7 @@
 //! Dialogues about secrets made by chance: what the screen showed is read off it and typed back.
 
+mod strings;
+
 use crate::support::pty::Terminal;
 use crate::support::scratch;
 use std::path::Path;

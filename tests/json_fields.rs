@@ -100,8 +100,13 @@ fn parsed(output: &Output) -> Value {
         .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// A command whose result needs somebody at a terminal who turns six pages of words and, if asked, types them back.
-fn at_a_terminal(line: &str, type_back: bool) -> Value {
+/// What the six pages of 24 words show.
+fn pages_of_words() -> Vec<String> {
+    (0..6).map(|page| format!("{}–{} of 24", page * 4 + 1, page * 4 + 4)).collect()
+}
+
+/// A command whose result needs somebody at a terminal who turns its pages and, if asked, types words back.
+fn at_a_terminal(line: &str, pages: &[String], type_back: bool) -> Value {
     let mut terminal = Terminal::open();
     let mut command = Command::new("setsid");
     command.args(["--ctty", PROGRAM, "--json"]).args(line.split(' ')).env("TERM", "xterm");
@@ -110,9 +115,8 @@ fn at_a_terminal(line: &str, type_back: bool) -> Value {
     drop(command);
     let until = Instant::now() + Duration::from_secs(60);
     let mut from = 0;
-    for page in 0..6 {
-        let shown = format!("{}–{} of 24", page * 4 + 1, page * 4 + 4);
-        from = terminal.wait_for(&shown, from, until).expect("a page of words");
+    for shown in pages {
+        from = terminal.wait_for(shown, from, until).expect("a page");
         terminal.send("\r", false, until).expect("a terminal");
     }
     if type_back {
@@ -153,8 +157,11 @@ fn gathered() -> BTreeMap<String, (Seen, usize)> {
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
         take(parsed(&output));
     }
-    take(at_a_terminal("print seed --screen --practice", true));
-    take(at_a_terminal("new box --skip-check --allow-online", false));
+    take(at_a_terminal("print seed --screen --practice", &pages_of_words(), true));
+    take(at_a_terminal("new box --skip-check --allow-online", &pages_of_words(), false));
+    let line = "new box --format codex32 --shares 2of2 --skip-check --allow-online";
+    let strings = ["Share 1 of 2", "Share 2 of 2"].map(str::to_owned);
+    take(at_a_terminal(line, &strings, false));
     all
 }
 

@@ -1,6 +1,7 @@
 //! Drives every file of `vectors/` through coldkeep, and a spoilt copy of each to see it noticed.
 
 mod addresses;
+mod codex32;
 mod lines;
 mod seeds;
 mod shares;

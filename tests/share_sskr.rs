@@ -107,7 +107,7 @@ fn secrets_of_16_to_32_bytes_in_groups_come_back_from_every_quorum() {
     }
     for length in [0, 14, 17, 31, 34] {
         let refused = split_sskr(&SecretBytes::zeroed(length), &scheme, &mut random(1)).err();
-        assert_eq!(refused, Some(ShareError::SecretLength(length)));
+        assert_eq!(refused, Some(ShareError::Sskr(SskrError::SecretLength(length))));
     }
 }
 

@@ -17,6 +17,7 @@ from bip_utils import (
     P2WPKHAddrEncoder,
 )
 from bip_utils.bip.bip32 import Bip32KeyNetVersions
+from codex32 import Codex32String
 from Crypto.Hash import keccak
 from mnemonic import Mnemonic
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics, shamir
@@ -293,6 +294,31 @@ def padding_broken(share):
     return " ".join(wordlist.words_from_indices(data + list(checksum)))
 
 
+CODEX32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+
+
+def codex32():
+    """Secrets of the lengths that the judge takes, and sets made of shares or of a secret."""
+    def fixed(label, count):
+        return "".join(CODEX32[byte & 31] for byte in stream(f"codex32 {label}", count))
+
+    secrets, sets = [], []
+    for length in range(16, 65, 4):
+        seed = stream(f"codex32 seed {length}", length)
+        made = Codex32String.from_seed(seed, "ms10" + fixed(f"name {length}", 4), pad_val=0)
+        secrets.append({"seed": seed.hex(), "string": made.s})
+    shapes = [(2, 16, "ac"), (2, 32, "ac"), (3, 32, "s9h"), (2, 64, "sx"), (9, 16, "acdefghjk")]
+    for threshold, length, given in shapes:
+        name, size = fixed(f"set {threshold} {length}", 4), (length * 8 + 4) // 5
+        base = [Codex32String.from_unchecksummed_string(
+            f"ms1{threshold}{name}{index}" + fixed(f"{threshold} {length} {index}", size)) for index in given]
+        at = {index: Codex32String.interpolate_at(base, index).s for index in "sacdefghjklmnpqrtuvwxyz023456789"}
+        secret = at.pop("s")
+        sets.append({"threshold": threshold, "secret": secret, "shares": at,
+                     "seed": Codex32String.from_string("ms", secret).data.hex()})
+    return {"judge": "codex32 0.6.1", "secrets": secrets, "sets": sets}
+
+
 def rolls_of(source, count):
     """Symbols that look rolled, each from one byte of a stream (bytes that would bias are skipped)."""
     symbols = {
@@ -390,7 +416,7 @@ def line_checks():
 
 
 FILES = {
-    "addresses.json": addresses, "bip39.json": bip39, "dice.json": dice, "eip55.json": eip55,
+    "addresses.json": addresses, "bip39.json": bip39, "codex32.json": codex32, "dice.json": dice, "eip55.json": eip55,
     "line-checks.json": line_checks, "seedqr.json": seedqr, "slip39.json": slip39,
 }
 

@@ -1,10 +1,12 @@
 //! Shares brought together: what is here, what is missing, and what they give back.
 
 use super::beside::Beside;
+use super::codex32::{United, unite};
 use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Language, Mnemonic, SeedError};
+use crate::share::codex32;
 use crate::share::file::{self, Notes};
 use crate::share::{Added, Gathering, GivesBack, Progress};
 
@@ -15,6 +17,8 @@ pub(crate) struct Reunited {
     pub(crate) beside: Beside,
     pub(crate) set_name: String,
     pub(crate) shares: usize,
+    /// The codex32 secret, when the shares were codex32 strings.
+    pub(crate) codex32: Option<codex32::Share>,
 }
 
 /// A mnemonic that shares gave back.
@@ -90,11 +94,11 @@ pub(crate) fn add(
 }
 
 /// Says which share a failure is about: the one at this place, from 1, in the order they were given.
-fn of_share(failure: Failure, at: usize) -> Failure {
+pub(super) fn of_share(failure: Failure, at: usize) -> Failure {
     failure.about("this share", &format!("share {at}")).field("share", at)
 }
 
-/// Brings the shares together, and recovers what they hold.
+/// Brings the shares together, and recovers what they hold. `decided` is explained at [`super::codex32::read`].
 ///
 /// # Errors
 /// `not-enough-shares` with what is missing; what adding and recovering refuse.
@@ -102,13 +106,52 @@ pub(crate) fn secret(
     session: &mut Session,
     shares: Vec<SecretText>,
     passphrase: &SecretText,
+    decided: bool,
 ) -> Result<Reunited, Failure> {
+    // exposed to: a look at the form of each
+    let codex32 = |text: &&SecretText| codex32::looks_like(text.expose_secret()).is_some();
+    match shares.iter().filter(codex32).count() {
+        0 => {}
+        all if all == shares.len() => return strings(session, &shares, decided),
+        _ => return Err(mixed()),
+    }
     let mut gathering = Gathering::new();
     let mut notes = Notes::default();
     for text in &shares {
         add(session, &mut gathering, &mut notes, text)?;
     }
     finish(session, gathering, notes, passphrase)
+}
+
+/// Brings codex32 strings together.
+fn strings(
+    session: &mut Session,
+    shares: &[SecretText],
+    decided: bool,
+) -> Result<Reunited, Failure> {
+    Ok(of_strings(unite(session, shares, decided)?))
+}
+
+/// What united strings give back.
+pub(super) fn of_strings(united: United) -> Reunited {
+    let secret = united.secret.seed().expect("a gathering recovers the secret");
+    Reunited {
+        secret,
+        gives_back: Some(GivesBack::Bip32Seed),
+        beside: Beside {
+            bare_fingerprints: united.fingerprint.map(|f| f.to_string()).into_iter().collect(),
+            ..Beside::default()
+        },
+        set_name: united.set_name,
+        shares: united.shares,
+        codex32: Some(united.secret),
+    }
+}
+
+fn mixed() -> Failure {
+    Failure::error("share-other-set", Exit::NoMatch, "codex32 strings among shares of words")
+        .why("shares of different schemes are never of one set.")
+        .next("give the strings that start MS1 alone, or the words alone")
 }
 
 /// Recovers what a whole gathering holds.
@@ -143,6 +186,7 @@ pub(crate) fn finish(
         },
         set_name: progress.set_name,
         shares,
+        codex32: None,
     })
 }
 
@@ -198,13 +242,14 @@ pub(crate) fn words(
     session: &mut Session,
     shares: Vec<SecretText>,
 ) -> Result<ReunitedWords, Failure> {
-    let found = secret(session, shares, &SecretText::copied_from(""))?;
+    let found = secret(session, shares, &SecretText::copied_from(""), false)?;
     match found.gives_back {
         Some(GivesBack::Words(_)) => {}
         None => session.say(
             "These shares do not say what they give back; taken as the entropy of BIP-39 words.",
         ),
-        Some(GivesBack::Slip39Wallet | GivesBack::Bip32Seed) => return Err(another_wallet()),
+        Some(GivesBack::Slip39Wallet) => return Err(another_wallet()),
+        Some(GivesBack::Bip32Seed) => return Err(no_words()),
         Some(GivesBack::Hex(_) | GivesBack::Text | GivesBack::AgeIdentity) => {
             return Err(Failure::error(
                 "not-a-seed",
@@ -218,6 +263,13 @@ pub(crate) fn words(
     Ok(ReunitedWords { mnemonic, beside: found.beside })
 }
 
+/// codex32 carries a seed.
+fn no_words() -> Failure {
+    Failure::error("gives-another-wallet", Exit::NoMatch, "these shares give back a BIP-32 seed, not words")
+        .why("no words belong to it; the wallet is made of the seed itself.")
+        .next("coldkeep combine FILE…      gives the codex32 secret, with its fingerprint and first address")
+}
+
 /// SLIP-39 wallets are not made of BIP-39 words.
 pub(crate) fn another_wallet() -> Failure {
     Failure::error("gives-another-wallet", Exit::NoMatch, "these shares would open a different wallet")
@@ -225,7 +277,8 @@ pub(crate) fn another_wallet() -> Failure {
         .next("coldkeep restore --as slip39-wallet FILE…      opens it; or restore them in a device that knows SLIP-39")
 }
 
-fn not_enough(progress: &Progress) -> Failure {
+/// How many shares there are, and how many are needed.
+pub(super) fn not_enough(progress: &Progress) -> Failure {
     let one_group = progress.groups.len() == 1;
     let what = if one_group {
         let group = &progress.groups[0];
@@ -242,8 +295,16 @@ fn not_enough(progress: &Progress) -> Failure {
             if progress.groups_complete == 1 { "is" } else { "are" }
         )
     };
+    let start = &progress.groups[0].starts_with;
+    let every_share = if start.starts_with(&progress.set_name) {
+        "the first two words of every share"
+    } else if start.ends_with(&progress.set_name) {
+        "the four letters behind the digit of every share"
+    } else {
+        "two words near the start of every share"
+    };
     let mut failure = Failure::error("not-enough-shares", Exit::NotEnough, what)
-        .why(format!("the set is named {}: the first two words of every share. With less than enough, nothing can be said about the secret.", progress.set_name));
+        .why(format!("the set is named {}: {every_share}. With less than enough, nothing can be said about the secret.", progress.set_name));
     if !one_group {
         for group in progress.groups.iter().filter(|g| !g.is_complete()) {
             let need = group.need.map_or_else(

@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::host::{ScreenPage, WordEntry, show_lines};
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::{Mnemonic, wordlist};
+use crate::share::Form;
 use crate::sheet::check;
 
 /// The most that one line of a page takes, in bytes.
@@ -122,10 +123,11 @@ pub(crate) fn type_share_back(
     session: &mut Session,
     title: &str,
     share: &SecretText,
+    form: Form,
 ) -> Result<(), Failure> {
     // exposed to: the comparison with what is typed
     let words: Vec<&str> = share.expose_secret().split(' ').collect();
-    type_words_back(session, title, &words, crate::share::word_list())
+    type_words_back(session, title, &words, &form.word_list())
 }
 
 fn type_words_back(
@@ -140,6 +142,15 @@ fn type_words_back(
     session.type_back(&entry, &|position, typed| {
         words.get(position - 1).is_some_and(|word| *word == typed)
     })
+}
+
+/// The parts one behind the other.
+pub(crate) fn joined(parts: &[&str]) -> SecretText {
+    let mut buffer = SecretBuffer::with_room(parts.iter().map(|part| part.len()).sum());
+    for part in parts {
+        buffer.push_text(part).expect("room for all parts was set aside");
+    }
+    buffer.into_text().expect("parts are text")
 }
 
 pub(crate) fn line(parts: &[&str]) -> SecretText {

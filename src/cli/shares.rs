@@ -11,7 +11,7 @@ use crate::host::SecretSource;
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Language;
 use crate::share::file::Notes;
-use crate::share::{self, GivesBack, Options, Quorums, Scheme, Share, payload};
+use crate::share::{self, Form, GivesBack, Options, Quorums, Scheme, Share, payload};
 
 /// What the flags say about the secret to split.
 pub(crate) struct Request<'a> {
@@ -21,6 +21,8 @@ pub(crate) struct Request<'a> {
     pub(crate) expect: Option<&'a str>,
     pub(crate) anonymous: bool,
     pub(crate) extendable: bool,
+    /// How the shares are written.
+    pub(crate) form: Form,
 }
 
 /// A secret in shares, with what their files and sheets say beside the words.
@@ -119,7 +121,10 @@ pub(crate) fn cut_secret(
 ) -> Result<Cut, Failure> {
     let options = Options { extendable: asked.extendable, ..Options::default() };
     let none = SecretText::copied_from("");
-    let groups = with_kernel(|random| share::split(&secret, scheme, &options, &none, random))?;
+    let groups = with_kernel(|random| match asked.form {
+        Form::Slip39 => share::split(&secret, scheme, &options, &none, random),
+        Form::Sskr => share::split_sskr(&secret, scheme, random),
+    })?;
     let passphrase = asked.passphrase_from.is_some();
     let about = About { gives_back, identity, anonymous: asked.anonymous, passphrase };
     Ok(arrange(scheme, secret, groups, about))
@@ -186,7 +191,8 @@ pub(crate) fn tell(session: &Session, scheme: &Scheme, shares: usize, tried: usi
         .say(&format!("  a thief needs  {} at least", count(scheme.fewest_to_restore(), "share")));
 }
 
-fn wallet(
+/// The wallet of words that are split, compared with `--expect`.
+pub(super) fn wallet(
     session: &mut Session,
     mnemonic: &crate::seed::Mnemonic,
     asked: &Request<'_>,

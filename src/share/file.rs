@@ -6,7 +6,7 @@
 use crate::secret::{SecretBuffer, SecretText};
 use crate::share::error::ShareError;
 use crate::share::gives_back::GivesBack;
-use crate::share::grouped::Share;
+use crate::share::grouped::{Form, Share};
 use crate::share::scheme::is_group_name;
 use std::fmt::{self, Write};
 use std::str::FromStr;
@@ -40,12 +40,12 @@ pub struct NotAFingerprint;
 const SHARE: &str = "SHARE";
 const GROUP: &str = "GROUP";
 const GIVES_BACK: &str = "GIVES BACK";
-const FINGERPRINT: &str = "FINGERPRINT";
+pub(crate) const FINGERPRINT: &str = "FINGERPRINT";
 const PASSPHRASE: &str = "PASSPHRASE";
 /// The most that a share file may hold, in bytes.
 pub const FILE_LIMIT: usize = 4096;
 /// The room that the `#` lines take at most, in bytes.
-const NOTES_ROOM: usize = 2048;
+pub(crate) const NOTES_ROOM: usize = 2048;
 
 /// Writes a share file.
 pub fn write(share: &Share, notes: &Notes) -> SecretText {
@@ -63,14 +63,17 @@ pub fn write(share: &Share, notes: &Notes) -> SecretText {
 /// What [`Share::parse`] refuses. Hints that cannot be read are left out.
 pub fn read(file: &SecretText) -> Result<(Share, Notes), ShareError> {
     let share = Share::parse(file)?;
+    let mut notes = Notes::default();
+    hints(file).for_each(|(key, value)| notes.take(key, value, &share));
+    Ok((share, notes))
+}
+
+/// The keys and values of the `#` lines.
+pub(crate) fn hints(file: &SecretText) -> impl Iterator<Item = (&str, &str)> {
     // exposed to: the hints, which are public
     let lines = file.expose_secret().trim_start_matches('\u{feff}').lines();
-    let mut notes = Notes::default();
-    for line in lines.filter_map(|line| line.trim_start().strip_prefix('#')) {
-        let Some((key, value)) = line.split_once(':') else { continue };
-        notes.take(key.trim(), value.trim(), &share);
-    }
-    Ok((share, notes))
+    let hints = lines.filter_map(|line| line.trim_start().strip_prefix('#'));
+    hints.filter_map(|line| line.split_once(':')).map(|(key, value)| (key.trim(), value.trim()))
 }
 
 impl Notes {
@@ -106,7 +109,10 @@ impl Notes {
 
 fn write_notes(file: &mut SecretBuffer, share: &Share, notes: &Notes) -> fmt::Result {
     let words = share.word_count();
-    writeln!(file, "# coldkeep share (SLIP-0039, {words} words)")?;
+    match share.form() {
+        Form::Slip39 => writeln!(file, "# coldkeep share (SLIP-0039, {words} words)")?,
+        Form::Sskr => writeln!(file, "# coldkeep share (SSKR, {words} Bytewords)")?,
+    }
     writeln!(file, "# SET: {}", share.set_name())?;
     let of = notes.share_count.map_or_else(String::new, |count| format!(" of {count}"));
     writeln!(file, "# {SHARE}: {}{of}", share.member_number())?;
@@ -141,17 +147,34 @@ fn write_notes(file: &mut SecretBuffer, share: &Share, notes: &Notes) -> fmt::Re
         "# TO RESTORE  bring the shares together on a computer without a network, then\n",
     )?;
     file.write_str("#   coldkeep combine FILE FILE ...\n")?;
-    file.write_str(
-        "# or any SLIP-39 tool, for example (PyPI: shamir-mnemonic)\n#   shamir recover\n",
-    )?;
-    if let Some(kind) = notes.gives_back {
-        write_wrapped(file, &kind.with_other_tools())?;
+    match (share.form(), notes.gives_back) {
+        (Form::Slip39, kind) => {
+            file.write_str(
+                "# or any SLIP-39 tool, for example (PyPI: shamir-mnemonic)\n#   shamir recover\n",
+            )?;
+            kind.map_or(Ok(()), |kind| write_wrapped(file, &kind.with_other_tools()))?;
+        }
+        (Form::Sskr, Some(GivesBack::Words(count))) => {
+            let tool = "or any SSKR tool, for example seedtool of Blockchain Commons.";
+            let digits = usize::from(count) * 8 / 3;
+            write_wrapped(file, tool)?;
+            write_wrapped(
+                file,
+                &format!(
+                    "You get {digits} hex digits: the ENTROPY of the {count} words. A BIP-39 tool turns them into words."
+                ),
+            )?;
+        }
+        (Form::Sskr, kind) => {
+            file.write_str("# or any SSKR tool, for example seedtool of Blockchain Commons.\n")?;
+            kind.map_or(Ok(()), |kind| write_wrapped(file, &kind.with_other_tools()))?;
+        }
     }
     file.write_str("#\n")
 }
 
 /// Writes words as `#` lines of at most 78 characters.
-fn write_wrapped(file: &mut SecretBuffer, text: &str) -> fmt::Result {
+pub(crate) fn write_wrapped(file: &mut SecretBuffer, text: &str) -> fmt::Result {
     let mut column = usize::MAX;
     for word in text.split(' ') {
         if column.saturating_add(1 + word.len()) > 78 {

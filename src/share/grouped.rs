@@ -3,7 +3,8 @@
 use crate::secret::{SecretBytes, SecretText};
 use crate::share::error::ShareError;
 use crate::share::feistel::{self, Cipher};
-use crate::share::{slip39, sskr};
+use crate::share::{slip39, sskr, words};
+use crate::ur::bytewords;
 use std::fmt;
 
 /// How the shares of a set are written.
@@ -47,6 +48,14 @@ impl Form {
         match self {
             Self::Slip39 => "SLIP-39",
             Self::Sskr => "SSKR",
+        }
+    }
+
+    /// The words that shares are made of.
+    pub fn word_list(self) -> Vec<&'static str> {
+        match self {
+            Self::Slip39 => words::word_list().to_vec(),
+            Self::Sskr => bytewords::list(),
         }
     }
 }

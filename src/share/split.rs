@@ -59,14 +59,14 @@ pub fn split(
 /// Splits a secret of an even number of bytes from 16 to 32 into SSKR shares; they come group by group.
 ///
 /// # Errors
-/// [`ShareError::SecretLength`], [`ShareError::Randomness`].
+/// [`sskr::SskrError::SecretLength`], [`ShareError::Randomness`].
 pub fn split_sskr(
     secret: &SecretBytes,
     scheme: &Scheme,
     random: &mut dyn FnMut(&mut [u8]),
 ) -> Result<Vec<Vec<Share>>, ShareError> {
     if !sskr::SECRET_BYTES.contains(&secret.len()) || secret.len() % 2 == 1 {
-        return Err(ShareError::SecretLength(secret.len()));
+        return Err(sskr::SskrError::SecretLength(secret.len()).into());
     }
     let mut identifier = [0; 2];
     random(&mut identifier);

@@ -38,6 +38,9 @@ pub enum SskrError {
     /// The checksum behind the words fails.
     #[error("the SSKR share has a mistake in it, or a word is missing")]
     Checksum,
+    /// A secret of this many bytes cannot be split.
+    #[error("{0} bytes: SSKR splits an even number from 16 to 32")]
+    SecretLength(usize),
     /// The bytes are not those of an SSKR share.
     #[error("the words hold something else than an SSKR share")]
     Form,

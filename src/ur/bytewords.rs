@@ -52,6 +52,11 @@ fn word(byte: u8) -> &'static str {
     std::str::from_utf8(&WORDS[at..at + 4]).expect("the words are ASCII")
 }
 
+/// The 256 words in the order of their bytes.
+pub fn list() -> Vec<&'static str> {
+    (0..=u8::MAX).map(word).collect()
+}
+
 /// Writes the bytes and their checksum as words, in lower case.
 ///
 /// ```

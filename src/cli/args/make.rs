@@ -21,22 +21,54 @@ pub enum EntropySource {
     Hex,
 }
 
+/// What kind of backup a new wallet has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// BIP-39 words.
+    Bip39,
+    /// SLIP-39 shares and nothing else, for wallets that know SLIP-39.
+    Slip39,
+    /// A codex32 string (BIP-93), or with --shares its shares.
+    Codex32,
+}
+
+/// How shares are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShareForm {
+    /// SLIP-39 words, with groups.
+    Slip39,
+    /// codex32 strings (BIP-93) of a BIP-32 seed.
+    Codex32,
+    /// SSKR Bytewords, with groups.
+    Sskr,
+}
+
 /// `coldkeep new`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep new savings
   coldkeep new savings --dice
+  coldkeep new savings --format slip39 --shares 2of3
   coldkeep new savings --encrypt-to age1… -o savings.age --skip-check --json")]
 pub struct NewArgs {
     /// A name for the wallet; it is shown, never stored
     #[arg(default_value = "wallet", value_name = "NAME")]
     pub name: String,
-    /// How many words: 12, 15, 18, 21 or 24
+    /// How many words: 12, 15, 18, 21 or 24; other formats are as long as the entropy of so many words
     #[arg(long, default_value_t = 24, value_name = "N")]
     pub words: usize,
     /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt
     #[arg(long, default_value = "en", value_name = "LANG")]
     pub language: Language,
+    /// The kind of backup: words, or for wallets that know them SLIP-39 shares or codex32
+    #[arg(long, value_enum, default_value = "bip39", value_name = "FORMAT")]
+    pub format: Format,
+    /// The shares of --format slip39 or codex32: 2of3, or with --groups me=1of1,family=2of3
+    #[arg(long, value_name = "SCHEME", value_delimiter = ',')]
+    pub shares: Vec<String>,
+    /// How many groups of --shares are needed
+    #[arg(long, value_name = "N", requires = "shares", value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub groups: Option<u8>,
     /// Where the entropy comes from; dice, coins and cards are mixed with the kernel's bytes
     #[arg(long, value_enum, value_name = "SOURCE", group = "source")]
     pub entropy: Option<EntropySource>,
@@ -151,7 +183,7 @@ pub struct RestoreArgs {
     /// What the words, shares or key are, where more than one kind fits or none is recognised
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<SeedKind>,
-    /// One SLIP-39 share (repeat): ask, -, fd:N or a FILE
+    /// One share of SLIP-39, SSKR or codex32 (repeat): ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub share_from: Vec<SecretSource>,
     /// An age identity file, for encrypted sheets and files (repeat)
@@ -203,7 +235,8 @@ pub struct RestoreArgs {
 #[command(after_help = "Examples:
   coldkeep split 2of3 --screen
   coldkeep split 2of3 --words-from fd:3 -o /dev/shm/shares 3<words.txt
-  coldkeep split --groups 2 me=1of1 family=2of3 friends=3of5")]
+  coldkeep split --groups 2 me=1of1 family=2of3 friends=3of5
+  coldkeep split 2of3 --scheme codex32 --secret-from ask")]
 pub struct SplitArgs {
     /// 2of3, or with --groups the groups: me=1of1 family=2of3
     #[arg(required = true, value_name = "SCHEME")]
@@ -211,13 +244,19 @@ pub struct SplitArgs {
     /// How many groups are needed
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
     pub groups: Option<u8>,
+    /// How the shares are written
+    #[arg(id = "form", long = "scheme", value_enum, default_value = "slip39", value_name = "FORM")]
+    pub form: ShareForm,
+    /// With --scheme codex32: split the BIP-32 seed of the words; it gives back no words
+    #[arg(long, conflicts_with = "secret_from")]
+    pub as_seed: bool,
     /// Split these words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with = "secret_from")]
     pub words_from: Option<SecretSource>,
     /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
     #[arg(long, value_name = "LANG")]
     pub language: Option<Language>,
-    /// Split hex, an age identity, or any text up to 64 bytes: ask, -, fd:N or a FILE
+    /// Split hex, an age identity, or any text up to 64 bytes; with codex32 a seed: hex or its MS1 string: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub secret_from: Option<SecretSource>,
     /// The BIP-39 passphrase, only to compare with --expect: ask, -, fd:N or a FILE
@@ -257,6 +296,10 @@ pub enum SecretKind {
     Text,
     /// An age identity.
     Age,
+    /// The hex digits of a BIP-32 seed, with the wallet it makes.
+    Seed,
+    /// A BIP-32 seed as a codex32 string.
+    Codex32,
 }
 
 /// `coldkeep combine`

@@ -18,7 +18,10 @@ pub use files::{
     KeyRecipientArgs,
 };
 pub use key_kind::KeyKind;
-pub use make::{CombineArgs, EntropySource, NewArgs, RestoreArgs, Restored, SecretKind, SplitArgs};
+pub use make::{
+    CombineArgs, EntropySource, Format, NewArgs, RestoreArgs, Restored, SecretKind, ShareForm,
+    SplitArgs,
+};
 pub use paper::{
     PaperArgs, PaperSize, PrintCommand, PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs,
     PrintSharesArgs, ScanArgs, SeedOfPage,

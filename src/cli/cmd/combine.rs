@@ -6,18 +6,18 @@ use crate::cli::confirm::{self, Face};
 use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather;
+use crate::cli::random::with_kernel;
 use crate::cli::report::Report;
 use crate::cli::reunite::{self, Reunited};
 use crate::cli::session::Session;
-use crate::cli::{obtain, screens};
+use crate::cli::{codex32 as strings, obtain, screens, typed_shares};
 use crate::crypt;
-use crate::host::{self, WordEntry};
+use crate::host;
 use crate::identify::Kind;
-use crate::keys::Expected;
-use crate::secret::SecretText;
-use crate::seed::Passphrase;
-use crate::share::file::Notes;
-use crate::share::{self, Gathering, GivesBack, payload};
+use crate::keys::{Expected, Root};
+use crate::secret::{SecretBytes, SecretText};
+use crate::seed::{Passphrase, Seed};
+use crate::share::{GivesBack, codex32, payload};
 use serde::Serialize;
 use std::fmt;
 
@@ -88,16 +88,29 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
         recipient: None,
         file: None,
     };
-    if args.expect.is_some() && kind != SecretKind::Bip39 {
+    let is_wallet = matches!(kind, SecretKind::Bip39 | SecretKind::Seed | SecretKind::Codex32);
+    if args.expect.is_some() && !is_wallet {
         return Err(Failure::error(
             "usage",
             Exit::Usage,
-            "--expect belongs to words; these shares give back something else",
+            "--expect belongs to wallets; these shares give back something else",
         )
         .next("leave --expect out"));
     }
+    let mut codex32 = None;
     let secret = match kind {
         SecretKind::Bip39 => words(args, session, &found, expected.as_ref(), &mut combined)?,
+        SecretKind::Seed => {
+            seed(args, session, &found, expected.as_ref(), &mut combined)?;
+            payload::to_hex(&found.secret)
+        }
+        SecretKind::Codex32 => {
+            seed(args, session, &found, expected.as_ref(), &mut combined)?;
+            let string = codex32_of(&found)?;
+            let text = string.text();
+            codex32 = Some(string);
+            text
+        }
         SecretKind::Hex => payload::to_hex(&found.secret),
         SecretKind::Text => payload::to_text(&found.secret)?,
         SecretKind::Age => {
@@ -106,7 +119,7 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
             identity
         }
     };
-    hand_out(session, &way, args, combined, secret)
+    hand_out(session, &way, args, combined, secret, codex32.as_ref())
 }
 
 fn gathered(
@@ -138,43 +151,10 @@ fn gathered(
         shares.push(session.secret("--share-from", "Share", source)?);
     }
     if !shares.is_empty() {
-        return reunite::secret(session, shares, passphrase);
+        return reunite::secret(session, shares, passphrase, args.expect.is_some());
     }
     session.must_ask("the shares", "FILE… or --share-from")?;
-    let mut gathering = Gathering::new();
-    let mut notes = Notes::default();
-    while !gathering.is_complete() {
-        let count = if gathering.is_empty() {
-            ask_share_length(session)?
-        } else {
-            gathering.shares()[0].word_count()
-        };
-        let title = format!("Share {}", gathering.len() + 1);
-        let typed = session.type_words(&WordEntry {
-            list: share::word_list(),
-            lengths: &[count],
-            title: &title,
-            row_check: Some(&screens::row_check_of),
-        })?;
-        if let Err(refusal) = reunite::add(session, &mut gathering, &mut notes, &typed) {
-            session.say_failure(&refusal);
-        }
-    }
-    reunite::finish(session, gathering, notes, passphrase)
-}
-
-fn ask_share_length(session: &mut Session) -> Result<usize, Failure> {
-    loop {
-        match session.ask_line("How many words has one share? 20/33 [33] ")?.as_str() {
-            "" => return Ok(33),
-            typed => match typed.parse() {
-                Ok(count @ 20..=70) => return Ok(count),
-                _ => {
-                    session.say("A share of a 12-word seed has 20 words, one of a 24-word seed 33.")
-                }
-            },
-        }
-    }
+    typed_shares::gathered(session, passphrase)
 }
 
 fn kind_of(
@@ -187,14 +167,16 @@ fn kind_of(
         Some(GivesBack::Hex(_)) => Some(SecretKind::Hex),
         Some(GivesBack::Text) => Some(SecretKind::Text),
         Some(GivesBack::AgeIdentity) => Some(SecretKind::Age),
-        Some(GivesBack::Slip39Wallet | GivesBack::Bip32Seed)
-            if args.kind != Some(SecretKind::Hex) =>
-        {
-            return Err(reunite::another_wallet());
-        }
-        Some(GivesBack::Slip39Wallet | GivesBack::Bip32Seed) | None => None,
+        Some(GivesBack::Slip39Wallet) => Some(SecretKind::Seed),
+        Some(GivesBack::Bip32Seed) => Some(SecretKind::Codex32),
+        None => None,
     };
+    let is_seed = |kind| matches!(kind, SecretKind::Seed | SecretKind::Codex32);
     match (said, args.kind) {
+        // One seed, written in three ways.
+        (Some(said), Some(asked)) if is_seed(said) && (is_seed(asked) || asked == SecretKind::Hex) => {
+            Ok(asked)
+        }
         (Some(said), Some(asked)) if said != asked => Err(Failure::error("gives-another-wallet", Exit::NoMatch, "these shares say that they give back something else")
             .why(format!("their sheet or file says {}; --as asks for {}.", name_of(said), name_of(asked)))
             .next("leave --as out")),
@@ -205,6 +187,7 @@ fn kind_of(
         (None, None) => Err(Failure::error("kind-not-said", Exit::Usage, "the shares are complete, but do not say what they give back")
             .why("shares made elsewhere hold bytes; only their owner knows whether those are the entropy of words, a wallet, or a key.")
             .next("--as bip39      24 or 12 BIP-39 words")
+            .next("--as seed       a wallet made for SLIP-39: its BIP-32 seed")
             .next("--as hex        the bytes, as other SLIP-39 tools print them")),
     }
 }
@@ -213,11 +196,12 @@ fn kind_of(
 fn ask_kind(session: &mut Session) -> Result<SecretKind, Failure> {
     session.say("What does the box GIVES BACK on the sheets say?");
     loop {
-        let answer = session.ask_line("1 BIP-39 words   2 a file key or passphrase   3 shares from elsewhere, show the bytes   [1] ")?;
+        let answer = session.ask_line("1 BIP-39 words   2 a file key or passphrase   3 shares from elsewhere, show the bytes   4 a SLIP-39 wallet   [1] ")?;
         match answer.as_str() {
             "" | "1" => return Ok(SecretKind::Bip39),
             "2" | "3" => return Ok(SecretKind::Hex),
-            _ => session.say("1, 2 or 3."),
+            "4" => return Ok(SecretKind::Seed),
+            _ => session.say("1, 2, 3 or 4."),
         }
     }
 }
@@ -228,6 +212,8 @@ fn name_of(kind: SecretKind) -> &'static str {
         SecretKind::Hex => "hex",
         SecretKind::Text => "text",
         SecretKind::Age => "age-identity",
+        SecretKind::Seed => "bip32-seed",
+        SecretKind::Codex32 => "codex32",
     }
 }
 
@@ -244,23 +230,75 @@ fn words(
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     found.beside.warn_about_passphrase(session, !passphrase.is_none());
     let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
-    let face = Face::default();
-    let noted = found.beside.compare(session, &root, &bare, face, 50)?;
-    let identity = match (expected, noted) {
-        (Some(_), _) => confirm::identity(session, &root, face, expected, 50)?,
-        (None, Some(noted)) => noted,
-        (None, None) => {
-            session.warn(not_compared(!passphrase.is_none()));
-            confirm::plain(&root, face, session.network)?
-        }
-    };
+    let doubt = not_compared(!passphrase.is_none());
+    compared(session, found, (&root, &bare), expected, doubt, combined)?;
     session.say(&format!("These shares give back {} BIP-39 words.", mnemonic.word_count()));
     combined.words = Some(mnemonic.word_count());
     combined.language = Some(mnemonic.language().slug());
+    Ok(mnemonic.sentence())
+}
+
+/// The wallet of a seed that no words belong to.
+fn seed(
+    args: &CombineArgs,
+    session: &mut Session,
+    found: &Reunited,
+    expected: Option<&Expected>,
+    combined: &mut Combined,
+) -> Result<(), Failure> {
+    if args.passphrase_from.is_some() {
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "--passphrase-from belongs to words; these shares give back a seed",
+        )
+        .why("a seed has no passphrase: one that was in use is part of it.")
+        .next("leave it out"));
+    }
+    // exposed to: BIP-0032
+    let seed = Seed::from_bytes(SecretBytes::copied_from(found.secret.expose_secret()))?;
+    let root = Root::from_seed(&seed, session.network)?;
+    let doubt = Failure::warning("not-compared", "a valid seed, NOT compared with anything")
+        .why("shares of one set always give some seed; a forged one among just enough of them is not noticed.")
+        .next("--expect FINGERPRINT, a receive address you once used, or the xpub");
+    compared(session, found, (&root, &root), expected, doubt, combined)?;
+    session.say("These shares give back a BIP-32 seed, not words.");
+    Ok(())
+}
+
+/// The string of a seed; one that was not a codex32 string before gets a name by chance.
+fn codex32_of(found: &Reunited) -> Result<codex32::Share, Failure> {
+    if let Some(string) = &found.codex32 {
+        return Ok(codex32::Share::parse(&string.text())?);
+    }
+    let identifier = with_kernel(|random| Ok::<_, Failure>(codex32::Identifier::drawn(random)))?;
+    Ok(codex32::Share::of_seed(&found.secret, identifier)?)
+}
+
+/// Compares a wallet with what stands beside the shares and with `--expect`, and notes what it shows; `root` is with
+/// the passphrase, `bare` without. `doubt` is said where nothing is there to compare with.
+fn compared(
+    session: &mut Session,
+    found: &Reunited,
+    (root, bare): (&Root, &Root),
+    expected: Option<&Expected>,
+    doubt: Failure,
+    combined: &mut Combined,
+) -> Result<(), Failure> {
+    let face = Face::default();
+    let noted = found.beside.compare(session, root, bare, face, 50)?;
+    let identity = match (expected, noted) {
+        (Some(_), _) => confirm::identity(session, root, face, expected, 50)?,
+        (None, Some(noted)) => noted,
+        (None, None) => {
+            session.warn(doubt);
+            confirm::plain(root, face, session.network)?
+        }
+    };
     combined.fingerprint = Some(identity.fingerprint);
     combined.address = Some(identity.address);
     combined.path = Some(identity.path);
-    Ok(mnemonic.sentence())
+    Ok(())
 }
 
 fn hand_out(
@@ -269,6 +307,7 @@ fn hand_out(
     args: &CombineArgs,
     mut combined: Combined,
     secret: SecretText,
+    codex32: Option<&codex32::Share>,
 ) -> Result<Report, Failure> {
     let chosen = args.output.is_some() || args.reveal;
     if !chosen && !session.can_ask() {
@@ -280,9 +319,10 @@ fn hand_out(
         return Ok(Report::of(&combined));
     }
     let is_words = combined.words.is_some();
-    match way.deliver(session, secret, |secret| match is_words {
-        true => screens::share_pages("The words that the shares give back", secret),
-        false => screens::single_page("The secret that the shares give back", secret),
+    match way.deliver(session, secret, |secret| match (codex32, is_words) {
+        (Some(string), _) => strings::pages("The codex32 secret that the shares give back", string),
+        (None, true) => screens::share_pages("The words that the shares give back", secret),
+        (None, false) => screens::single_page("The secret that the shares give back", secret),
     })? {
         Delivered::Reveal(secret) => Ok(Report::of(&combined).reveal(secret)),
         Delivered::Written(path) => {

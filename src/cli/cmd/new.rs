@@ -1,12 +1,12 @@
 //! coldkeep new: makes a seed, has it written down and typed back, keeps nothing.
 
-use crate::cli::args::{EntropySource, NewArgs};
+use crate::cli::args::{EntropySource, Format, NewArgs};
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, obtain, random, rolls, screens};
+use crate::cli::{inside, native, obtain, random, rolls, screens};
 use crate::crypt::{self, Recipient, To, With};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
@@ -39,7 +39,7 @@ impl fmt::Display for Made {
 
 /// How the entropy is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Recipe {
+pub(crate) enum Recipe {
     Kernel,
     Mixed(Source),
     Only(Source),
@@ -47,7 +47,7 @@ enum Recipe {
 }
 
 impl Recipe {
-    fn of(args: &NewArgs) -> Self {
+    pub(crate) fn of(args: &NewArgs) -> Self {
         let flags = [
             (args.dice, Self::Mixed(Source::Dice)),
             (args.coins, Self::Mixed(Source::Coins)),
@@ -68,7 +68,7 @@ impl Recipe {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Kernel => "os",
             Self::Mixed(Source::Dice) => "os+dice",
@@ -83,10 +83,10 @@ impl Recipe {
 }
 
 /// The entropy of a new seed, with what belongs on the screen beside it.
-struct Drawn {
-    mnemonic: Mnemonic,
-    kernel_digits: Option<SecretText>,
-    rolls: usize,
+pub(crate) struct Drawn {
+    pub(crate) entropy: SecretBytes,
+    pub(crate) kernel_digits: Option<SecretText>,
+    pub(crate) rolls: usize,
 }
 
 /// Makes a seed.
@@ -105,6 +105,20 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
     }
     let face = Face::of(&args.which, 0)?;
     face.derivation(session.network)?;
+    if args.format != Format::Bip39 {
+        return native::run(args, session, face);
+    }
+    if !args.shares.is_empty() {
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "--shares belongs to --format slip39 and codex32",
+        )
+        .why("a new BIP-39 wallet is its words; shares of them are made of words that exist.")
+        .next(
+            "coldkeep split 2of3      with the words, when they are written down and read back",
+        ));
+    }
     let recipients =
         args.encrypt_to.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
     let encrypted = !recipients.is_empty() || args.passphrase_locked;
@@ -115,22 +129,16 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         None => return Err(no_screen()),
     }
     let drawn = draw(args, session)?;
+    let mnemonic = Mnemonic::from_entropy_in(&drawn.entropy, args.language)?;
     let passphrase = obtain::new_passphrase(session, args.passphrase_from.as_ref())?;
-    let root = confirm::root(&drawn.mnemonic, &passphrase, session.network)?;
+    let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     let identity = confirm::plain(&root, face, session.network)?;
     let mut checked = false;
     if encrypted {
-        write_encrypted(
-            args,
-            session,
-            &drawn.mnemonic,
-            &identity,
-            !passphrase.is_none(),
-            &recipients,
-        )?;
+        write_encrypted(args, session, &mnemonic, &identity, !passphrase.is_none(), &recipients)?;
     } else {
         let title = format!("{} · the {} words", host::show_text(&args.name), args.words);
-        let mut pages = screens::word_pages(&title, &drawn.mnemonic);
+        let mut pages = screens::word_pages(&title, &mnemonic);
         if let Some(digits) = &drawn.kernel_digits {
             pages.push(screens::kernel_page(digits));
         }
@@ -138,7 +146,7 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
         if args.skip_check {
             session.warn(not_read_back());
         } else {
-            screens::type_back(session, &drawn.mnemonic)?;
+            screens::type_back(session, &mnemonic)?;
             checked = true;
             session.say(&format!(
                 "{0} of {0} words are right, fingerprint {1}.",
@@ -171,13 +179,18 @@ fn clear_output() -> Failure {
         .next("--encrypt-to age1… or -p with -o, or no -o: the words are shown on the screen")
 }
 
-fn not_read_back() -> Failure {
+/// The backup was not typed back.
+pub(crate) fn not_read_back() -> Failure {
     Failure::warning("not-read-back", "the words were not typed back")
         .why("a backup is made when it has been read back.")
         .next("coldkeep restore      with the words on your paper")
 }
 
-fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
+/// Draws the entropy of a new seed.
+///
+/// # Errors
+/// Bad rolls or digits; a failed source.
+pub(crate) fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
     let recipe = Recipe::of(args);
     let length = seed::entropy_len(args.words)?;
     let (entropy, kernel_digits, rolls) = match recipe {
@@ -206,8 +219,7 @@ fn draw(args: &NewArgs, session: &mut Session) -> Result<Drawn, Failure> {
             (seed::only(&rolls, args.words)?, None, rolls.count())
         }
     };
-    let mnemonic = Mnemonic::from_entropy_in(&entropy, args.language)?;
-    Ok(Drawn { mnemonic, kernel_digits, rolls })
+    Ok(Drawn { entropy, kernel_digits, rolls })
 }
 
 fn hex(args: &NewArgs, session: &mut Session) -> Result<SecretBytes, Failure> {

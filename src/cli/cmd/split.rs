@@ -1,6 +1,7 @@
 //! coldkeep split: one secret, several shares, each way back tried before "done".
 
-use crate::cli::args::SplitArgs;
+use crate::cli::args::{ShareForm, SplitArgs};
+use crate::cli::codex32;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
@@ -10,7 +11,7 @@ use crate::cli::shares::{self, Cut};
 use crate::host::{self, NewFolder};
 use crate::secret::SecretText;
 use crate::seed::Language;
-use crate::share::{Share, file};
+use crate::share::{Form, GivesBack, Scheme, Share, file};
 use serde::Serialize;
 use std::fmt;
 use std::path::Path;
@@ -18,6 +19,8 @@ use std::path::Path;
 /// A set of shares; no words of any share but the set's public name.
 #[derive(Serialize)]
 struct Split {
+    /// How the shares are written: `slip39`, `codex32` or `sskr`.
+    form: &'static str,
     set: String,
     scheme: String,
     shares: usize,
@@ -48,6 +51,7 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     session.allow_recording(args.allow_recording);
     session.language = args.language;
     let scheme = shares::scheme(&args.scheme, args.groups)?;
+    check_form(args)?;
     match &args.output {
         Some(folder) => {
             deliver::refuse_secret_file(folder, args.allow_secret_file, "the screen (--screen)")?;
@@ -67,19 +71,70 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
         expect: args.expect.as_deref(),
         anonymous: args.anonymous,
         extendable: !args.not_extendable,
+        form: if args.form == ShareForm::Sskr { Form::Sskr } else { Form::Slip39 },
     };
+    if args.form == ShareForm::Codex32 {
+        return strings(args, session, &scheme, &asked);
+    }
     let cut = shares::cut(session, &scheme, &asked)?;
     let (files, quorums) = match &args.output {
         Some(folder) => write(session, &cut, folder)?,
-        None => show(session, &cut)?,
+        None => show(session, &cut, true)?,
     };
     shares::tell(session, &scheme, cut.shares.len(), quorums.subsets.len());
     Ok(Report::of(&Split {
+        form: if args.form == ShareForm::Sskr { "sskr" } else { "slip39" },
         set: cut.shares[0].set_name(),
         scheme: scheme.to_string(),
         shares: cut.shares.len(),
         gives_back: cut.gives_back.to_string(),
         language: cut.language.map(Language::slug),
+        fingerprint: cut.fingerprint.clone(),
+        quorums_checked: quorums.subsets.len(),
+        all_quorums: quorums.all,
+        files,
+    }))
+}
+
+/// Refuses flags that belong to another scheme.
+fn check_form(args: &SplitArgs) -> Result<(), Failure> {
+    let flag = match args.form {
+        ShareForm::Slip39 | ShareForm::Sskr if args.as_seed => {
+            "--as-seed belongs to --scheme codex32"
+        }
+        ShareForm::Codex32 | ShareForm::Sskr if args.not_extendable => {
+            "--not-extendable belongs to --scheme slip39"
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::error("usage", Exit::Usage, flag).next("leave it out"))
+}
+
+/// The same for codex32: a seed in strings.
+fn strings(
+    args: &SplitArgs,
+    session: &mut Session,
+    scheme: &Scheme,
+    asked: &shares::Request<'_>,
+) -> Result<Report, Failure> {
+    let cut = codex32::cut(session, scheme, asked, args.as_seed)?;
+    let (files, quorums) = match &args.output {
+        Some(folder) => {
+            let mut made = NewFolder::create(folder)?;
+            let (names, quorums) = cut.write(&mut made)?;
+            made.keep()?;
+            (in_one_place(session, folder, &names), quorums)
+        }
+        None => (Vec::new(), cut.show(session, true)?),
+    };
+    shares::tell(session, scheme, cut.shares.len(), quorums.subsets.len());
+    Ok(Report::of(&Split {
+        form: "codex32",
+        set: cut.set_name(),
+        scheme: scheme.to_string(),
+        shares: cut.shares.len(),
+        gives_back: GivesBack::Bip32Seed.to_string(),
+        language: None,
         fingerprint: cut.fingerprint.clone(),
         quorums_checked: quorums.subsets.len(),
         all_quorums: quorums.all,
@@ -113,6 +168,11 @@ fn write(
     }
     let quorums = cut.check(&back)?;
     made.keep()?;
+    Ok((in_one_place(session, folder, &names), quorums))
+}
+
+/// Warns that a folder holds a whole quorum, and names the files in it.
+fn in_one_place(session: &mut Session, folder: &Path, names: &[String]) -> Vec<String> {
     session.warn(
         Failure::warning(
             "quorum-in-one-place",
@@ -124,22 +184,38 @@ fn write(
         .next("bring each share to its own place, then delete the folder yourself"),
     );
     let folder = host::show_path(folder);
-    Ok((names.iter().map(|name| format!("{folder}/{name}")).collect(), quorums))
+    names.iter().map(|name| format!("{folder}/{name}")).collect()
 }
 
-fn show(session: &mut Session, cut: &Cut) -> Result<(Vec<String>, crate::share::Quorums), Failure> {
+/// Shows each share and, with `check`, has it typed back.
+///
+/// # Errors
+/// When the screen is not there, or a share is typed back wrongly; `shares-not-good`.
+pub(crate) fn show(
+    session: &mut Session,
+    cut: &Cut,
+    check: bool,
+) -> Result<(Vec<String>, crate::share::Quorums), Failure> {
+    if let Some(language) = cut.language.filter(|language| *language != Language::English) {
+        session.say(&format!(
+            "The words that come back are {language}: write that on every share, which holds only their entropy."
+        ));
+    }
     let mut back = Vec::new();
     let count = cut.shares.len();
     for (at, share) in cut.shares.iter().enumerate() {
         let title = format!("Share {} of {count} · {}", at + 1, cut.title(at));
         let words = share.words();
         session.show_pages(&screens::share_pages(&title, &words))?;
-        session.say("Now type this share back from your paper.");
-        screens::type_share_back(
-            session,
-            &format!("Share {} of {count}, from your paper", at + 1),
-            &words,
-        )?;
+        if check {
+            session.say("Now type this share back from your paper.");
+            screens::type_share_back(
+                session,
+                &format!("Share {} of {count}, from your paper", at + 1),
+                &words,
+                share.form(),
+            )?;
+        }
         back.push(Share::parse(&words)?);
     }
     Ok((Vec::new(), cut.check(&back)?))

@@ -20,7 +20,7 @@ impl From<Codex32Error> for Failure {
                 .next("count the groups of four on the paper")
                 .field("letters", letters),
             Error::Checksum => Self::error("codex32-checksum", Exit::Invalid, what)
-                .why("every string carries its own check. Up to four wrong letters, or eight that cannot be read, can be found.")
+                .why("every string carries its own check. Up to four wrong letters, or eight that cannot be read, can be found; a letter left out or written twice cannot: a seed of 16 bytes has 48 letters, one of 32 has 74, one of 64 has 127.")
                 .next("compare it with the paper; in a terminal, coldkeep proposes what was meant and asks"),
             Error::Threshold | Error::Index => Self::error("share-malformed", Exit::Invalid, what)
                 .why("its check fits, so it was made like this: by a faulty or a hostile program.")

@@ -19,8 +19,8 @@ impl From<ShareError> for Failure {
                 .why("its check fits, so it was made like this: by a faulty or a hostile program.")
                 .next("use the other shares"),
             ShareError::OtherSet { this, expected } => Self::error("share-other-set", Exit::NoMatch, "this share belongs to another set")
-                .why(format!("it starts \"{this}\"; the one before starts \"{expected}\". They can never be combined."))
-                .next(format!("find the sheets that start \"{expected}\"."))
+                .why(format!("its set is \"{this}\"; that of the one before is \"{expected}\". They can never be combined."))
+                .next(format!("find the sheets of the set \"{expected}\"."))
                 .field("set", this)
                 .field("expected", expected),
             ShareError::OtherGroups | ShareError::OtherLength { .. } | ShareError::OtherThreshold { .. } => Self::error("share-other-set", Exit::NoMatch, what)
@@ -81,6 +81,8 @@ fn sskr(error: SskrError) -> Failure {
         SskrError::Checksum => Failure::error("share-checksum", Exit::Invalid, what)
             .why("every share carries its own check, but it cannot say where the mistake is.")
             .next("compare every word with the sheet: 29 for a seed of 12 words, 46 for one of 24. Other shares are not affected."),
+        SskrError::SecretLength(_) => Failure::error("secret-length", Exit::Invalid, what)
+            .next("longer secrets: --scheme slip39, up to 128 bytes"),
         SskrError::Form | SskrError::Reserved => Failure::error("share-malformed", Exit::Invalid, what)
             .why("its check fits, so it was made like this: by a faulty or a hostile program, or it is no share.")
             .next("use the other shares"),

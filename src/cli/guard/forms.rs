@@ -108,9 +108,19 @@ fn is_file(text: &str) -> bool {
 
 fn holds_a_key(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    if ["age-secret-key-1", "age-secret-key-pq-1", "private key-----", "privatekey-----"]
-        .iter()
-        .any(|start| lower.contains(start))
+    if [
+        "age-secret-key-1",
+        "age-secret-key-pq-1",
+        "private key-----",
+        "privatekey-----",
+        // SSKR, in words and as resources.
+        "tuna next keep",
+        "tuna acid epic",
+        "ur:sskr/",
+        "ur:crypto-sskr/",
+    ]
+    .iter()
+    .any(|start| lower.contains(start))
     {
         return true;
     }

@@ -55,7 +55,7 @@ pub(crate) fn native(
         return of_codex32(&texts);
     }
     let none = SecretText::copied_from("");
-    let found = reunite::secret(session, texts, passphrase.unwrap_or(&none))?;
+    let found = reunite::secret(session, texts, passphrase.unwrap_or(&none), false)?;
     let seed = Seed::from_bytes(found.secret)?;
     let what = "a wallet of native SLIP-39 shares";
     Ok(OtherSeed::Bip32 { kind: "slip39-wallet", what, seed })

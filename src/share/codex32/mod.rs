@@ -9,6 +9,7 @@
 mod checksum;
 mod correct;
 mod error;
+pub mod file;
 mod gather;
 mod locate;
 mod solve;

@@ -164,6 +164,7 @@ fn key_in_shares(scheme: &Scheme) -> Result<(Cut, FilePassphrase), Failure> {
         expect: None,
         anonymous: true,
         extendable: true,
+        form: crate::share::Form::Slip39,
     };
     let cut = shares::cut_secret(scheme, key, GivesBack::Hex(KEY_BYTES as u8), None, &asked)?;
     Ok((cut, passphrase))

@@ -31,6 +31,7 @@ pub(crate) fn run(
         expect: args.seed.expect.as_deref(),
         anonymous: args.anonymous,
         extendable: !args.not_extendable,
+        form: crate::share::Form::Slip39,
     };
     let cut = shares::cut(session, &scheme, &asked)?;
     let quorums = proved(&cut)?;
