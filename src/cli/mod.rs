@@ -35,6 +35,7 @@ mod shares;
 mod stream;
 mod typed_shares;
 mod usage;
+mod xor;
 
 use crate::host::{self, Speech};
 use crate::keys;

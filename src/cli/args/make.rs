@@ -41,6 +41,8 @@ pub enum ShareForm {
     Codex32,
     /// SSKR Bytewords, with groups.
     Sskr,
+    /// Seed XOR: BIP-39 words in 2 to 4 parts, all of which are needed.
+    Xor,
 }
 
 /// `coldkeep new`

@@ -8,6 +8,7 @@ use crate::cli::report::Report;
 use crate::cli::screens;
 use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut};
+use crate::cli::xor;
 use crate::host::{self, NewFolder};
 use crate::secret::SecretText;
 use crate::seed::Language;
@@ -19,9 +20,11 @@ use std::path::Path;
 /// A set of shares; no words of any share but the set's public name.
 #[derive(Serialize)]
 struct Split {
-    /// How the shares are written: `slip39`, `codex32` or `sskr`.
+    /// How the shares are written: `slip39`, `codex32`, `sskr` or `xor`.
     form: &'static str,
-    set: String,
+    /// What all shares have in common; parts of a Seed XOR have nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<String>,
     scheme: String,
     shares: usize,
     gives_back: String,
@@ -37,7 +40,7 @@ struct Split {
 
 impl fmt::Display for Split {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.set)?;
+        self.set.iter().try_for_each(|set| writeln!(f, "{set}"))?;
         self.files.iter().try_for_each(|file| writeln!(f, "{file}"))
     }
 }
@@ -73,8 +76,10 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
         extendable: !args.not_extendable,
         form: if args.form == ShareForm::Sskr { Form::Sskr } else { Form::Slip39 },
     };
-    if args.form == ShareForm::Codex32 {
-        return strings(args, session, &scheme, &asked);
+    match args.form {
+        ShareForm::Codex32 => return strings(args, session, &scheme, &asked),
+        ShareForm::Xor => return parts(args, session, &scheme, &asked),
+        ShareForm::Slip39 | ShareForm::Sskr => {}
     }
     let cut = shares::cut(session, &scheme, &asked)?;
     let (files, quorums) = match &args.output {
@@ -84,7 +89,7 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     shares::tell(session, &scheme, cut.shares.len(), quorums.subsets.len());
     Ok(Report::of(&Split {
         form: if args.form == ShareForm::Sskr { "sskr" } else { "slip39" },
-        set: cut.shares[0].set_name(),
+        set: Some(cut.shares[0].set_name()),
         scheme: scheme.to_string(),
         shares: cut.shares.len(),
         gives_back: cut.gives_back.to_string(),
@@ -99,10 +104,13 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
 /// Refuses flags that belong to another scheme.
 fn check_form(args: &SplitArgs) -> Result<(), Failure> {
     let flag = match args.form {
-        ShareForm::Slip39 | ShareForm::Sskr if args.as_seed => {
+        ShareForm::Slip39 | ShareForm::Sskr | ShareForm::Xor if args.as_seed => {
             "--as-seed belongs to --scheme codex32"
         }
-        ShareForm::Codex32 | ShareForm::Sskr if args.not_extendable => {
+        ShareForm::Xor if args.secret_from.is_some() => {
+            "--scheme xor splits words, not what --secret-from gives"
+        }
+        ShareForm::Codex32 | ShareForm::Sskr | ShareForm::Xor if args.not_extendable => {
             "--not-extendable belongs to --scheme slip39"
         }
         _ => return Ok(()),
@@ -130,7 +138,7 @@ fn strings(
     shares::tell(session, scheme, cut.shares.len(), quorums.subsets.len());
     Ok(Report::of(&Split {
         form: "codex32",
-        set: cut.set_name(),
+        set: Some(cut.set_name()),
         scheme: scheme.to_string(),
         shares: cut.shares.len(),
         gives_back: GivesBack::Bip32Seed.to_string(),
@@ -138,6 +146,41 @@ fn strings(
         fingerprint: cut.fingerprint.clone(),
         quorums_checked: quorums.subsets.len(),
         all_quorums: quorums.all,
+        files,
+    }))
+}
+
+/// The same for Seed XOR: words in parts that are words.
+fn parts(
+    args: &SplitArgs,
+    session: &mut Session,
+    scheme: &Scheme,
+    asked: &shares::Request<'_>,
+) -> Result<Report, Failure> {
+    let parts = xor::cut(session, scheme, asked)?;
+    let files = match &args.output {
+        Some(folder) => {
+            let mut made = NewFolder::create(folder)?;
+            let names = parts.write(&mut made)?;
+            made.keep()?;
+            in_one_place(session, folder, &names)
+        }
+        None => {
+            parts.show(session)?;
+            Vec::new()
+        }
+    };
+    shares::tell(session, scheme, parts.count(), 1);
+    Ok(Report::of(&Split {
+        form: "xor",
+        set: None,
+        scheme: scheme.to_string(),
+        shares: parts.count(),
+        gives_back: GivesBack::Words(parts.word_count() as u8).to_string(),
+        language: Some(parts.language().slug()),
+        fingerprint: parts.fingerprint.clone(),
+        quorums_checked: 1,
+        all_quorums: true,
         files,
     }))
 }
