@@ -1,5 +1,5 @@
-//! New codex32 and SLIP-39 wallets, and shares of both and of SSKR: copied from the screen by hand, typed back, brought
-//! together again.
+//! New codex32 and SLIP-39 wallets, shares of both and of SSKR, parts of a Seed XOR: copied from the screen by hand,
+//! typed back, brought together again.
 
 use super::{Person, copies_by_hand, on_a_terminal};
 use crate::support::scratch;
@@ -38,7 +38,8 @@ fn copies_a_string(person: &mut Person) -> String {
 
 fn types_words_back(person: &mut Person, paper: &[String], sees: &str) {
     person.sees(sees);
-    let typed: String = paper.iter().map(|word| format!("{} ", &word[..4])).collect();
+    let typed: String =
+        paper.iter().map(|word| format!("{} ", &word[..word.len().min(4)])).collect();
     person.types(&typed, false);
     person.sees(&format!(" {} ✓", (paper.len() - 1) / 4 * 4));
 }
@@ -186,4 +187,33 @@ fn a_row_that_is_typed_back_wrongly_five_times_ends_it() {
     });
     assert_eq!(output.status.code(), Some(5));
     assert!(String::from_utf8_lossy(&output.stderr).contains("error[read-back-differs]"));
+}
+
+#[test]
+fn parts_of_a_seed_xor_on_the_screen_are_typed_back_and_joined() {
+    let folder = scratch();
+    std::fs::write(folder.path().join("words.txt"), WORDS).unwrap();
+    let mut papers = Vec::new();
+    let line =
+        ["split", "2of2", "--scheme", "xor", "--words-from", "words.txt", "--screen", "--json"];
+    let output = on_a_terminal(&line, folder.path(), |person| {
+        for _ in 1..=2 {
+            let paper = copies_by_hand(person, 24);
+            types_words_back(person, &paper, "from your paper");
+            papers.push(paper.join(" "));
+        }
+    });
+    assert_eq!(facts(&output)["form"].as_str(), Some("xor"));
+    let restored = |papers: &[&String]| {
+        let names: Vec<String> = (0..papers.len()).map(|at| format!("part-{at}")).collect();
+        for (name, paper) in names.iter().zip(papers) {
+            std::fs::write(folder.path().join(name), paper).unwrap();
+        }
+        let mut command = Command::new(super::PROGRAM);
+        command.args(["restore", "--as", "seed-xor", "--json", "--no-input"]).args(&names);
+        command.args(["--expect", "8c65eb9f"]).current_dir(folder.path()).output().unwrap()
+    };
+    assert_eq!(facts(&restored(&[&papers[0], &papers[1]]))["words"].as_u64(), Some(24));
+    let words = WORDS.to_owned();
+    assert!(!restored(&[&papers[0], &words]).status.success(), "not the sum of these");
 }
