@@ -102,6 +102,9 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     read.extend(args.cosigner.iter().chain(&args.labels).cloned());
                     change_home = true;
                 }
+                WalletCommand::Prove(args) => {
+                    sources.extend(args.words_from.iter().chain(&args.passphrase_from));
+                }
                 WalletCommand::Remove(_) => change_home = true,
                 WalletCommand::Export(args) => write.extend(args.output.as_deref()),
                 WalletCommand::List(_) | WalletCommand::Show(_) => {}

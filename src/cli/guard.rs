@@ -49,7 +49,7 @@ const SECRET_OPTIONS: [&str; 32] = [
 ];
 
 /// Names of commands, which are list words too: `help print seed practice`.
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "new",
     "restore",
     "address",
@@ -58,6 +58,7 @@ const COMMANDS: [&str; 27] = [
     "add",
     "list",
     "show",
+    "prove",
     "export",
     "remove",
     "split",

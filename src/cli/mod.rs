@@ -120,6 +120,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Wallet(WalletCommand::Add(args)) => cmd::wallet::add::run(&args, session),
         Command::Wallet(WalletCommand::List(_)) => cmd::wallet::list::run(session),
         Command::Wallet(WalletCommand::Show(args)) => cmd::wallet::show::run(&args, session),
+        Command::Wallet(WalletCommand::Prove(args)) => cmd::wallet::prove::run(&args, session),
         Command::Wallet(WalletCommand::Export(args)) => cmd::wallet::export::run(&args, session),
         Command::Wallet(WalletCommand::Remove(args)) => cmd::wallet::remove::run(&args, session),
         Command::Split(args) => cmd::split::run(&args, session),

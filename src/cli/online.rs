@@ -1,6 +1,6 @@
 //! A connected computer: `new` refuses there, other commands that meet a secret warn once.
 
-use super::args::{Command, PrintCommand};
+use super::args::{Command, PrintCommand, WalletCommand};
 use super::failure::Failure;
 use super::session::Session;
 use crate::host;
@@ -26,6 +26,7 @@ pub(crate) fn check(command: &Command, session: &mut Session) -> Result<(), Fail
 fn meets_a_secret(command: &Command) -> bool {
     match command {
         Command::Restore(_) | Command::Child(_) | Command::Split(_) | Command::Combine(_) => true,
+        Command::Wallet(WalletCommand::Prove(_)) => true,
         Command::Address(args) => args.words_from.is_some(),
         Command::Print(PrintCommand::Seed(_) | PrintCommand::Shares(_)) => true,
         Command::Print(PrintCommand::Encrypted(args)) => args.input.is_none(),

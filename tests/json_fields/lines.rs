@@ -75,6 +75,7 @@ pub(super) const CASES: &[&str] = &[
     "wallet show savings --home home",
     "wallet show other --home home",
     "wallet show third --home home",
+    "wallet prove third --words-from words.txt --home home",
     "wallet show one-branch --home damaged",
     "wallet export savings --home home",
     "wallet export savings --home home -o exported.txt",

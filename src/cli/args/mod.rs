@@ -28,7 +28,7 @@ pub use paper::{
 };
 pub use wallet::{
     LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs, WalletListArgs,
-    WalletRemoveArgs, WalletShowArgs,
+    WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
 };
 
 pub use seed_kind::SeedKind;

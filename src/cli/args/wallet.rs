@@ -16,6 +16,8 @@ pub enum WalletCommand {
     List(WalletListArgs),
     /// What is known about one wallet
     Show(WalletShowArgs),
+    /// Have the seeds at hand sign, in memory, to see that they can spend
+    Prove(WalletProveArgs),
     /// The wallet in a form that other programs read
     Export(WalletExportArgs),
     /// Set a wallet aside; its file stays in the home under another name
@@ -29,6 +31,7 @@ impl WalletCommand {
             Self::Add(_) => "wallet add",
             Self::List(_) => "wallet list",
             Self::Show(_) => "wallet show",
+            Self::Prove(_) => "wallet prove",
             Self::Export(_) => "wallet export",
             Self::Remove(_) => "wallet remove",
         }
@@ -105,6 +108,24 @@ pub struct WalletShowArgs {
     /// The wallet; the only one is the default
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+}
+
+/// `coldkeep wallet prove`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep wallet prove family
+  coldkeep wallet prove family --words-from a.txt --words-from fd:3
+  coldkeep wallet prove savings --words-from ask --passphrase-from ask")]
+pub struct WalletProveArgs {
+    /// The wallet; the only one is the default
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The words of a seed (repeat, one for each): ask, -, fd:N or a FILE [default: typed, until there are no more]
+    #[arg(long, value_name = "SOURCE")]
+    pub words_from: Vec<SecretSource>,
+    /// The BIP-39 passphrase of each seed in the same order, an empty one for none; ask alone asks for all
+    #[arg(long, value_name = "SOURCE")]
+    pub passphrase_from: Vec<SecretSource>,
 }
 
 /// The form in which the labels that lie beside a wallet are given out (BIP-0329).

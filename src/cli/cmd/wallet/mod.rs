@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod export;
 pub(crate) mod list;
+pub(crate) mod prove;
 pub(crate) mod remove;
 mod sealed;
 pub(crate) mod show;
