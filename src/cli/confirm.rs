@@ -122,7 +122,7 @@ pub(crate) fn identity(
         network,
     });
     if let (Some(address), Some(derivation)) = (found.address, derivation) {
-        shown = shown.as_found(derivation, address, found.path);
+        shown = shown.found_at(derivation, address, found.path);
         let coin = match derivation.coin == Coin::BTC {
             true => String::new(),
             false => format!(" Coin: {}.", derivation.coin.name()),
@@ -144,7 +144,7 @@ pub(crate) fn identity(
     } else if let (Expected::Xpub(_), Some(derivation)) = (expected, derivation) {
         let account = root.account(&found.path)?.of_coin(derivation.coin);
         let first = account.address(derivation.script, false, 0, network)?;
-        shown = shown.as_found(derivation, first.text, first.path.clone());
+        shown = shown.found_at(derivation, first.text, first.path.clone());
         shown.account_path = found.path;
         session.say(&format!(
             "Compared: the extended public key is {} of this wallet. Convention: {}.",
@@ -160,7 +160,7 @@ pub(crate) fn identity(
 
 impl Identity {
     /// The same wallet, by what a comparison found.
-    fn as_found(self, derivation: Derivation, address: String, path: Path) -> Self {
+    fn found_at(self, derivation: Derivation, address: String, path: Path) -> Self {
         Self {
             coin: derivation.coin.to_string(),
             script: derivation.script.to_string(),

@@ -41,7 +41,7 @@ impl Date {
 
     /// How many days it is after 1970-01-01.
     pub fn days(self) -> u64 {
-        let years = (1970..self.year).map(|year| u64::from(days_of(year))).sum::<u64>();
+        let years = (1970..self.year).map(days_of).sum::<u64>();
         let months = (1..self.month).map(|month| u64::from(days_in(self.year, month))).sum::<u64>();
         years + months + u64::from(self.day) - 1
     }

@@ -236,10 +236,10 @@ fn versioned(text: &str, found: &mut Found) {
     }
     let ripple = from_ripple(text).and_then(|text| base58::decode_check(&text).ok());
     for coin in Coin::all() {
-        if let (Encoding::Ripple(version), Some(body)) = (coin.chain().encoding, &ripple) {
-            if let Some(hash) = body.strip_prefix(&[version]).filter(|hash| hash.len() == 20) {
-                found.add(coin, Script::Account, hash, Family::Anywhere);
-            }
+        if let (Encoding::Ripple(version), Some(body)) = (coin.chain().encoding, &ripple)
+            && let Some(hash) = body.strip_prefix(&[version]).filter(|hash| hash.len() == 20)
+        {
+            found.add(coin, Script::Account, hash, Family::Anywhere);
         }
     }
 }

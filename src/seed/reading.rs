@@ -44,7 +44,7 @@ pub(super) fn best(texts: &[&str]) -> Vec<Reading> {
         found.truncate(1);
     }
     found.retain(|reading| reading.known() == most);
-    found.sort_by(|a, b| b.whole.cmp(&a.whole));
+    found.sort_by_key(|reading| std::cmp::Reverse(reading.whole));
     found.dedup_by(|later, earlier| later.slots == earlier.slots);
     found
 }

@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+/// A way to change the bytes of a text.
+type Change = fn(&[u8], &mut Numbers) -> Vec<u8>;
+
 /// The version of Electrum fits: 16 + 3 of 4,096 texts, those with two factors only at some lengths.
 const ELECTRUM: f64 = 19.0 / 4_096.0;
 const BASE58: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -272,8 +275,7 @@ fn changed(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 fn changed_examples_are_called_whole_no_more_often_than_the_checksums_allow() {
     let mut numbers = Numbers(2);
     let mut total = 0;
-    let ways: [(&[(&str, f64)], fn(&[u8], &mut Numbers) -> Vec<u8>); 2] =
-        [(&SWAPPED, swapped), (&CHANGED, changed)];
+    let ways: [(&[(&str, f64)], Change); 2] = [(&SWAPPED, swapped), (&CHANGED, changed)];
     for (kinds, change) in ways {
         for (slug, odds) in kinds {
             let example = samples::of(slug);

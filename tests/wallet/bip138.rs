@@ -25,7 +25,7 @@ fn x_only(value: &Value) -> [u8; 32] {
     hex(value.as_str().expect("a text"))[1..].try_into().expect("33 bytes")
 }
 
-fn each<'a>(file: &'a Value) -> &'a [Value] {
+fn each(file: &Value) -> &[Value] {
     file.as_array().expect("a list")
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct Shown {
 pub(crate) enum OtherWallet {
     Electrum {
         wallet: ElectrumWallet,
-        three: Option<TwoFactor>,
+        three: Option<Box<TwoFactor>>,
     },
     ElectrumOld(ElectrumOldKey),
     Monero(MoneroWallet),
@@ -62,7 +62,7 @@ impl OtherWallet {
                     .map_or_else(|| Ok(ElectrumPassphrase::none()), ElectrumPassphrase::parse)?;
                 let (first, second) = seed.seeds(&custom)?;
                 let wallet = ElectrumWallet::new(seed.kind(), &first, second.as_ref(), network)?;
-                let three = wallet.two_factor()?;
+                let three = wallet.two_factor()?.map(Box::new);
                 Self::Electrum { wallet, three }
             }
             OtherSeed::ElectrumOld(seed) => {
@@ -190,7 +190,7 @@ impl OtherWallet {
                 self.first_equal(wanted, face, gap, network, "Electrum 1")
             }
             Self::Electrum { wallet, three } => {
-                self.find_electrum(wallet, three.as_ref(), wanted, face, gap, network)
+                self.find_electrum(wallet, three.as_deref(), wanted, face, gap, network)
             }
             Self::Root { root, .. } => {
                 find_at_root(root, wanted, gap, network, self.first(face, network)?)

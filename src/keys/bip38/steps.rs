@@ -165,7 +165,7 @@ fn digested_twice(bytes: &SecretBytes) -> SecretBytes {
     SecretBytes::filled(32, |room| {
         // exposed to: the digest
         let mut once = Sha256::digest(bytes.expose_secret());
-        let mut twice = Sha256::digest(&once);
+        let mut twice = Sha256::digest(once);
         room.copy_from_slice(&twice);
         once.as_mut_slice().zeroize();
         twice.as_mut_slice().zeroize();

@@ -28,13 +28,13 @@ pub(crate) struct Code {
 pub(crate) static SHORT: Code = Code {
     checks: 13,
     generator: [
-        0x19dc_500c_e73f_de210,
-        0x1bfa_e00d_ef77_fe529,
-        0x1fbd_920f_ffe7_bee52,
-        0x1739_640b_deee_3fdad,
-        0x0772_9a03_9cfc_75f5a,
+        0x0001_9dc5_00ce_73fd_e210,
+        0x0001_bfae_00de_f77f_e529,
+        0x0001_fbd9_20ff_fe7b_ee52,
+        0x0001_7396_40bd_eee3_fdad,
+        0x0000_7729_a039_cfc7_5f5a,
     ],
-    target: 0x10ce_0795_c2fd_1e62a,
+    target: 0x0001_0ce0_795c_2fd1_e62a,
     root: Element(0, 8),
     first_power: 77,
 };
@@ -43,13 +43,13 @@ pub(crate) static SHORT: Code = Code {
 pub(crate) static LONG: Code = Code {
     checks: 15,
     generator: [
-        0x3d59_d273_535e_a62d_897,
-        0x7a9b_ecb6_361c_6c51_507,
-        0x543f_9b7e_6c38_d8a2_a0e,
-        0x0c57_7eae_ccf1_990d_13c,
-        0x1887_f74f_8dc7_1b10_651,
+        0x03d5_9d27_3535_ea62_d897,
+        0x07a9_becb_6361_c6c5_1507,
+        0x0543_f9b7_e6c3_8d8a_2a0e,
+        0x00c5_77ea_eccf_1990_d13c,
+        0x0188_7f74_f8dc_71b1_0651,
     ],
-    target: 0x4338_1e57_0bf4_798a_b26,
+    target: 0x0433_81e5_70bf_4798_ab26,
     root: Element(25, 6),
     first_power: 1019,
 };
