@@ -51,7 +51,7 @@ const fn line(
 }
 
 /// Every format of a watch-only wallet that is read or written.
-pub const FORMATS: [FormatLine; 12] = [
+pub const FORMATS: [FormatLine; 15] = [
     line(
         "descriptor",
         "one line with `<0;1>`, or two lines",
@@ -73,6 +73,9 @@ pub const FORMATS: [FormatLine; 12] = [
     line("specter", "wallet JSON", "Specter Desktop", true, Some(Export::Specter)),
     line("policy", "template and keys as JSON", "BIP-388", true, Some(Export::Policy)),
     line("bip138", "encrypted to the keys of the wallet", "BIP-138, draft 0.1.1", true, None),
+    line("ur", "text of a code: `output-descriptor`", "BCR-2023-010", true, None),
+    line("ur-crypto", "text of a code: `crypto-output`", "BCR-2020-010", true, None),
+    line("bbqr", "text of codes: a descriptor", "BBQr 1.0", true, None),
     line("xpub", "`[fingerprint/path]xpub` lines, all prefixes", "BIP-380, SLIP-132", true, None),
     line("coldcard-keys", "generic JSON and multisig JSON of a device", "Coldcard", true, None),
     line("bsms-key", "key record of a signer", "BIP-129", true, None),

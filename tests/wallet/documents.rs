@@ -6,8 +6,9 @@ use coldkeep::wallet::FORMATS;
 fn rows() -> Vec<String> {
     let word = |flag: bool| if flag { "yes" } else { "no" };
     let row = |line: &coldkeep::wallet::FormatLine| {
-        // An encrypted description is bytes and has a function of its own.
-        let writes = line.writes.is_some() || line.name == "bip138";
+        // An encrypted description and the text of codes have functions of their own.
+        let own = ["bip138", "ur", "ur-crypto", "bbqr"];
+        let writes = line.writes.is_some() || own.contains(&line.name);
         let (reads, writes) = (word(line.reads), word(writes));
         format!("| `{}` | {} | {} | {reads} | {writes} |", line.name, line.what, line.standard)
     };

@@ -27,8 +27,8 @@ pub use paper::{
     PrintSharesArgs, ScanArgs, SeedOfPage,
 };
 pub use wallet::{
-    LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs, WalletListArgs,
-    WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
+    CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
+    WalletListArgs, WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
 };
 
 pub use seed_kind::SeedKind;

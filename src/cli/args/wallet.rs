@@ -134,9 +134,13 @@ pub const LABELS_FORM: &str = "labels";
 /// The form that is encrypted to the keys of the wallet (BIP-0138).
 pub const SEALED_FORM: &str = "bip138";
 
+/// The forms that are the text of codes.
+pub const CODE_FORMS: [&str; 3] = ["ur", "ur-crypto", "bbqr"];
+
 /// The forms in which a wallet is given out: those that the library writes, and its labels.
 fn forms() -> PossibleValuesParser {
-    let written = FORMATS.iter().filter(|line| line.writes.is_some());
+    let written =
+        FORMATS.iter().filter(|line| line.writes.is_some() || CODE_FORMS.contains(&line.name));
     let written = written.map(|line| PossibleValue::new(line.name).help(line.what));
     let sealed =
         PossibleValue::new(SEALED_FORM).help("encrypted to the keys of the wallet (BIP-138)");

@@ -1,7 +1,7 @@
 //! coldkeep wallet export: a kept wallet in a form that other programs read.
 
-use super::sealed;
-use crate::cli::args::{LABELS_FORM, SEALED_FORM, WalletExportArgs};
+use super::{coded, sealed};
+use crate::cli::args::{CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletExportArgs};
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::kept::{self, Kept, Shelf, WALLETS};
@@ -53,6 +53,7 @@ pub(crate) fn run(args: &WalletExportArgs, session: &mut Session) -> Result<Repo
                 .next("coldkeep wallet add NAME --labels FILE keeps them")
         })?,
         SEALED_FORM => sealed::seal(session, &named(&kept), labels.as_deref())?,
+        form if CODE_FORMS.contains(&form) => coded::write(&kept.policy, form)?,
         form => {
             let next = kept.file.branch(false).fresh(1);
             let next = next.map_err(|error| shelf.failed(&name, &error))?;

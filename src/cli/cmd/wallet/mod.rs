@@ -1,6 +1,7 @@
 //! coldkeep wallet: watch-only wallets that are kept in the home.
 
 pub(crate) mod add;
+mod coded;
 pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod prove;

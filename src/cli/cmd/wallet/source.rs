@@ -1,6 +1,6 @@
 //! The public data that a wallet is added from: descriptors, an extended key, files of cosigners.
 
-use super::sealed;
+use super::{coded, sealed};
 use crate::cli::args::{ScriptName, WalletAddArgs};
 use crate::cli::cmd::address::public_text;
 use crate::cli::failure::{Exit, Failure};
@@ -53,6 +53,9 @@ fn brought(
     if bip138::looks_like(bytes.expose_secret()) {
         // exposed to: the same
         return sealed::open(session, bytes.expose_secret(), key_from);
+    }
+    if let Some(brought) = coded::open(&bytes)? {
+        return Ok(brought);
     }
     let text = SecretText::from_bytes(bytes)?;
     // exposed to: the wallet room, which refuses private keys before it reads anything
