@@ -9,7 +9,7 @@ use super::session::Session;
 use super::{inside, obtain, reunite};
 use crate::identify::Kind;
 use crate::secret::SecretText;
-use crate::seed::{Mnemonic, SeedError, from_word_numbers};
+use crate::seed::{Language, Mnemonic, SeedError, from_word_numbers};
 
 /// Where the words came from, before they are known to be a mnemonic.
 pub(crate) enum Source {
@@ -99,9 +99,12 @@ fn of_payloads(
                 beside.addresses.push(payload.text()?.expose_secret().trim().to_owned());
                 continue;
             }
-            Kind::SeedQr => Source::Whole(Mnemonic::from_seed_qr_digits(&payload.text()?)?),
-            Kind::CompactSeedQr => Source::Whole(Mnemonic::from_compact_seed_qr(&payload.content)?),
-            Kind::Bip39Numbers => Source::Whole(of_numbers(&payload.text()?)?),
+            Kind::SeedQr => english(session, Mnemonic::from_seed_qr_digits(&payload.text()?)?)?,
+            Kind::CompactSeedQr => {
+                gather::tell_of_entropy(session, &payload.from);
+                english(session, Mnemonic::from_compact_seed_qr(&payload.content)?)?
+            }
+            Kind::Bip39Numbers => english(session, of_numbers(&payload.text()?)?)?,
             // What is nearly a seed is read as one: its refusal tells what is wrong with it.
             Kind::Bip39
             | Kind::Electrum
@@ -129,6 +132,14 @@ fn of_payloads(
     }
     let source = source.ok_or_else(|| gather::nothing_readable("these files"))?;
     Ok(Brought { source, beside })
+}
+
+/// What numbers or entropy alone say: English words, and no others that were asked for.
+fn english(session: &Session, mnemonic: Mnemonic) -> Result<Source, Failure> {
+    match session.language {
+        None | Some(Language::English) => Ok(Source::Whole(mnemonic)),
+        Some(asked) => Err(SeedError::OtherLanguage { found: Language::English, asked }.into()),
+    }
 }
 
 /// The words of a list of their numbers, where one way of counting fits.

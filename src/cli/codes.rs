@@ -69,11 +69,12 @@ impl Codes {
     }
 }
 
-/// Writes the entropy of words as a resource, in small letters.
+/// Writes the entropy of English words as a resource, in small letters.
 ///
 /// # Errors
-/// None that can happen: a seed has both forms.
+/// `not-english` and `language-unclear`: whoever reads the entropy makes English words of it.
 pub(crate) fn seed_text(mnemonic: &Mnemonic, names: Names) -> Result<SecretText, Failure> {
+    mnemonic.must_be_english()?;
     let seed = Seed { entropy: mnemonic.entropy(), birthday: None, name: None, note: None };
     let resource = Object::Seed(seed).write(names)?;
     // exposed to: the text of the resource

@@ -84,6 +84,9 @@ fn all(
     for inside in std::mem::take(&mut found.pieces.codes).finish()? {
         match inside.kind {
             Some(kind) => {
+                if kind == Kind::Bip39 {
+                    tell_of_entropy(session, &name);
+                }
                 let payload = Payload { kind, content: inside.bytes, from: name.clone() };
                 found.payloads.push(payload);
             }
@@ -94,6 +97,11 @@ fn all(
         }
     }
     Ok(found)
+}
+
+/// Says how the words came about, where only their entropy was there.
+pub(crate) fn tell_of_entropy(session: &Session, from: &str) {
+    session.say(&format!("{from}: entropy, taken as English words. Was it made of words of another language, then another wallet opens."));
 }
 
 /// Where a content stood.

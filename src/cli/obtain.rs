@@ -55,7 +55,7 @@ pub(crate) fn words(
 pub(crate) fn settled(session: &mut Session, read: Mnemonic) -> Result<Mnemonic, Failure> {
     let Some(rival) = read.rival() else {
         if read.language() != Language::English {
-            session.say(&format!("These words are {}.", read.language_name()));
+            session.say(&format!("The words are {}.", read.language_name()));
         }
         return Ok(read);
     };
@@ -93,16 +93,37 @@ pub(crate) fn typed_words(
         Some(SecretSource::Ask) | None => {
             session.must_ask("the words", "--words-from FILE, -, fd:N")?;
             let check = screens::row_check_of;
+            let language = session.language.unwrap_or(Language::English);
+            let title = match session.language {
+                Some(language) => format!("your words, in {language}"),
+                None => {
+                    "your words, in English (others: --language, or --words-from FILE)".to_owned()
+                }
+            };
             let entry = WordEntry {
-                list: wordlist::words(session.language.unwrap_or(Language::English)),
+                list: wordlist::words(language),
                 lengths: &[12, 15, 18, 21, 24],
-                title: "your words",
+                title: &title,
                 row_check: Some(&check),
+                elsewhere: Some(&|typed| on_another_list(language, typed)),
             };
             session.type_words(&entry)
         }
         Some(source) => session.secret("--words-from", "Words", source),
     }
+}
+
+/// Which other lists have a typed word.
+fn on_another_list(here: Language, typed: &str) -> Option<String> {
+    let others = Language::ALL.into_iter().filter(|other| *other != here);
+    let having = others.filter(|other| wordlist::find(*other, typed).is_some());
+    let names: Vec<String> = having.map(|other| format!("{other} ({})", other.slug())).collect();
+    let names = match &names[..] {
+        [] => return None,
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        [only, ..] => only.clone(),
+    };
+    Some(format!("not in {here}, but in {names}: Ctrl-C, then --language"))
 }
 
 /// Warns when everybody knows these words.

@@ -138,7 +138,8 @@ fn type_words_back(
 ) -> Result<(), Failure> {
     let lengths = [words.len()];
     let check = row_check_of;
-    let entry = WordEntry { list, lengths: &lengths, title, row_check: Some(&check) };
+    let entry =
+        WordEntry { list, lengths: &lengths, title, row_check: Some(&check), elsewhere: None };
     session.type_back(&entry, &|position, typed| {
         words.get(position - 1).is_some_and(|word| *word == typed)
     })

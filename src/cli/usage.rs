@@ -3,6 +3,7 @@
 use super::args::Args;
 use super::failure::{Exit, Failure};
 use super::guard;
+use crate::seed::NotALanguage;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
@@ -29,7 +30,11 @@ pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
             if name.ends_with("-from") || name == "--type" {
                 return guard::not_a_source(&name);
             }
-            usage(format!("{name}: this value is not possible")).next(possible(error, help))
+            let next = match name.as_str() {
+                "--language" => NotALanguage.to_string(),
+                _ => possible(error, help),
+            };
+            usage(format!("{name}: this value is not possible")).next(next)
         }
         ErrorKind::MissingRequiredArgument => {
             let names = context(error, ContextKind::InvalidArg).unwrap_or_default();

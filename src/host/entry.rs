@@ -24,10 +24,15 @@ pub struct WordEntry<'a> {
     pub title: &'a str,
     /// The check that is printed beside a row of four words, when the paper has one.
     pub row_check: Option<RowCheck<'a>>,
+    /// What to say of a typed word that is not on the list.
+    pub elsewhere: Option<Elsewhere<'a>>,
 }
 
 /// Gives the printed check of a row of four words.
 pub type RowCheck<'a> = &'a dyn Fn(&[&str]) -> SecretText;
+
+/// Says where a word stands that is not on the list, without the word.
+pub type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// What was typed.
 #[derive(Debug)]

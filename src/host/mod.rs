@@ -37,7 +37,7 @@ pub use atomic::{AtomicFile, Existing, Placed};
 pub use clock::{Date, DateError, today};
 pub use console::Console;
 pub use entropy::{EntropyError, fill_random, kernel_bytes};
-pub use entry::{RowCheck, TypedWords, WordEntry};
+pub use entry::{Elsewhere, RowCheck, TypedWords, WordEntry};
 pub use error::{Cause, Doing, HostError};
 pub use escape::{show_lines, show_path, show_text};
 pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};

@@ -154,9 +154,15 @@ impl<'a> Typing<'a> {
         }
         page.push_text("\r\n\r\n  Enter takes it · Backspace goes back · ? cannot be read · Ctrl-R shows the row\r\n")?;
         let end = format!("  Enter on an empty line ends with {} words\r\n", self.words.len());
+        let elsewhere = match (self.note, self.entry.elsewhere) {
+            (Note::NotOnList, Some(elsewhere)) => elsewhere(lent(&self.current)),
+            _ => None,
+        };
+        let elsewhere = elsewhere.map(|line| format!("  {line}\r\n"));
         page.push_text(match self.note {
             Note::None if self.may_end() => &end,
             Note::None => "\r\n",
+            Note::NotOnList if elsewhere.is_some() => elsewhere.as_deref().unwrap_or_default(),
             Note::NotOnList => "  no such word on the list\r\n",
             Note::MoreLetters => "  several words begin like this: another letter, please\r\n",
             Note::Differs => {
@@ -263,8 +269,13 @@ mod tests {
     use super::*;
 
     fn after(lengths: &[usize], words: usize) -> String {
-        let entry =
-            WordEntry { list: &["acid", "moon"], lengths, title: "savings", row_check: None };
+        let entry = WordEntry {
+            list: &["acid", "moon"],
+            lengths,
+            title: "savings",
+            row_check: None,
+            elsewhere: None,
+        };
         let mut typing = Typing::new(&entry);
         for _ in 0..words {
             "moon"
@@ -301,13 +312,35 @@ mod tests {
         assert_eq!((found("い"), found("はい")), (Found::Several, Found::None));
         assert_eq!((behind("ábaco", "aba"), behind("いがい", "いか\u{3099}")), ("co", "い"));
         assert_eq!((columns("a\u{301}b"), columns("いが가"), columns("")), (2, 6, 0));
-        let entry = WordEntry { list: &list, lengths: &[2], title: "t", row_check: None };
+        let entry =
+            WordEntry { list: &list, lengths: &[2], title: "t", row_check: None, elsewhere: None };
         let mut typing = Typing::new(&entry);
         "NIÑx".chars().for_each(|sign| assert!(typing.press(&Key::Sign(sign)) == Step::More));
         assert!(typing.press(&Key::Backspace) == Step::More);
         assert!(typing.press(&Key::Enter) == Step::Took);
         // exposed to: the test
         assert_eq!(typing.text().unwrap().expose_secret(), "niño");
+    }
+
+    #[test]
+    fn the_page_says_which_list_has_a_word_that_is_not_on_this_one() {
+        let said = |typed: &str| (typed == "luna").then(|| "in Spanish".to_owned());
+        let entry = WordEntry {
+            list: &["acid", "moon"],
+            lengths: &[2],
+            title: "t",
+            row_check: None,
+            elsewhere: Some(&said),
+        };
+        let page = |typed: &str| {
+            let mut typing = Typing::new(&entry);
+            typed.chars().for_each(|sign| assert!(typing.press(&Key::Sign(sign)) == Step::More));
+            assert!(typing.press(&Key::Enter) == Step::More);
+            // exposed to: the test
+            String::from_utf8(typing.page(false).unwrap().expose_secret().to_vec()).unwrap()
+        };
+        assert!(page("luna").contains("  in Spanish\r\n"));
+        assert!(page("xyz").contains("  no such word on the list\r\n"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub enum Language {
 
 /// The text names none of the ten languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("none of the languages of BIP-39: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt")]
+#[error("the languages of BIP-39: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt")]
 pub struct NotALanguage;
 
 impl Language {

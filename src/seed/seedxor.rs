@@ -110,6 +110,7 @@ fn add(sum: &mut SecretBytes, part: &SecretBytes) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seed::Language;
 
     fn whole() -> Mnemonic {
         Mnemonic::from_entropy(&SecretBytes::filled(16, |bytes| bytes[0] = 7)).expect("16 bytes")
@@ -142,6 +143,9 @@ mod tests {
         assert_eq!(xor_combine(&[whole(), long]).err(), Some(error));
         let error = KindError::XorTwice { first: 1, second: 2 };
         assert_eq!(xor_combine(&[whole(), whole()]).err(), Some(error));
+        let spanish = Mnemonic::from_entropy_in(&SecretBytes::zeroed(16), Language::Spanish);
+        let error = KindError::XorLanguages { part: 2 };
+        assert_eq!(xor_combine(&[whole(), spanish.expect("16 bytes")]).err(), Some(error));
         assert_eq!(xor_combine(&[whole()]).err(), Some(KindError::XorParts(1)));
         assert_eq!(xor_split_again(&whole(), 5).err(), Some(KindError::XorParts(5)));
     }

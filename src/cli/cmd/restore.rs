@@ -142,12 +142,16 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         }
     };
     let mnemonic = match args.to {
-        Restored::Seedqr => obtain::settled(session, mnemonic)?,
-        _ => mnemonic,
+        Restored::Seedqr | Restored::CompactSeedqr | Restored::Ur | Restored::UrCrypto => {
+            obtain::settled(session, mnemonic)?
+        }
+        _ => {
+            if mnemonic.language() != Language::English || mnemonic.rival().is_some() {
+                session.say(&format!("The words are {}.", mnemonic.language_name()));
+            }
+            mnemonic
+        }
     };
-    if mnemonic.language() != Language::English || mnemonic.rival().is_some() {
-        session.say(&format!("The words are {}.", mnemonic.language_name()));
-    }
     obtain::warn_if_published(session, &mnemonic);
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;
     let bare = confirm::root(&mnemonic, &Passphrase::none(), session.network)?;
@@ -236,6 +240,7 @@ fn hand_out(
             })?)
         }
         Restored::CompactSeedqr => {
+            mnemonic.must_be_english()?;
             let bytes = payload::to_hex(&mnemonic.entropy());
             Some(way.deliver(session, bytes, |bytes| {
                 screens::single_page("The bytes of the CompactSeedQR, in hexadecimal", bytes)

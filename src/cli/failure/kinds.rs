@@ -46,8 +46,10 @@ impl From<KindError> for Failure {
             KindError::AezeedPassphrase => Self::error("wrong-passphrase", Exit::NoMatch, what)
                 .why("the words are an aezeed and whole; what they hold opens with the passphrase that LND asked for.")
                 .next("--passphrase-from ask      leave it out when LND was given none"),
+            KindError::XorLanguages { .. } => Self::error("seed-xor-parts", Exit::Invalid, what)
+                .why("the parts of one seed are words of one language; joined across two they would give another wallet.")
+                .next("are these parts of one seed? If words stand on two lists, say which: --language"),
             KindError::XorLengths { .. }
-            | KindError::XorLanguages { .. }
             | KindError::XorParts(_) | KindError::XorTwice { .. } => {
                 Self::error("seed-xor-parts", Exit::Invalid, what)
                     .why("all parts of one seed have the same number of words, and each is there once.")

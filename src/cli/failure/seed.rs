@@ -40,8 +40,8 @@ impl From<SeedError> for Failure {
                 .field("language", found.slug())
                 .field("asked", asked.slug()),
             SeedError::NotEnglish(language) => Self::refused("not-english", what)
-                .why("SeedQR means numbers of English words: a device would read other words, and another wallet would open.")
-                .next("print the words without the code, or type them into a device that knows the language")
+                .why("codes hold the entropy or the numbers of the words, and whoever reads them makes English words: another wallet would open.")
+                .next("keep the words themselves: --to words, or coldkeep print seed without --qr")
                 .field("language", language.slug()),
             SeedError::EntropyLength(_) | SeedError::SeedLength(_) => Self::error("entropy-length", Exit::Invalid, what)
                 .next("these bytes are not the entropy of BIP-39 words; what else could they be? --as hex"),

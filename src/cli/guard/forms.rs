@@ -1,15 +1,17 @@
 //! What a secret looks like as an argument: words of the lists, private keys, long digits.
 
 use crate::keys;
-use crate::seed::wordlist;
+use crate::seed::{Language, wordlist};
 use crate::share::word_list;
 
-/// This many list words are a mnemonic or a share, not a label.
+/// This many words of one list are a mnemonic or a share, not a label.
 const ENOUGH_WORDS: usize = 4;
 /// This many, where the argument looks like the name of a file.
 const ENOUGH_IN_A_NAME: usize = 8;
 /// A word of a list may be shortened to its first four letters.
 const SHORTENED: usize = 4;
+/// This many Chinese characters in a row are a mnemonic.
+const ENOUGH_IDEOGRAPHS: usize = 12;
 /// Hexadecimal digits that are 128 bits, the shortest entropy.
 const ENOUGH_DIGITS: usize = 32;
 /// The longest extension of a file's name, in letters and digits.
@@ -23,32 +25,55 @@ const BEHIND_XPRV: usize = 107;
 #[derive(Default)]
 pub(super) struct Words {
     all: usize,
-    listed: usize,
+    /// How many of them each language has on its list; English with the words of shares.
+    listed: [usize; Language::ALL.len()],
+    /// Chinese characters: each is a word, also where nothing stands between them.
+    ideographs: usize,
+    /// How many of those are on one of the two lists.
+    listed_ideographs: usize,
 }
 
 impl Words {
     /// Counts one more argument; whether the words so far are a phrase. Numbers between the words are passed over,
     /// anything else that is not a word begins again.
     pub(super) fn go_on(&mut self, argument: &str) -> bool {
-        let between = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,;:()#".contains(c);
-        if argument.chars().any(|c| !between(c) && !c.is_alphabetic()) || is_file(argument) {
+        let between =
+            |c: char| c.is_whitespace() || c.is_numeric() || ".,;:()#、，。・".contains(c);
+        if argument.chars().any(|c| !between(c) && !is_letter(c)) || is_file(argument) {
             *self = Self::default();
             return false;
         }
         for word in argument.split(between).filter(|word| !word.is_empty()) {
             self.count(word);
         }
-        self.are_a_phrase(ENOUGH_WORDS)
+        self.are_a_phrase(ENOUGH_WORDS) || self.are_a_row()
     }
 
     fn count(&mut self, word: &str) {
         self.all += 1;
-        self.listed += usize::from(is_listed(word));
+        for (listed, language) in self.listed.iter_mut().zip(Language::ALL) {
+            *listed += usize::from(is_listed(language, word));
+        }
+        for (at, ideograph) in word.char_indices().filter(|(_, c)| is_ideograph(*c)) {
+            let one = &word[at..at + ideograph.len_utf8()];
+            self.ideographs += 1;
+            self.listed_ideographs += usize::from(
+                is_listed(Language::ChineseSimplified, one)
+                    || is_listed(Language::ChineseTraditional, one),
+            );
+        }
     }
 
-    /// Most of the words are on a list; one or the other may be mistyped.
+    /// Most of the words are on one list; one or the other may be mistyped.
     fn are_a_phrase(&self, enough: usize) -> bool {
-        self.listed >= enough && 5 * self.listed >= 3 * self.all
+        let most = self.listed.iter().max().copied().unwrap_or(0);
+        most >= enough && 5 * most >= 3 * self.all
+    }
+
+    /// As many Chinese characters as the shortest mnemonic has. The lists hold the commonest ones, so fewer are
+    /// an ordinary label.
+    fn are_a_row(&self) -> bool {
+        self.ideographs >= ENOUGH_IDEOGRAPHS && 5 * self.listed_ideographs >= 4 * self.ideographs
     }
 }
 
@@ -77,20 +102,36 @@ pub(super) fn holds_a_secret(text: &str) -> bool {
 
 fn is_a_phrase(text: &str) -> bool {
     let mut words = Words::default();
-    let letters = |c: char| !c.is_alphabetic();
-    text.split(letters).filter(|word| !word.is_empty()).for_each(|word| words.count(word));
-    words.are_a_phrase(if is_file(text) { ENOUGH_IN_A_NAME } else { ENOUGH_WORDS })
+    let between = |c: char| !is_letter(c);
+    text.split(between).filter(|word| !word.is_empty()).for_each(|word| words.count(word));
+    if is_file(text) {
+        return words.are_a_phrase(ENOUGH_IN_A_NAME);
+    }
+    words.are_a_phrase(ENOUGH_WORDS) || words.are_a_row()
 }
 
-fn is_listed(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    let word = word.as_str();
-    [wordlist::english().as_slice(), word_list()].iter().any(|list| {
+/// A letter, or the accent that is typed behind one (NFD).
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+fn is_listed(language: Language, word: &str) -> bool {
+    if wordlist::find(language, word).is_some() {
+        return true;
+    }
+    language == Language::English && {
+        let word = word.to_ascii_lowercase();
+        let word = word.as_str();
+        let list = word_list();
         let found = list.get(list.partition_point(|listed| *listed < word));
         found.is_some_and(|listed| {
             *listed == word || (word.len() >= SHORTENED && listed.starts_with(word))
         })
-    })
+    }
 }
 
 /// Whether the text is a path, or ends like the name of a file.

@@ -7,7 +7,7 @@ use crate::cli::gather::Payload;
 use crate::cli::session::Session;
 use crate::cli::{obtain, reunite};
 use crate::secret::SecretText;
-use crate::seed::{Mnemonic, Seed, xor_combine};
+use crate::seed::{Mnemonic, Seed, SeedError, Typed, xor_combine};
 use crate::share::codex32;
 
 /// The parts of a Seed XOR, joined.
@@ -25,10 +25,7 @@ pub(crate) fn seed_xor(
         session.must_ask("the parts", "FILE…, one part a file, with --as seed-xor")?;
         texts.push(obtain::typed_words(session, None)?);
     }
-    let mut parts = Vec::with_capacity(texts.len());
-    for text in &texts {
-        parts.push(Mnemonic::parse(text)?);
-    }
+    let parts = in_one_language(session, &texts)?;
     let whole = xor_combine(&parts)?;
     session.warn(
         Failure::warning("seed-xor-joined", format!("{} parts were joined", parts.len()))
@@ -36,6 +33,25 @@ pub(crate) fn seed_xor(
             .next("compare with what the wallet once showed: --expect"),
     );
     Ok(whole)
+}
+
+/// The parts, each read in the language that --language names, or that one of them has beyond doubt.
+fn in_one_language(session: &Session, texts: &[SecretText]) -> Result<Vec<Mnemonic>, Failure> {
+    let read = |language| -> Result<Vec<Mnemonic>, SeedError> {
+        let parts = texts.iter().map(|text| Typed::read_in(text, language)?.check());
+        parts.collect()
+    };
+    let parts = read(session.language)?;
+    let Some(unclear) = parts.iter().find(|part| part.rival().is_some()) else {
+        return Ok(parts);
+    };
+    match parts.iter().find(|part| part.rival().is_none()) {
+        Some(clear) => Ok(read(Some(clear.language()))?),
+        None => {
+            unclear.must_be_english()?;
+            Ok(parts)
+        }
+    }
 }
 
 /// The seed that shares hold themselves: native SLIP-39 shares with their passphrase, or codex32 strings.

@@ -115,6 +115,9 @@ pub(super) fn gives_back(
     );
 }
 
+/// A box to tick and the space behind it, in millimetres.
+const BOX: f32 = 3.2 + 1.5;
+
 /// Draws a framed heading with boxes to tick.
 pub(super) fn three_boxes(
     canvas: &mut Canvas,
@@ -123,10 +126,13 @@ pub(super) fn three_boxes(
     choices: &[(&str, bool, Style)],
 ) {
     canvas.rect((0.0, y - 4.8), (LIVE_WIDTH, 7.2), Some(0.4), 0);
-    let mut x = canvas.text(2.5, y, HEAD, heading) + 5.0;
+    let mut x = canvas.text(2.5, y, HEAD, heading);
+    // Long names stand closer, so that all three stay in the frame.
+    let texts: f32 = choices.iter().map(|(text, _, style)| style.width(text) + BOX).sum();
+    let gap = ((LIVE_WIDTH - 2.5 - x - texts) / choices.len() as f32).min(5.0);
     for (text, ticked, style) in choices {
-        x = canvas.tick(x, y, *ticked) + 1.5;
-        x = canvas.text(x, y, *style, text) + 5.0;
+        x = canvas.tick(x + gap, y, *ticked) + 1.5;
+        x = canvas.text(x, y, *style, text);
     }
 }
 

@@ -81,7 +81,7 @@ const SHARE: Share = Share {
     set: "set",
     gives_back: "GIVES BACK",
     words: "these BIP-39 words ({n})",
-    words_in: "these BIP-39 words ({n}, {language})",
+    words_in: "{n} BIP-39 words, {language}",
     words_any: "BIP-39 words",
     slip39_wallet: "a SLIP-39 wallet",
     key: "a FILE KEY or passphrase, not a wallet",
