@@ -154,7 +154,9 @@ fn holds_a_key(text: &str) -> bool {
         "age-secret-key-pq-1",
         "private key-----",
         "privatekey-----",
-        // SSKR, in words and as resources.
+        // Seeds as resources; SSKR, in words and as resources.
+        "ur:seed/",
+        "ur:crypto-seed/",
         "tuna next keep",
         "tuna acid epic",
         "ur:sskr/",

@@ -105,6 +105,8 @@ const REFUSED: &[&str] = &[
     "split|2of3|key=abababababababababababababababab",
     "restore|abababababababababababababababababababab",
     // Private keys.
+    "identify|ur:seed/oyadgdstaslplabghydrpfmkbggufgludprfgmamdpwmox",
+    "restore|UR:CRYPTO-SEED/OYADGDSTASLPLABGHYDRPFMKBGGUFGLUDPRFGMAMDPWMOX",
     "encrypt|-i|AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQS9LQGU9",
     "encrypt|-iAGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQS9LQGU9",
     "encrypt|-i|AGE-SECRET-KEY-1QQ",

@@ -102,10 +102,12 @@ pub(super) fn gives_back(
         }
         _ => texts.words_any.to_owned(),
     };
+    // The name of a language takes the room of the longer text.
+    let key = if language.is_some() { texts.key_short } else { texts.key };
     let choices = [
         (words.as_str(), matches!(what, GivesBack::Words(_))),
         (texts.slip39_wallet, what == GivesBack::Slip39Wallet),
-        (texts.key, matches!(what, GivesBack::Key(_))),
+        (key, matches!(what, GivesBack::Key(_))),
     ];
     three_boxes(
         canvas,

@@ -86,6 +86,7 @@ pub(super) struct Share {
     pub(super) words_any: &'static str,
     pub(super) slip39_wallet: &'static str,
     pub(super) key: &'static str,
+    pub(super) key_short: &'static str,
     pub(super) qr_caption: &'static str,
     pub(super) same_set: &'static str,
     pub(super) to_restore: &'static str,
