@@ -114,7 +114,8 @@ def account_keys(_):
     def one(number):
         asked = Asked(number)
         lock = ["--passphrase-from", passphrase_file(asked.passphrase)] if asked.passphrase else []
-        common = ["--words-from", "-", "--script", asked.script, *lock,
+        # One phrase in about 216 is an Electrum seed as well; restore asks which it is unless it is told.
+        common = ["--words-from", "-", "--as", "bip39", "--script", asked.script, *lock,
                   "--network", "mainnet" if asked.main else "testnet"]
         xpub = coldkeep("restore", *common, "--to", "xpub", stdin=asked.words).text
         identity = coldkeep("restore", *common, "--json", stdin=asked.words).data
