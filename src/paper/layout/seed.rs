@@ -13,6 +13,10 @@ use crate::paper::text::fill;
 use crate::secret::SecretBytes;
 use crate::sheet::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
 
+/// The characters of an address that stand beside its code on one line.
+const ADDRESS_LINE: usize = 44;
+/// The characters at each end of an address that people compare first.
+const ADDRESS_ENDS: usize = 8;
 /// The width that the address code takes with its white border, in millimetres.
 const CODE_WIDTH: f32 = 32.0;
 
@@ -148,24 +152,23 @@ fn wallet(
     Ok(())
 }
 
-/// Draws an address on two lines, its first and last eight characters bold, and its code.
+/// Draws an address on two lines, a long one on three, its first and last eight characters bold, and its code.
 fn address(canvas: &mut Canvas, address: &Address, y: f32, label: &str) -> Result<(), PaperError> {
     let x = foot::label(canvas, y, label);
     canvas.text(0.0, y + 4.0, LABEL, &address.path);
-    let characters: Vec<char> = address.text.chars().collect();
-    let half = characters.len().div_ceil(2);
-    let (head, tail) = (half.min(8), (characters.len() - half.min(8)).max(half));
-    let parts = [
-        (0..head, DATA_BOLD, y),
-        (head..half, DATA, y),
-        (half..tail, DATA, y + 4.8),
-        (tail..characters.len(), DATA_BOLD, y + 4.8),
-    ];
-    let mut end = x;
-    for (range, style, y) in parts {
-        let start = if range.start == half { x } else { end };
-        let part: String = characters[range].iter().collect();
-        end = canvas.given((start, y, LIVE_WIDTH - start), style, &part, (SHEET, "address"))?;
+    let characters: Vec<(usize, char)> = address.text.chars().enumerate().collect();
+    let is_end = |at: usize| at < ADDRESS_ENDS || at + ADDRESS_ENDS >= characters.len();
+    let lines = characters.len().div_ceil(ADDRESS_LINE).max(2);
+    let mut y = y;
+    for line in characters.chunks(characters.len().div_ceil(lines).max(1)) {
+        let mut start = x;
+        for run in line.chunk_by(|(one, _), (next, _)| is_end(*one) == is_end(*next)) {
+            let style = if is_end(run[0].0) { DATA_BOLD } else { DATA };
+            let part: String = run.iter().map(|(_, character)| character).collect();
+            let room = (start, y, LIVE_WIDTH - start);
+            start = canvas.given(room, style, &part, (SHEET, "address"))?;
+        }
+        y += 4.8;
     }
     let bech32 = ["bc1", "tb1", "bcrt1"].iter().any(|start| address.text.starts_with(start));
     let (payload, mode) = match bech32 {
