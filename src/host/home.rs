@@ -10,7 +10,7 @@ use super::files::{Kind, flush_folder, open_folder, size_hint};
 use super::signals::{again, go_on};
 use super::stdio::read_whole;
 use rustix::fd::{AsFd, OwnedFd};
-use rustix::fs::{AtFlags, CWD, FileType, FlockOperation, Mode, OFlags, RenameFlags, Stat};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, FlockOperation, Mode, OFlags, RenameFlags, Stat};
 use rustix::io::Errno;
 use std::ffi::OsString;
 use std::io::Write;
@@ -109,16 +109,17 @@ impl Home {
     /// # Errors
     /// As [`Home::open`] for the folder; names that are not text are left out.
     pub fn names(&self, folder: &str) -> Result<Vec<String>, HostError> {
-        if open_own(&self.folder, Path::new(folder))?.is_none() {
+        let Some(folder) = open_own(&self.folder, Path::new(folder))? else {
             return Ok(Vec::new());
-        }
-        let entries = std::fs::read_dir(self.path.join(folder));
-        let entries = entries.map_err(|error| HostError::io(Doing::Reading, &error))?;
+        };
+        // The standard library's listing panics when the folder cannot be closed.
+        let entries = Dir::new(folder).map_err(|error| HostError::system(Doing::Reading, error))?;
         let mut names = Vec::new();
         for entry in entries {
-            let entry = entry.map_err(|error| HostError::io(Doing::Reading, &error))?;
-            names.extend(entry.file_name().into_string());
+            let entry = entry.map_err(|error| HostError::system(Doing::Reading, error))?;
+            names.extend(entry.file_name().to_str().map(str::to_owned));
         }
+        names.retain(|name| !matches!(name.as_str(), "." | ".."));
         names.sort_unstable();
         Ok(names)
     }

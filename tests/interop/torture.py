@@ -113,7 +113,7 @@ def prepare(folder):
     secret_file("wrong.txt", FILE_PASSPHRASE + "-no\n")
     secret_file("note.txt", PASSPHRASE * 5000)
     Path("descriptor.txt").write_text(coldkeep("restore", "--words-from", "words.txt", "--to", "descriptor").text)
-    coldkeep("wallet", "add", "savings", "--descriptor-from", "descriptor.txt", "--new", "--home", "home", "--practice")
+    coldkeep("wallet", "add", "savings", "--descriptor-from", "descriptor.txt", "--new", "--home", "home")
     coldkeep("key", "new", "-o", "key.txt")
     coldkeep("key", "new", "-p", "--file-passphrase-from", "lock.txt", "-o", "locked.age")
     to_key = coldkeep("key", "recipient", "key.txt").text.strip()
@@ -209,10 +209,10 @@ def table(to_key, fingerprint):
         Case("child key, another parent", ["child", "wif", "--words-from", "words.txt", "--expect", "8c65eb9f", "-o",
              "out.txt", "--allow-secret-file"], exit=5),
         Case("wallet add", ["wallet", "add", "more", "--descriptor-from", "descriptor.txt", "--new", "--home", "home",
-             "--practice"], whole=kept, writes=True),
+             "--json"], whole=kept, writes=True),
         Case("wallet remove", ["wallet", "remove", "savings", "--confirm", "savings", "--home", "home"], writes=True),
-        Case("address of a wallet", ["address", "savings", "--home", "home", "--practice"], whole=kept, writes=True),
-        Case("address marked as paid", ["address", "savings", "--used", "0", "--home", "home", "--practice"],
+        Case("address of a wallet", ["address", "savings", "--home", "home"], whole=kept, writes=True),
+        Case("address marked as paid", ["address", "savings", "--used", "0", "--home", "home"],
              whole=kept, writes=True),
         Case("split", ["split", "2of3", "--words-from", "words.txt", "-o", "out", "--allow-secret-file"], "wallet",
              file_holds_secret=True, after="grep -hv '^#' out/* | cut -d' ' -f5-", whole=share, writes=True),
