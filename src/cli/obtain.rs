@@ -96,9 +96,7 @@ pub(crate) fn typed_words(
             let language = session.language.unwrap_or(Language::English);
             let title = match session.language {
                 Some(language) => format!("your words, in {language}"),
-                None => {
-                    "your words, in English (others: --language, or --words-from FILE)".to_owned()
-                }
+                None => "your words, in English (other languages: coldkeep help words)".to_owned(),
             };
             let entry = WordEntry {
                 list: wordlist::words(language),
@@ -123,7 +121,7 @@ fn on_another_list(here: Language, typed: &str) -> Option<String> {
         [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
         [only, ..] => only.clone(),
     };
-    Some(format!("not in {here}, but in {names}: Ctrl-C, then --language"))
+    Some(format!("not in {here}, but in {names}: Ctrl-C, then coldkeep help words"))
 }
 
 /// Warns when everybody knows these words.

@@ -47,7 +47,7 @@ kinds! {
     Bip39Numbers "bip39-numbers" SECRET, "a wallet seed (the numbers of BIP-39 words)",
         "the whole wallet: coldkeep restore FILE";
     SeedXor "seed-xor" SECRET, "a part of a seed (Seed XOR)",
-        "with all the other parts the whole wallet, alone another, empty one: coldkeep combine";
+        "with all the other parts the whole wallet, alone another, empty one: coldkeep restore --as seed-xor";
     Slip39 "slip39" SECRET, "a share (SLIP-39)",
         "with enough others what was split: coldkeep combine, or coldkeep restore for words";
     ShareFile "share-file" SECRET, "a share (SLIP-39)",
