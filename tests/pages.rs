@@ -1,7 +1,7 @@
 //! Pages as data: what they say, that nothing overlaps, and that the same input gives the same bytes.
 
 mod geometry;
-mod samples;
+pub(crate) mod samples;
 mod snapshot;
 
 use coldkeep::paper::{Item, Look, Page, PageText, Paper, PaperError, draw, pages};

@@ -13,32 +13,40 @@ pub(super) struct Found {
     pub(super) place: Place,
 }
 
-/// A code's middle and its longest half diagonal, in pixels.
+/// A code's middle, its longest half diagonal and its corners in their order around it, in pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) x: f32,
     pub(super) y: f32,
     pub(super) reach: f32,
+    corners: [(f32, f32); 4],
 }
 
 impl Place {
     fn of(placed: &Placed) -> Self {
         let size = placed.size as f32;
         let (x, y) = placed.plane.at(size / 2.0, size / 2.0);
-        let reach = [(0.0, 0.0), (size, 0.0), (0.0, size), (size, size)]
-            .map(|(u, v)| placed.plane.at(u, v))
+        let corners = [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size)]
+            .map(|(u, v)| placed.plane.at(u, v));
+        let reach = corners
             .map(|(corner_x, corner_y)| (x - corner_x).hypot(y - corner_y))
             .into_iter()
             .fold(0.0, f32::max);
-        Self { x, y, reach }
+        Self { x, y, reach, corners }
     }
 
     fn is_at(&self, other: &Self) -> bool {
         (self.x - other.x).hypot(self.y - other.y) < self.reach.max(other.reach) / 2.0
     }
 
+    /// Whether a corner square lies inside. The corner square of a smaller code close by lies outside, but
+    /// nearer to the middle than this code's own corners.
     fn holds(&self, finder: &Finder) -> bool {
-        (self.x - finder.x).hypot(self.y - finder.y) < self.reach
+        let side = |at: usize| {
+            let ((ax, ay), (bx, by)) = (self.corners[at], self.corners[(at + 1) % 4]);
+            (bx - ax) * (finder.y - ay) - (by - ay) * (finder.x - ax)
+        };
+        (0..4).all(|at| side(at) >= 0.0) || (0..4).all(|at| side(at) <= 0.0)
     }
 }
 
