@@ -81,7 +81,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             sources.extend(&args.share_from);
             sources.extend(&args.passphrase_from);
             sources.extend(&args.file_passphrase_from);
-            write.extend(args.output.as_deref());
+            write.extend(args.way.output.as_deref());
         }
         Command::Address(args) => {
             sources.extend(&args.words_from);
@@ -113,7 +113,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Child(args) => {
             sources.extend(&args.words_from);
             sources.extend(&args.passphrase_from);
-            write.extend(args.output.as_deref());
+            write.extend(args.way.output.as_deref());
         }
         Command::Split(args) => {
             sources.extend(&args.words_from);
@@ -126,7 +126,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             sources.extend(&args.share_from);
             sources.extend(&args.share_passphrase_from);
             sources.extend(&args.passphrase_from);
-            write.extend(args.output.as_deref());
+            write.extend(args.way.output.as_deref());
         }
         Command::Encrypt(args) => {
             read.extend(
@@ -177,7 +177,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Scan(args) => {
             read.extend(args.files.iter().cloned());
             sources.extend(&args.typed);
-            write.extend(args.output.as_deref());
+            write.extend(args.way.output.as_deref());
         }
         Command::Identify(args) => read.extend(args.file.iter().cloned()),
         Command::Help(_) | Command::Completions(_) => {}

@@ -1,19 +1,15 @@
 //! Where secrets may leave: the erased screen, a file that was asked for, or stdout under `--reveal`.
 
+use super::args::Way;
 use super::failure::{Exit, Failure};
+use super::report::Report;
 use super::session::Session;
 use crate::host::{self, AtomicFile, Existing, HostError, ScreenPage};
 use crate::secret::SecretText;
+use serde::Serialize;
+use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-
-/// The flags that say where a secret result goes.
-pub(crate) struct Way<'a> {
-    pub(crate) output: Option<&'a Path>,
-    pub(crate) force: bool,
-    pub(crate) reveal: bool,
-    pub(crate) allow_secret_file: bool,
-}
 
 /// What became of a secret result.
 pub(crate) enum Delivered {
@@ -25,7 +21,25 @@ pub(crate) enum Delivered {
     Reveal(SecretText),
 }
 
-impl Way<'_> {
+impl Delivered {
+    /// The report of a command whose result was delivered; `file` is where it names the file.
+    pub(crate) fn report<T: Serialize + Display>(
+        self,
+        mut found: T,
+        file: fn(&mut T) -> &mut Option<String>,
+    ) -> Report {
+        match self {
+            Self::Reveal(secret) => Report::of(&found).reveal(secret),
+            Self::Written(path) => {
+                *file(&mut found) = Some(host::show_path(&path));
+                Report::of(&found)
+            }
+            Self::Shown => Report::of(&found),
+        }
+    }
+}
+
+impl Way {
     /// Refuses early, before any secret is asked for, what would be refused at the end.
     ///
     /// # Errors
@@ -34,7 +48,7 @@ impl Way<'_> {
         if self.reveal {
             return Ok(());
         }
-        match self.output {
+        match &self.output {
             Some(path) => {
                 refuse_secret_file(path, self.allow_secret_file, "without -o the screen")?;
                 refuse_existing(path, self.force)
@@ -58,7 +72,7 @@ impl Way<'_> {
         if self.reveal {
             return Ok(Delivered::Reveal(secret));
         }
-        match self.output {
+        match &self.output {
             Some(path) => {
                 let mut file = AtomicFile::create(path, existing(self.force))
                     .map_err(|error| Failure::at(path, error))?;

@@ -27,6 +27,17 @@ pub(crate) struct ReunitedWords {
     pub(crate) beside: Beside,
 }
 
+/// Two files of one set that name different wallets; `alone` is what a share is without its notes.
+pub(crate) fn fingerprints_differ(alone: &str) -> Failure {
+    Failure::error(
+        "share-notes-differ",
+        Exit::Invalid,
+        "two shares of one set name different fingerprints",
+    )
+    .why("one of the files or sheets was changed.")
+    .next(format!("compare with the sheets; or give the {alone} alone, without the # lines"))
+}
+
 /// Adds one share and tells how far the set is.
 ///
 /// # Errors
@@ -71,13 +82,7 @@ pub(crate) fn add(
     if let (Some(before), Some(now)) = (notes.fingerprint, said.fingerprint)
         && before != now
     {
-        return Err(Failure::error(
-            "share-notes-differ",
-            Exit::Invalid,
-            "two shares of one set name different fingerprints",
-        )
-        .why("one of the files or sheets was changed.")
-        .next("compare with the sheets; or give the words alone, without the # lines"));
+        return Err(fingerprints_differ("words"));
     }
     let added = gathering.add(share).map_err(|error| of_share(error.into(), at))?;
     notes.gives_back = notes.gives_back.or(said.gives_back);

@@ -1,6 +1,6 @@
 //! Names what one key is locked into: Bitcoin's four scripts, and the forms of other chains.
 
-use super::KeysError;
+use super::{KeysError, Path};
 use std::fmt;
 use std::str::FromStr;
 
@@ -41,6 +41,18 @@ impl Script {
         Self::Enterprise,
         Self::Stake,
     ];
+
+    /// The script that BIP-0044, 49, 84 and 86 give to a path's first level; `None` for other levels.
+    pub fn of_purpose(path: &Path) -> Option<Self> {
+        let purpose = path.components().first().filter(|step| step.is_hardened())?;
+        match purpose.index() {
+            44 => Some(Self::Pkh),
+            49 => Some(Self::ShWpkh),
+            84 => Some(Self::Wpkh),
+            86 => Some(Self::Tr),
+            _ => None,
+        }
+    }
 
     /// The name for people, as it stands on sheets.
     pub fn words(self) -> &'static str {

@@ -1,9 +1,9 @@
 //! What was typed after `child`.
 
+use super::Way;
 use crate::host::SecretSource;
 use crate::seed::Language;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 /// The applications of BIP-0085, by the names they have there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,19 +73,7 @@ pub struct ChildArgs {
     /// Compare the parent with a fingerprint, a used address or an xpub
     #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB")]
     pub expect: Option<String>,
-    /// Write the child there
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace an existing output file
-    #[arg(short, long)]
-    pub force: bool,
-    /// Let the child go to stdout
-    #[arg(long)]
-    pub reveal: bool,
-    /// Write the child in clear to a disk
-    #[arg(long)]
-    pub allow_secret_file: bool,
-    /// Show the child although this terminal is being recorded
-    #[arg(long)]
-    pub allow_recording: bool,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub way: Way,
 }

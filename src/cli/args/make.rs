@@ -1,6 +1,6 @@
 //! What was typed after `new`, `restore`, `split` and `combine`.
 
-use super::{CoinArgs, SeedKind};
+use super::{CoinArgs, SeedKind, Way};
 use crate::host::SecretSource;
 use crate::seed::Language;
 use clap::{Args, ValueEnum};
@@ -215,21 +215,9 @@ pub struct RestoreArgs {
     /// The account number
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
     pub account: u32,
-    /// Write the result there
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace an existing output file
-    #[arg(short, long)]
-    pub force: bool,
-    /// Let the secret go to stdout
-    #[arg(long)]
-    pub reveal: bool,
-    /// Write a secret in clear to a disk
-    #[arg(long)]
-    pub allow_secret_file: bool,
-    /// Show words although this terminal is being recorded
-    #[arg(long)]
-    pub allow_recording: bool,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub way: Way,
 }
 
 /// `coldkeep split`
@@ -332,19 +320,7 @@ pub struct CombineArgs {
     /// Compare with a fingerprint, a used address or an xpub
     #[arg(long, value_name = "FINGERPRINT|ADDRESS|XPUB")]
     pub expect: Option<String>,
-    /// Write the result there
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace an existing output file
-    #[arg(short, long)]
-    pub force: bool,
-    /// Let the secret go to stdout, alone
-    #[arg(long)]
-    pub reveal: bool,
-    /// Write the secret in clear to a disk
-    #[arg(long)]
-    pub allow_secret_file: bool,
-    /// Show the secret although this terminal is being recorded
-    #[arg(long)]
-    pub allow_recording: bool,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub way: Way,
 }

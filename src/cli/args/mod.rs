@@ -9,6 +9,7 @@ mod make;
 mod paper;
 mod seed_kind;
 mod wallet;
+mod way;
 
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
@@ -32,6 +33,7 @@ pub use wallet::{
 };
 
 pub use seed_kind::SeedKind;
+pub use way::Way;
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

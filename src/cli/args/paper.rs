@@ -1,6 +1,6 @@
 //! What was typed after `print` and `scan`.
 
-use super::CoinArgs;
+use super::{CoinArgs, Way};
 use crate::host::SecretSource;
 use crate::seed::Language;
 use clap::{Args, Subcommand, ValueEnum};
@@ -208,19 +208,7 @@ pub struct ScanArgs {
     /// List every code found, with position and damage
     #[arg(long)]
     pub all: bool,
-    /// Write the payload there
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace an existing output file
-    #[arg(short, long)]
-    pub force: bool,
-    /// Let a secret payload go to stdout
-    #[arg(long)]
-    pub reveal: bool,
-    /// Write a secret payload in clear to a disk
-    #[arg(long)]
-    pub allow_secret_file: bool,
-    /// Show secrets although this terminal is being recorded
-    #[arg(long)]
-    pub allow_recording: bool,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub way: Way,
 }

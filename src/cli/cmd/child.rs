@@ -3,12 +3,10 @@
 use crate::cli::args::{ChildArgs, ChildKind};
 use crate::cli::beside::not_compared;
 use crate::cli::confirm::{self, Face};
-use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{obtain, screens};
-use crate::host;
 use crate::keys::{Application, Child, ChildPlace, Coin, Root};
 use crate::seed::{Language, Mnemonic, Passphrase};
 use serde::Serialize;
@@ -70,16 +68,10 @@ impl fmt::Display for Made {
 /// # Errors
 /// Numbers outside their range; words that cannot be had; `wrong-wallet` for another parent; a refused way out.
 pub(crate) fn run(args: &ChildArgs, session: &mut Session) -> Result<Report, Failure> {
-    session.allow_recording(args.allow_recording);
+    session.allow_recording(args.way.allow_recording);
     let place = ChildPlace::new(application(args)?, args.index)?;
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
-    let way = Way {
-        output: args.output.as_deref(),
-        force: args.force,
-        reveal: args.reveal,
-        allow_secret_file: args.allow_secret_file,
-    };
-    way.check(session)?;
+    args.way.check(session)?;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let parent = confirm::root(&mnemonic, &passphrase, session.network)?;
@@ -97,21 +89,14 @@ pub(crate) fn run(args: &ChildArgs, session: &mut Session) -> Result<Report, Fai
         made.address_path = Some(shown.path);
     }
     let delivered = match child {
-        Child::Words(words) => way.deliver(session, words.sentence(), |_| {
+        Child::Words(words) => args.way.deliver(session, words.sentence(), |_| {
             screens::word_pages("Words of the child", &words)
         })?,
-        Child::Text(text) => way.deliver(session, text, |text| {
+        Child::Text(text) => args.way.deliver(session, text, |text| {
             screens::single_page(&format!("The child: {}", made.kind), text)
         })?,
     };
-    match delivered {
-        Delivered::Reveal(secret) => Ok(Report::of(&made).reveal(secret)),
-        Delivered::Written(path) => {
-            made.file = Some(host::show_path(&path));
-            Ok(Report::of(&made))
-        }
-        Delivered::Shown => Ok(Report::of(&made)),
-    }
+    Ok(delivered.report(made, |made| &mut made.file))
 }
 
 /// Makes the words of the child that a page is printed of.

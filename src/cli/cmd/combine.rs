@@ -3,7 +3,6 @@
 use crate::cli::args::{CombineArgs, SecretKind};
 use crate::cli::beside::not_compared;
 use crate::cli::confirm::{self, Face};
-use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather;
 use crate::cli::random::with_kernel;
@@ -12,7 +11,6 @@ use crate::cli::reunite::{self, Reunited};
 use crate::cli::session::Session;
 use crate::cli::{codex32 as strings, obtain, screens, typed_shares};
 use crate::crypt;
-use crate::host;
 use crate::identify::Kind;
 use crate::keys::{Expected, Root};
 use crate::secret::{SecretBytes, SecretText};
@@ -58,17 +56,11 @@ impl fmt::Display for Combined {
 /// # Errors
 /// When shares are missing, damaged, forged or of another set; `wrong-wallet`; a refused way out.
 pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, Failure> {
-    session.allow_recording(args.allow_recording);
+    session.allow_recording(args.way.allow_recording);
     session.language = args.language;
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
-    let way = Way {
-        output: args.output.as_deref(),
-        force: args.force,
-        reveal: args.reveal,
-        allow_secret_file: args.allow_secret_file,
-    };
-    if args.output.is_some() || args.reveal {
-        way.check(session)?;
+    if args.way.is_named() {
+        args.way.check(session)?;
     }
     let share_passphrase = match &args.share_passphrase_from {
         Some(source) => session.secret("--share-passphrase-from", "Share passphrase", source)?,
@@ -119,7 +111,7 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
             identity
         }
     };
-    hand_out(session, &way, args, combined, secret, codex32.as_ref())
+    hand_out(session, args, combined, secret, codex32.as_ref())
 }
 
 fn gathered(
@@ -303,13 +295,12 @@ fn compared(
 
 fn hand_out(
     session: &mut Session,
-    way: &Way<'_>,
     args: &CombineArgs,
-    mut combined: Combined,
+    combined: Combined,
     secret: SecretText,
     codex32: Option<&codex32::Share>,
 ) -> Result<Report, Failure> {
-    let chosen = args.output.is_some() || args.reveal;
+    let chosen = args.way.is_named();
     if !chosen && !session.can_ask() {
         session
             .say("The result is not shown here: --reveal sends it to stdout, -o FILE writes it.");
@@ -319,16 +310,10 @@ fn hand_out(
         return Ok(Report::of(&combined));
     }
     let is_words = combined.words.is_some();
-    match way.deliver(session, secret, |secret| match (codex32, is_words) {
+    let delivered = args.way.deliver(session, secret, |secret| match (codex32, is_words) {
         (Some(string), _) => strings::pages("The codex32 secret that the shares give back", string),
         (None, true) => screens::share_pages("The words that the shares give back", secret),
         (None, false) => screens::single_page("The secret that the shares give back", secret),
-    })? {
-        Delivered::Reveal(secret) => Ok(Report::of(&combined).reveal(secret)),
-        Delivered::Written(path) => {
-            combined.file = Some(host::show_path(&path));
-            Ok(Report::of(&combined))
-        }
-        Delivered::Shown => Ok(Report::of(&combined)),
-    }
+    })?;
+    Ok(delivered.report(combined, |combined| &mut combined.file))
 }

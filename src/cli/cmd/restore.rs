@@ -5,13 +5,12 @@ use crate::cli::beside::not_compared;
 use crate::cli::bring::{self, Brought, Source};
 use crate::cli::codes;
 use crate::cli::confirm::{self, Face, Identity};
-use crate::cli::deliver::{self, Delivered, Way};
+use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::other::{self, Choice, Deciding};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{gather, mend, obtain, screens};
-use crate::host;
 use crate::keys::Root;
 use crate::seed::{Language, Mnemonic, Passphrase};
 use crate::share::payload;
@@ -56,7 +55,7 @@ impl fmt::Display for RestoredWallet {
 /// # Errors
 /// Everything that can be wrong with words, shares, pages and keys; `wrong-wallet` when it is another.
 pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, Failure> {
-    session.allow_recording(args.allow_recording);
+    session.allow_recording(args.way.allow_recording);
     session.language = args.language;
     if let Some(source) = &args.key_from {
         return super::restore_key::run(args, source, session);
@@ -71,12 +70,6 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     let (expected, of_others) = other::expected(args.expect.as_deref(), session.network)?;
     let face = Face::of(&args.which, args.account)?;
     face.derivation(session.network)?;
-    let way = Way {
-        output: args.output.as_deref(),
-        force: args.force,
-        reveal: args.reveal,
-        allow_secret_file: args.allow_secret_file,
-    };
     let secret_result = matches!(
         args.to,
         Restored::Words
@@ -89,11 +82,11 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     );
     if secret_result {
         deliver::refuse_same_file(
-            args.output.as_deref(),
+            args.way.output.as_deref(),
             args.files.iter().chain(&args.identity).map(std::path::PathBuf::as_path),
         )?;
-        way.check(session)?;
-    } else if args.output.is_some() {
+        args.way.check(session)?;
+    } else if args.way.output.is_some() {
         return Err(Failure::error(
             "usage",
             Exit::Usage,
@@ -119,12 +112,12 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         Source::Whole(_) | Source::Other(_) => Choice::Bip39,
     };
     if let Choice::Other(seed) = &chosen {
-        return other::restore(args, session, &way, seed, text.as_ref(), face);
+        return other::restore(args, session, seed, text.as_ref(), face);
     }
     if let Source::Other(seed) = &source {
         // The passphrase of shares went into the seed; codex32 knows none.
         let passphrase = text.as_ref().filter(|_| seed.slug() == "codex32");
-        return other::restore(args, session, &way, seed, passphrase, face);
+        return other::restore(args, session, seed, passphrase, face);
     }
     if let Some(refusal) = of_others {
         return Err(refusal);
@@ -164,7 +157,7 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
             confirm::plain(&root, face, session.network)?
         }
     };
-    hand_out(args, session, &way, &mnemonic, &root, identity)
+    hand_out(args, session, &mnemonic, &root, identity)
 }
 
 /// What a master key without words gives out: what a seed shows, never the key.
@@ -220,19 +213,18 @@ fn public(
 fn hand_out(
     args: &RestoreArgs,
     session: &mut Session,
-    way: &Way<'_>,
     mnemonic: &Mnemonic,
     root: &Root,
     identity: Identity,
 ) -> Result<Report, Failure> {
-    let mut restored = public(args, Some(mnemonic), root, identity)?;
+    let restored = public(args, Some(mnemonic), root, identity)?;
     let delivered = match args.to {
-        Restored::Words => Some(way.deliver(session, mnemonic.sentence(), |_| {
+        Restored::Words => Some(args.way.deliver(session, mnemonic.sentence(), |_| {
             screens::word_pages("Your words", mnemonic)
         })?),
         Restored::Seedqr => {
             let digits = mnemonic.seed_qr_digits()?;
-            Some(way.deliver(session, digits, |digits| {
+            Some(args.way.deliver(session, digits, |digits| {
                 screens::single_page(
                     "The digits of the SeedQR, four a word, counted from 0",
                     digits,
@@ -242,38 +234,34 @@ fn hand_out(
         Restored::CompactSeedqr => {
             mnemonic.must_be_english()?;
             let bytes = payload::to_hex(&mnemonic.entropy());
-            Some(way.deliver(session, bytes, |bytes| {
+            Some(args.way.deliver(session, bytes, |bytes| {
                 screens::single_page("The bytes of the CompactSeedQR, in hexadecimal", bytes)
             })?)
         }
         Restored::Ur | Restored::UrCrypto => {
             let names = if args.to == Restored::Ur { Names::New } else { Names::Old };
             let text = codes::seed_text(mnemonic, names)?;
-            Some(way.deliver(session, text, |text| {
+            Some(args.way.deliver(session, text, |text| {
                 screens::single_page("The seed as a UR, for a code in capitals", text)
             })?)
         }
         Restored::Xprv => {
             session.warn(other::whole_wallet());
-            Some(way.deliver(session, root.xprv(), |key| {
+            Some(args.way.deliver(session, root.xprv(), |key| {
                 screens::single_page("The extended private key: the whole wallet", key)
             })?)
         }
         Restored::Wif => {
             other::bitcoin_only(&restored.identity.script)?;
             let key = root.derive_private(&restored.identity.path.parse()?)?.wif()?;
-            Some(way.deliver(session, key, |key| {
+            Some(args.way.deliver(session, key, |key| {
                 screens::single_page("The private key of one address", key)
             })?)
         }
         _ => None,
     };
-    match delivered {
-        Some(Delivered::Reveal(secret)) => Ok(Report::of(&restored).reveal(secret)),
-        Some(Delivered::Written(path)) => {
-            restored.file = Some(host::show_path(&path));
-            Ok(Report::of(&restored))
-        }
-        Some(Delivered::Shown) | None => Ok(Report::of(&restored)),
-    }
+    Ok(match delivered {
+        Some(delivered) => delivered.report(restored, |restored| &mut restored.file),
+        None => Report::of(&restored),
+    })
 }

@@ -2,13 +2,12 @@
 
 use crate::cli::args::{KeyKind, RestoreArgs, Restored};
 use crate::cli::confirm::{self, Face};
-use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{obtain, screens};
 use crate::crypt::FilePassphrase;
-use crate::host::{self, SecretSource};
+use crate::host::SecretSource;
 use crate::keys::{
     self, Bip38, Expected, KeyForm, Keystore, Network, PrivateNode, Root, SingleKey,
 };
@@ -64,15 +63,9 @@ pub(crate) fn run(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     let expected = confirm::expected(args.expect.as_deref(), session.network)?;
-    let way = Way {
-        output: args.output.as_deref(),
-        force: args.force,
-        reveal: args.reveal,
-        allow_secret_file: args.allow_secret_file,
-    };
     match args.to {
         Restored::Identity | Restored::Xpub | Restored::Descriptor | Restored::Bip38
-            if args.output.is_some() =>
+            if args.way.output.is_some() =>
         {
             return Err(Failure::error(
                 "usage",
@@ -81,7 +74,7 @@ pub(crate) fn run(
             )
             .next("coldkeep restore --key-from ask > FILE"));
         }
-        Restored::Wif => way.check(session)?,
+        Restored::Wif => args.way.check(session)?,
         _ => {}
     }
     let text = session.secret("--key-from", "The private key", source)?;
@@ -107,7 +100,7 @@ pub(crate) fn run(
     let key = single(args, kind, &text, session)?;
     check_network(&key, session.network)?;
     let found = found(kind, &key, expected.as_ref(), session)?;
-    hand_out(args, &key, found, &way, session)
+    hand_out(args, &key, found, session)
 }
 
 /// The kind of a text by its form; wallet import format where nothing else fits.
@@ -233,23 +226,15 @@ fn hand_out(
     args: &RestoreArgs,
     key: &SingleKey,
     mut found: KeyFound,
-    way: &Way<'_>,
     session: &mut Session,
 ) -> Result<Report, Failure> {
     match args.to {
         Restored::Identity => Ok(Report::of(&found)),
         Restored::Wif => {
-            let delivered = way.deliver(session, key.wif()?, |text| {
+            let delivered = args.way.deliver(session, key.wif()?, |text| {
                 screens::single_page("The private key, in wallet import format", text)
             })?;
-            match delivered {
-                Delivered::Reveal(secret) => Ok(Report::of(&found).reveal(secret)),
-                Delivered::Written(path) => {
-                    found.file = Some(host::show_path(&path));
-                    Ok(Report::of(&found))
-                }
-                Delivered::Shown => Ok(Report::of(&found)),
-            }
+            Ok(delivered.report(found, |found| &mut found.file))
         }
         Restored::Bip38 => {
             session.warn(

@@ -1,7 +1,7 @@
 //! coldkeep scan: pages read back; public payloads to stdout, secret ones only where secrets may go.
 
 use crate::cli::args::ScanArgs;
-use crate::cli::deliver::{Delivered, Way};
+use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Pieces};
 use crate::cli::report::Report;
@@ -101,13 +101,7 @@ fn public(kind: Kind, content: &SecretBytes) -> Option<String> {
 /// # Errors
 /// Nothing readable; a wrong line check; a secret payload with nowhere to go.
 pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Failure> {
-    session.allow_recording(args.allow_recording);
-    let way = Way {
-        output: args.output.as_deref(),
-        force: args.force,
-        reveal: args.reveal,
-        allow_secret_file: args.allow_secret_file,
-    };
+    session.allow_recording(args.way.allow_recording);
     let (mut found, mut unreadable) = (Vec::new(), 0);
     match &args.typed {
         Some(source) => {
@@ -137,13 +131,13 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
             }
         }
     }
-    if args.output.is_some() || args.reveal {
+    if args.way.is_named() {
         only_the_secret(&mut found);
     }
-    if args.all || found.len() > 1 && args.output.is_none() && !args.reveal {
+    if args.all || found.len() > 1 && !args.way.is_named() {
         return Ok(listed(found, unreadable, args.all));
     }
-    one(session, &way, args, found, unreadable)
+    one(session, args, found, unreadable)
 }
 
 fn read(
@@ -223,7 +217,6 @@ fn listed(found: Vec<Found>, unreadable: usize, all: bool) -> Report {
 /// Hands out one payload: a public one to stdout or the file, a secret one where secrets may go.
 fn one(
     session: &mut Session,
-    way: &Way<'_>,
     args: &ScanArgs,
     found: Vec<Found>,
     unreadable: usize,
@@ -239,35 +232,33 @@ fn one(
     };
     let Found { item, content, kind } = only;
     if !kind.is_secret() {
-        let mut scanned =
-            Scanned { items: vec![item], unreadable, file: None, listed: args.output.is_some() };
-        if let Some(path) = &args.output {
-            let mut file = AtomicFile::create(path, crate::cli::deliver::existing(args.force))
+        let mut scanned = Scanned {
+            items: vec![item],
+            unreadable,
+            file: None,
+            listed: args.way.output.is_some(),
+        };
+        if let Some(path) = &args.way.output {
+            let mut file = AtomicFile::create(path, deliver::existing(args.way.force))
                 .map_err(|error| Failure::at(path, error))?;
             // exposed to: the file that -o named; the payload is public
-            crate::cli::deliver::fill(&mut file, path, content.expose_secret())?;
-            crate::cli::deliver::commit(session, file, path)?;
+            deliver::fill(&mut file, path, content.expose_secret())?;
+            deliver::commit(session, file, path)?;
             scanned.file = Some(host::show_path(path));
         }
         return Ok(Report::of(&scanned));
     }
     session.say(&format!("{}: {}. It is not shown here.", item.from, kind.describe()));
-    let mut scanned = Scanned { items: vec![item], unreadable, file: None, listed: true };
-    if args.output.is_none()
-        && !args.reveal
-        && !(session.can_ask() && session.confirm("Show it on the screen now?", false)?)
-    {
+    let scanned = Scanned { items: vec![item], unreadable, file: None, listed: true };
+    let wanted = args.way.is_named()
+        || session.can_ask() && session.confirm("Show it on the screen now?", false)?;
+    if !wanted {
         return Ok(Report::of(&scanned));
     }
     let text = SecretText::from_bytes(content)?;
-    match way.deliver(session, text, |text| screens::single_page("What the page holds", text))? {
-        Delivered::Reveal(secret) => Ok(Report::of(&scanned).reveal(secret)),
-        Delivered::Written(path) => {
-            scanned.file = Some(host::show_path(&path));
-            Ok(Report::of(&scanned))
-        }
-        Delivered::Shown => Ok(Report::of(&scanned)),
-    }
+    let show = |text: &_| screens::single_page("What the page holds", text);
+    let delivered = args.way.deliver(session, text, show)?;
+    Ok(delivered.report(scanned, |scanned| &mut scanned.file))
 }
 
 /// Typed lines: in a terminal one by one, each checked as it is entered; otherwise all at once.

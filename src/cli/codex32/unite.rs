@@ -2,7 +2,7 @@
 
 use crate::cli::codex32;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::reunite::{not_enough, of_share};
+use crate::cli::reunite::{fingerprints_differ, not_enough, of_share};
 use crate::cli::session::Session;
 use crate::secret::SecretText;
 use crate::share::Added;
@@ -34,13 +34,7 @@ pub(crate) fn unite(
         if let (Some(before), Some(now)) = (fingerprint, said)
             && before != now
         {
-            return Err(Failure::error(
-                "share-notes-differ",
-                Exit::Invalid,
-                "two shares of one set name different fingerprints",
-            )
-            .why("one of the files or sheets was changed.")
-            .next("compare with the sheets; or give the strings alone, without the # lines"));
+            return Err(fingerprints_differ("strings"));
         }
         fingerprint = fingerprint.or(said);
         let share =

@@ -4,12 +4,10 @@ use super::OtherSeed;
 use super::wallet::{OtherWallet, Shown};
 use crate::cli::args::{RestoreArgs, Restored};
 use crate::cli::confirm::Face;
-use crate::cli::deliver::{Delivered, Way};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::screens;
 use crate::cli::session::Session;
-use crate::host;
 use crate::keys::{Path, PrivateNode};
 use crate::secret::SecretText;
 use crate::wallet;
@@ -59,7 +57,6 @@ impl fmt::Display for OtherRestored {
 pub(crate) fn restore(
     args: &RestoreArgs,
     session: &mut Session,
-    way: &Way<'_>,
     seed: &OtherSeed,
     passphrase: Option<&SecretText>,
     face: Face,
@@ -121,15 +118,9 @@ pub(crate) fn restore(
     if args.to == Restored::Xprv {
         session.warn(whole_wallet());
     }
-    let delivered = way.deliver(session, secret, |secret| screens::single_page(title, secret))?;
-    Ok(match delivered {
-        Delivered::Reveal(secret) => Report::of(&restored).reveal(secret),
-        Delivered::Written(path) => {
-            restored.file = Some(host::show_path(&path));
-            Report::of(&restored)
-        }
-        Delivered::Shown => Report::of(&restored),
-    })
+    let delivered =
+        args.way.deliver(session, secret, |secret| screens::single_page(title, secret))?;
+    Ok(delivered.report(restored, |restored| &mut restored.file))
 }
 
 /// The warning beside an extended private key.

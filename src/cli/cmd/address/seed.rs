@@ -16,7 +16,7 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
     let path = args.path.as_deref().map(str::parse::<Path>).transpose()?;
     let mut face = Face::of(&args.which, args.account.unwrap_or(0))?;
     if let (true, None, Some(path)) = (face.coin == Coin::BTC, face.script, &path) {
-        face.script = script_of_purpose(path);
+        face.script = Script::of_purpose(path);
     }
     let derivation = face.derivation(session.network)?;
     let mnemonic = obtain::words(session, args.words_from.as_ref())?;
@@ -65,16 +65,4 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
 fn ends_at_one_address(derivation: &Derivation, path: &Path) -> bool {
     derivation.style.master != Master::Bip32
         || path.components().last().is_some_and(|step| !step.is_hardened())
-}
-
-/// The script that BIP-0044, 49, 84 and 86 give to a path's first level.
-fn script_of_purpose(path: &Path) -> Option<Script> {
-    let purpose = path.components().first().filter(|step| step.is_hardened())?;
-    match purpose.index() {
-        44 => Some(Script::Pkh),
-        49 => Some(Script::ShWpkh),
-        84 => Some(Script::Wpkh),
-        86 => Some(Script::Tr),
-        _ => None,
-    }
 }

@@ -6,7 +6,7 @@ use crate::cli::cmd::address::public_text;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::host::{self, SecretSource};
-use crate::keys::{Path, Script};
+use crate::keys::Script;
 use crate::secret::SecretText;
 use crate::wallet::{
     Brought, Cosigner, MAX_FILE, Policy, ScriptType, WalletError, assemble, bip138, read,
@@ -82,7 +82,7 @@ fn whole(
     match (brought.wallets.as_slice(), brought.cosigners.as_slice()) {
         ([only], _) => Ok(only.clone()),
         ([], [only]) => {
-            let known = only.origin.as_ref().and_then(|(_, path)| of_purpose(path));
+            let known = only.origin.as_ref().and_then(|(_, path)| Script::of_purpose(path));
             let hint = only.hint.and_then(single);
             let script = script.or(hint).or(known).unwrap_or_else(|| {
                 // What `address --xpub-from` shows for it as well.
@@ -103,18 +103,6 @@ fn whole(
             Ok(Policy::from_descriptor(&checked)?)
         }
         (wallets, keys) => Err(several(wallets.len().max(keys.len()))),
-    }
-}
-
-/// The script that BIP-0044, 49, 84 and 86 give to a path's first level.
-fn of_purpose(path: &Path) -> Option<Script> {
-    let purpose = path.components().first().filter(|step| step.is_hardened())?;
-    match purpose.index() {
-        44 => Some(Script::Pkh),
-        49 => Some(Script::ShWpkh),
-        84 => Some(Script::Wpkh),
-        86 => Some(Script::Tr),
-        _ => None,
     }
 }
 
