@@ -1,21 +1,21 @@
-"""Random seeds, coins and paths: every address compared with bip_utils and with a second program where one covers it."""
+"""Random seeds, coins and paths: every address compared with bip_utils and with a second program (second.py)."""
 
 import hashlib
 import os
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from bip_utils import (
-    AdaShelleyAddrEncoder, AtomAddrEncoder, BchP2PKHAddrEncoder, Bip32Slip10Ed25519,
-    Bip32Slip10Secp256k1, CardanoIcarusBip32, CardanoIcarusSeedGenerator, EthAddrEncoder, P2PKHAddrEncoder, P2SHAddrEncoder, P2TRAddrEncoder, P2WPKHAddrEncoder,
-    SolAddrEncoder, TrxAddrEncoder, XlmAddrEncoder, XlmAddrTypes, XrpAddrEncoder,
+    AdaShelleyAddrEncoder, AtomAddrEncoder, BchP2PKHAddrEncoder, Bip32KholawEd25519, Bip32Slip10Ed25519,
+    Bip32Slip10Secp256k1, CardanoIcarusBip32, CardanoIcarusSeedGenerator, EthAddrEncoder, InjAddrEncoder, Monero,
+    MoneroLanguages, MoneroMnemonicEncoder, MoneroSeedGenerator, P2PKHAddrEncoder, P2SHAddrEncoder, P2TRAddrEncoder,
+    P2WPKHAddrEncoder, SolAddrEncoder, TrxAddrEncoder, XlmAddrEncoder, XlmAddrTypes, XrpAddrEncoder,
 )
-from embit import bip32 as embit_bip32
-from embit import script as embit_script
-from embit.networks import NETWORKS
-from eth_keys import keys as eth_keys
 from mnemonic import Mnemonic
+from monero.seed import Seed as MoneroSeed
 
+import second
 from program import check, coldkeep, main, must_fail, same
 
 # Addresses in all; --full is the figure of a release.
@@ -37,31 +37,56 @@ def by_hash(encoder, **more):
 
 SECP = Bip32Slip10Secp256k1
 ED = Bip32Slip10Ed25519
+
+
+def bitcoinish(coin, number, pkh, sh=None, hrp=None):
+    """The kinds of address of a chain like Bitcoin; the coin's versions stand here a second time."""
+    rows = [(coin, ["--script", "pkh"], SECP, f"m/44'/{number}'/{{a}}'/{{b}}/{{i}}", by_hash(P2PKHAddrEncoder, net_ver=pkh))]
+    if sh:
+        rows.append((coin, ["--script", "sh-wpkh"], SECP, f"m/49'/{number}'/{{a}}'/{{b}}/{{i}}",
+                     by_hash(P2SHAddrEncoder, net_ver=sh)))
+    if hrp:
+        rows.append((coin, ["--script", "wpkh"], SECP, f"m/84'/{number}'/{{a}}'/{{b}}/{{i}}",
+                     by_hash(P2WPKHAddrEncoder, hrp=hrp)))
+    return rows
+
+
+def styled(coin, encoder, *styles):
+    """The path styles of a coin of accounts on secp256k1."""
+    return [(coin, ["--path-style", style] if style else [], SECP, path, encoder) for style, path in styles]
+
+
 # coin, flags, curve, path with a account, b branch, i index; how bip_utils writes the address
 KINDS = [
-    ("btc", ["--script", "wpkh"], SECP, "m/84'/0'/{a}'/{b}/{i}", by_hash(P2WPKHAddrEncoder, hrp="bc")),
+    *bitcoinish("btc", 0, b"\x00", b"\x05", "bc"),
     ("btc", ["--script", "tr"], SECP, "m/86'/0'/{a}'/{b}/{i}", by_hash(P2TRAddrEncoder, hrp="bc")),
-    ("btc", ["--script", "sh-wpkh"], SECP, "m/49'/0'/{a}'/{b}/{i}", by_hash(P2SHAddrEncoder, net_ver=b"\x05")),
-    ("btc", ["--script", "pkh"], SECP, "m/44'/0'/{a}'/{b}/{i}", by_hash(P2PKHAddrEncoder, net_ver=b"\x00")),
-    ("ltc", ["--script", "wpkh"], SECP, "m/84'/2'/{a}'/{b}/{i}", by_hash(P2WPKHAddrEncoder, hrp="ltc")),
-    ("ltc", ["--script", "sh-wpkh"], SECP, "m/49'/2'/{a}'/{b}/{i}", by_hash(P2SHAddrEncoder, net_ver=b"\x32")),
-    ("ltc", ["--script", "pkh"], SECP, "m/44'/2'/{a}'/{b}/{i}", by_hash(P2PKHAddrEncoder, net_ver=b"\x30")),
-    ("doge", [], SECP, "m/44'/3'/{a}'/{b}/{i}", by_hash(P2PKHAddrEncoder, net_ver=b"\x1e")),
-    ("dash", [], SECP, "m/44'/5'/{a}'/{b}/{i}", by_hash(P2PKHAddrEncoder, net_ver=b"\x4c")),
-    ("zec", [], SECP, "m/44'/133'/{a}'/{b}/{i}", by_hash(P2PKHAddrEncoder, net_ver=b"\x1c\xb8")),
-    ("bch", [], SECP, "m/44'/145'/{a}'/{b}/{i}", by_hash(BchP2PKHAddrEncoder, hrp="bitcoincash", net_ver=b"\x00")),
-    ("eth", [], SECP, "m/44'/60'/{a}'/{b}/{i}", by_hash(EthAddrEncoder)),
-    ("eth", ["--path-style", "ledger-live"], SECP, "m/44'/60'/{i}'/0/0", by_hash(EthAddrEncoder)),
-    ("eth", ["--path-style", "ledger-legacy"], SECP, "m/44'/60'/0'/{i}", by_hash(EthAddrEncoder)),
-    ("etc", [], SECP, "m/44'/61'/{a}'/{b}/{i}", by_hash(EthAddrEncoder)),
-    ("xrp", [], SECP, "m/44'/144'/{a}'/{b}/{i}", by_hash(XrpAddrEncoder)),
-    ("trx", [], SECP, "m/44'/195'/{a}'/{b}/{i}", by_hash(TrxAddrEncoder)),
-    ("atom", [], SECP, "m/44'/118'/{a}'/{b}/{i}", by_hash(AtomAddrEncoder, hrp="cosmos")),
+    ("btc", ["--script", "wpkh", "--path-style", "copay"], SECP, "m/44'/0'/{a}'/{b}/{i}", by_hash(P2WPKHAddrEncoder, hrp="bc")),
+    *bitcoinish("ltc", 2, b"\x30", b"\x32", "ltc"),
+    *bitcoinish("doge", 3, b"\x1e"),
+    *bitcoinish("dash", 5, b"\x4c"),
+    *bitcoinish("zec", 133, b"\x1c\xb8"),
+    *bitcoinish("nmc", 7, b"\x34", b"\x0d", "nc"),
+    *bitcoinish("dgb", 20, b"\x1e", b"\x3f", "dgb"),
+    *bitcoinish("rvn", 175, b"\x3c"),
+    *bitcoinish("vtc", 28, b"\x47", b"\x05", "vtc"),
+    *styled("bch", by_hash(BchP2PKHAddrEncoder, hrp="bitcoincash", net_ver=b"\x00"),
+            ("", "m/44'/145'/{a}'/{b}/{i}"), ("pre-fork", "m/44'/0'/{a}'/{b}/{i}")),
+    *styled("eth", by_hash(EthAddrEncoder), ("", "m/44'/60'/{a}'/{b}/{i}"), ("ledger-live", "m/44'/60'/{i}'/0/0"),
+            ("ledger-legacy", "m/44'/60'/0'/{i}")),
+    *styled("etc", by_hash(EthAddrEncoder), ("", "m/44'/61'/{a}'/{b}/{i}"), ("ledger-live", "m/44'/61'/{i}'/0/0"),
+            ("ledger-legacy", "m/44'/60'/160720'/0'/{i}"), ("eth", "m/44'/60'/0'/0/{i}")),
+    *styled("xrp", by_hash(XrpAddrEncoder), ("", "m/44'/144'/{a}'/{b}/{i}"), ("ledger-live", "m/44'/144'/{i}'/0/0")),
+    *styled("trx", by_hash(TrxAddrEncoder), ("", "m/44'/195'/{a}'/{b}/{i}"), ("ledger-live", "m/44'/195'/{i}'/0/0")),
+    *styled("atom", by_hash(AtomAddrEncoder, hrp="cosmos"), ("", "m/44'/118'/{a}'/{b}/{i}"),
+            ("ledger-live", "m/44'/118'/{i}'/0/0")),
     ("atom", ["--prefix", "kava"], SECP, "m/44'/459'/{a}'/{b}/{i}", by_hash(AtomAddrEncoder, hrp="kava")),
+    ("atom", ["--prefix", "osmo"], SECP, "m/44'/118'/{a}'/{b}/{i}", by_hash(AtomAddrEncoder, hrp="osmo")),
+    ("atom", ["--prefix", "inj"], SECP, "m/44'/60'/{a}'/{b}/{i}", by_hash(InjAddrEncoder)),
     ("sol", [], ED, "m/44'/501'/{i}'/0'", by_hash(SolAddrEncoder)),
     ("sol", ["--path-style", "ledger-live"], ED, "m/44'/501'/{i}'", by_hash(SolAddrEncoder)),
     ("xlm", [], ED, "m/44'/148'/{i}'", by_hash(XlmAddrEncoder, addr_type=XlmAddrTypes.PUB_KEY)),
     ("ada", [], None, "m/1852'/1815'/{a}'/{b}/{i}", None),
+    ("ada", ["--path-style", "ledger-live"], None, "m/1852'/1815'/{a}'/{b}/{i}", None),
 ]
 
 
@@ -100,52 +125,91 @@ class Asked:
         return [self.write(parent.ChildKey(self.index + n)) for n in range(RUN)]
 
     def cardano(self):
-        root = CardanoIcarusBip32.FromSeed(CardanoIcarusSeedGenerator(self.words).Generate())
+        root = Bip32KholawEd25519.FromSeed(self.seed) if self.flags else \
+            CardanoIcarusBip32.FromSeed(CardanoIcarusSeedGenerator(self.words).Generate())
         account = root.DerivePath(f"1852'/1815'/{self.account}'")
         stake = account.DerivePath("2/0").PublicKey().KeyObject()
         branch = account.ChildKey(self.change)
         return [AdaShelleyAddrEncoder.EncodeKey(branch.ChildKey(self.index + n).PublicKey().KeyObject(),
                                                 pub_skey=stake) for n in range(RUN)]
 
-    def second_judge(self):
-        """embit for Bitcoin's kinds, eth-keys for Ethereum's; nothing where neither covers the coin."""
-        if self.coin not in ("btc", "eth", "etc"):
-            return None
-        root = embit_bip32.HDKey.from_seed(self.seed)
-        return [second(self.coin, self.flags, root.derive(path.replace("'", "h"))) for path in self.paths()]
+    def script(self):
+        return self.flags[1] if "--script" in self.flags else "pkh"
 
-
-def second(coin, flags, key):
-    if coin != "btc":
-        return eth_keys.PrivateKey(key.key.serialize()).public_key.to_checksum_address()
-    public = key.get_public_key()
-    script = {
-        "wpkh": embit_script.p2wpkh, "pkh": embit_script.p2pkh, "tr": embit_script.p2tr,
-        "sh-wpkh": lambda one: embit_script.p2sh(embit_script.p2wpkh(one)),
-    }[flags[1]](public)
-    return script.address(NETWORKS["main"])
+    def prefix(self):
+        return self.flags[1] if self.flags[:1] == ["--prefix"] else "cosmos"
 
 
 def one(number):
     asked = Asked(number)
     got = coldkeep(*asked.args(), stdin=asked.words).text.split("\n")[:-1]
-    return asked, got, asked.first_judge(), asked.second_judge()
+    return asked, got, asked.first_judge(), second.judge(asked)
 
 
 def random_addresses(_):
     """addresses of random seeds, coins, accounts and indexes"""
-    count, twice = 0, 0
+    cases, both, names = Counter(), Counter(), {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for asked, got, first, other in pool.map(one, range(TOTAL // RUN)):
+        for asked, got, first, (name, other) in pool.map(one, range(TOTAL // RUN)):
             same(got, first, f"{asked.coin} {asked.flags} {asked.paths()[0]}: bip_utils")
-            count += len(first)
+            cases[asked.coin] += len(first)
             if other is not None:
-                same(got, other, f"{asked.coin} {asked.flags} {asked.paths()[0]}: the second program")
-                twice += len(other)
-    check(count >= TOTAL - RUN, f"only {count} addresses were compared")
-    print(f"  {count} addresses agree with bip_utils, {twice} of them with embit or eth-keys as well")
+                same(got, other, f"{asked.coin} {asked.flags} {asked.paths()[0]}: {name}")
+                both[asked.coin] += len(other)
+                names[asked.coin] = name
+    table(cases, both, names)
+    check(cases.total() >= TOTAL - RUN, f"only {cases.total()} addresses were compared")
+    missing = [coin for coin in second.JUDGES if coin not in names]
+    check(not missing or not second.has_coininfo(), f"no second judge was asked for {missing}")
     must_fail(lambda: same(first[:1], first[1:2], ""), "two addresses are not the same")
+    wrong = Asked(0)
+    wrong.account += 1
+    must_fail(lambda: same(wrong.first_judge(), second.judge(Asked(0))[1], ""), "the judges see another account")
+
+
+def table(cases, both, names):
+    """What was compared, a line for each coin."""
+    print("  coin    addresses  by two  judges")
+    for coin in second.JUDGES:
+        judges = f"bip_utils; {names[coin]}" if coin in names else "bip_utils; the second is NOT RUN: coininfo is absent"
+        print(f"  {coin:<6} {cases[coin]:>10} {both[coin]:>7}  {judges}")
+    print(f"  all    {cases.total():>10} {both.total():>7}")
+
+
+MONERO = {
+    "English": MoneroLanguages.ENGLISH, "Chinese (simplified)": MoneroLanguages.CHINESE_SIMPLIFIED,
+    "Dutch": MoneroLanguages.DUTCH, "French": MoneroLanguages.FRENCH, "German": MoneroLanguages.GERMAN,
+    "Italian": MoneroLanguages.ITALIAN, "Japanese": MoneroLanguages.JAPANESE,
+    "Portuguese": MoneroLanguages.PORTUGUESE, "Russian": MoneroLanguages.RUSSIAN,
+    "Spanish": MoneroLanguages.SPANISH,
+}
+
+
+def monero(_):
+    """Monero: words of every language, their address and a subaddress, with bip_utils and monero-python"""
+    seeds = max(TOTAL // 500, len(MONERO))
+    for number in range(seeds):
+        name, language = list(MONERO.items())[number % len(MONERO)]
+        drawn_bytes = hashlib.sha256(f"derivation monero {number}".encode()).digest()
+        made = MoneroSeed(drawn_bytes.hex(), wordlist=name)
+        address = str(made.public_address())
+        account, index = drawn(number, "account", 5), drawn(number, "index", 19) + 1
+        key = Monero.FromSeed(drawn_bytes)
+        same(key.PrimaryAddress(), address, f"{name}: the two judges")
+        words = str(MoneroMnemonicEncoder(language).EncodeWithChecksum(drawn_bytes))
+        same(words, made.phrase, f"{name}: the words of the two judges")
+        same(MoneroSeedGenerator(words).Generate(), drawn_bytes, f"{name}: read back")
+        if name == "Japanese":
+            # Monero's japanese.h lets 3 letters decide, both judges 4: their 25th word is not Monero's.
+            words = " ".join(words.split()[:24])
+        got = coldkeep("restore", "--words-from", "-", "--as", "monero", "--quiet", stdin=words)
+        same(got.text.strip(), address, f"{name}: the address of {number}")
+        sub = key.Subaddress(index, account)
+        coldkeep("restore", "--words-from", "-", "--as", "monero", "--quiet", "--expect", sub, stdin=words)
+    check(coldkeep("restore", "--words-from", "-", "--as", "monero", "--quiet", "--expect", address,
+                   stdin=MoneroSeed("01" * 32).phrase, code=None).code != 0, "another seed's address is refused")
+    print(f"  xmr    {seeds:>10} {seeds:>7}  bip_utils; monero-python ({len(MONERO)} languages)")
 
 
 if __name__ == "__main__":
-    main(random_addresses)
+    main(random_addresses, monero)
