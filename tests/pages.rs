@@ -5,9 +5,10 @@ pub(crate) mod samples;
 mod snapshot;
 
 use coldkeep::paper::{Item, Look, Page, PageText, Paper, PaperError, draw, pages};
+use coldkeep::scan;
 use coldkeep::sheet::{GivesBack, KeyPlace, Sheet, check};
 use geometry::faults;
-use samples::{encrypted, look, seed, share, sheets};
+use samples::{encrypted, foreign, look, seed, share, sheets, widest};
 
 const PAPERS: [(Paper, &str); 2] = [(Paper::A4, "a4"), (Paper::Letter, "letter")];
 
@@ -98,6 +99,24 @@ fn what_must_be_read_back_is_what_the_sheet_was_given() {
     let codes: Vec<&[u8]> = page.expect.codes.iter().map(|code| code.expose_secret()).collect();
     assert_eq!(codes[1], b"BC1Q95E2X49UJU6533DWARDYF6KZ0JTP3YJCAK0C74");
     assert_eq!((codes.len(), codes[0].len()), (2, 96));
+}
+
+// Rows with accents were passed over once, and those of Japanese, Korean and Chinese were not printed at all.
+#[test]
+fn the_printed_words_of_every_language_are_read_back_from_the_page() {
+    for language in bip39::Language::ALL {
+        let words = widest(*language);
+        let drawn = draw(&[Sheet::Seed(foreign("a language", &words))], &look(Paper::A4));
+        let drawn = drawn.unwrap_or_else(|error| panic!("{language}: {error}"));
+        // exposed to: the reader under test
+        let reading = scan::read_drawn(drawn.pdf.expose_secret()).expect("our own document");
+        let grids = scan::word_grids(&reading.text[0]);
+        assert_eq!((grids.len(), grids[0].is_whole()), (1, true), "{language}");
+        // exposed to: the assertion
+        assert_eq!(grids[0].words.expose_secret(), words, "{language}");
+    }
+    let none = draw(&[Sheet::Seed(foreign("Thai", "ไทย ไทย ไทย"))], &look(Paper::A4));
+    assert_eq!(none.err(), Some(PaperError::Character { field: "a word", position: 1 }));
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn pt(mm: f32) -> f32 {
     mm / MM_PER_PT
 }
 
-fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &[Option<Font>; 4]) -> Option<()> {
+fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &[Option<Font>; 5]) -> Option<()> {
     match item {
         Item::Text { x_mm, y_mm, size_pt, face, grey, text } => {
             surface.set_stroke(None);

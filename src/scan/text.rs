@@ -90,9 +90,10 @@ fn number(token: &str) -> Option<usize> {
     token.parse().ok().filter(|_| plain && token.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The lists of BIP-0039 and SLIP-0039 hold words of three to eight letters.
+/// The lists of BIP-0039 and SLIP-0039 hold words of one sign (Chinese) to nine letters (French), none in capitals.
 fn like_a_word(token: &str) -> bool {
-    (3..=8).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_lowercase())
+    (1..=9).contains(&token.chars().count())
+        && token.chars().all(|letter| letter.is_alphabetic() && !letter.is_uppercase())
 }
 
 fn like_a_check(token: &str) -> bool {
@@ -188,6 +189,26 @@ mod tests {
         assert_eq!(grids[0].count, 12);
         // exposed to: the test
         assert!(grids[0].words.expose_secret().ends_with("unusual wild holiday"));
+    }
+
+    #[test]
+    fn words_of_other_languages_are_words() {
+        for words in
+            ["ábaco abdomen abeja abierto", "あいこくしん あいさつ あいだ あおぞら", "的 一 是 在"]
+        {
+            let mark = check::row_check(&SecretText::copied_from(words));
+            let mut line = String::new();
+            for (at, word) in words.split(' ').enumerate() {
+                line += &format!("{} {word} ", at + 1);
+            }
+            // exposed to: the test
+            line += mark.expose_secret();
+            let grids = word_grids(&SecretText::copied_from(&line));
+            assert_eq!((grids.len(), grids[0].is_whole()), (1, true), "{words}");
+            // exposed to: the test
+            assert_eq!(grids[0].words.expose_secret(), words);
+        }
+        assert!(["Attack", "1st", "", "abandonment"].iter().all(|token| !like_a_word(token)));
     }
 
     #[test]

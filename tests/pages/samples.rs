@@ -52,7 +52,7 @@ pub(crate) fn seed(words: &str, with_qr: bool) -> SeedSheet {
 }
 
 /// 24 of the longest words of a list, as they are shown.
-fn widest(language: bip39::Language) -> String {
+pub(crate) fn widest(language: bip39::Language) -> String {
     use unicode_normalization::UnicodeNormalization;
     let shown = |word: &&str| word.nfc().collect::<String>();
     let mut list: Vec<String> = language.word_list().iter().map(shown).collect();
@@ -60,7 +60,7 @@ fn widest(language: bip39::Language) -> String {
     list[..24].join(" ")
 }
 
-fn foreign(language: &str, words: &str) -> SeedSheet {
+pub(crate) fn foreign(language: &str, words: &str) -> SeedSheet {
     SeedSheet { language: language.into(), ..seed(words, false) }
 }
 
@@ -205,6 +205,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("seed-12-child", Sheet::Seed(child())),
         ("seed-24-spanish", Sheet::Seed(foreign("Spanish", &widest(bip39::Language::Spanish)))),
         ("seed-24-italian", Sheet::Seed(foreign("Italian", &widest(bip39::Language::Italian)))),
+        ("seed-24-japanese", Sheet::Seed(foreign("Japanese", &widest(bip39::Language::Japanese)))),
         ("share-20-chinese", Sheet::Share(chinese())),
         ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
         ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),

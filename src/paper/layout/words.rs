@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, DATA, Style};
 use crate::paper::PaperError;
+use crate::paper::fit;
 use crate::paper::fonts::Face;
 use crate::paper::page::WordRow;
 use crate::secret::SecretText;
@@ -35,9 +36,10 @@ struct Sizes {
 }
 
 impl Grid {
-    fn sizes(&self, words: usize) -> Sizes {
+    fn sizes(&self, words: usize, face: Face) -> Sizes {
         let rows = words.div_ceil(ROW_WORDS);
         let points = match words {
+            _ if face == Face::Cjk => 13.0,
             0..=12 if self.width > 150.0 => 16.0,
             0..=12 => 14.0,
             13..=24 => 13.0,
@@ -47,7 +49,7 @@ impl Grid {
         let column = (self.width - 11.5) / ROW_WORDS as f32;
         let number = NUMBER.width("00");
         let pitch = (self.height / rows as f32).min(if words <= 12 { 15.0 } else { 9.0 });
-        Sizes { word: Style::new(Face::MonoBold, points), pitch, column: column.min(41.0), number }
+        Sizes { word: Style::new(face, points), pitch, column: column.min(41.0), number }
     }
 
     /// Draws words with their numbers and row checks, and notes the rows to be read back.
@@ -62,14 +64,16 @@ impl Grid {
         if !(1..=MOST_WORDS).contains(&listed.len()) {
             return Err(PaperError::WordCount { sheet, words: listed.len() });
         }
-        let sizes = self.sizes(listed.len());
+        // exposed to: choosing a face that has the letters
+        let latin = listed.iter().all(|w| fit::missing_character(Face::MonoBold, w).is_none());
+        let sizes = self.sizes(listed.len(), if latin { Face::MonoBold } else { Face::Cjk });
         let below = sizes.word.size_pt * 0.07;
         for (row, words) in listed.chunks(ROW_WORDS).enumerate() {
             let tinted = self.check_x(&sizes) + DATA.width("0000") + 1.0;
             let y = self.row(canvas, row, &sizes, tinted);
             for (column, word) in words.iter().enumerate() {
                 let x = self.number(canvas, row * ROW_WORDS + column, column, y, &sizes);
-                self.refuse_wide(word, &sizes, sheet)?;
+                self.refuse_what_does_not_fit(word, &sizes, sheet)?;
                 canvas.secret(x, y, sizes.word, word);
                 let end = word.char_indices().nth(DECIDING).map_or(word.len(), |(end, _)| end);
                 let end = x + sizes.word.width(&word[..end]);
@@ -91,7 +95,7 @@ impl Grid {
     /// Draws numbers and lines to write on.
     pub(super) fn blanks(&self, canvas: &mut Canvas, count: usize) -> f32 {
         let column = self.width / ROW_WORDS as f32;
-        let sizes = Sizes { column, ..self.sizes(count) };
+        let sizes = Sizes { column, ..self.sizes(count, Face::MonoBold) };
         for position in 0..count {
             let (row, column) = (position / ROW_WORDS, position % ROW_WORDS);
             let y = match column {
@@ -118,12 +122,15 @@ impl Grid {
         x + 1.3
     }
 
-    fn refuse_wide(
+    fn refuse_what_does_not_fit(
         &self,
         word: &str,
         sizes: &Sizes,
         sheet: &'static str,
     ) -> Result<(), PaperError> {
+        if let Some(position) = fit::missing_character(sizes.word.face, word) {
+            return Err(PaperError::Character { field: "a word", position });
+        }
         let (width, room) = (sizes.word.width(word), sizes.column - sizes.number - 1.3);
         if width <= room {
             return Ok(());

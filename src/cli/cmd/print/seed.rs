@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::shares::path_not_confirmed;
 use crate::cli::{obtain, screens};
 use crate::host::Printer;
-use crate::seed::{Language, Mnemonic, Passphrase};
+use crate::seed::{Mnemonic, Passphrase};
 use crate::sheet::{ChildOf, PassphraseUse, SeedSheet, Sheet};
 use serde::Serialize;
 use std::fmt;
@@ -110,9 +110,6 @@ pub(crate) fn run(
     if args.screen {
         return by_hand(session, &seed);
     }
-    if !seed.mnemonic.language().is_latin() {
-        return Err(not_printed(seed.mnemonic.language()));
-    }
     let sheet = sheet(&seed, heading, args.qr)?;
     let about = About {
         kind: "seed",
@@ -124,15 +121,6 @@ pub(crate) fn run(
         ..About::default()
     };
     super::hand_out(session, &args.pages, printer, &[Sheet::Seed(sheet)], about)
-}
-
-/// The fonts of the pages have Latin letters only, and boxes in place of words would restore nothing.
-fn not_printed(language: Language) -> Failure {
-    Failure::refused("language-not-printed", format!("{language} words cannot be printed yet"))
-        .why("the fonts in coldkeep have no such letters; nothing was printed.")
-        .next("write them by hand: coldkeep print blank, then coldkeep print seed --screen")
-        .next("or split them: coldkeep print shares 2of3      the share words are English, the language is noted")
-        .field("language", language.slug())
 }
 
 /// The facts of the sheet.
