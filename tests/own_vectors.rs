@@ -2,6 +2,7 @@
 
 mod addresses;
 mod codex32;
+mod coins;
 mod lines;
 mod seeds;
 mod shares;

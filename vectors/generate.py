@@ -24,6 +24,11 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 from shamir_mnemonic.share import Share
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests" / "interop"))
+import derivation  # noqa: E402  the kinds of address, with the first judge of each
+import second  # noqa: E402
+import wordlists  # noqa: E402
+
 ENGLISH = Mnemonic("english")
 
 OWNER = (
@@ -115,6 +120,8 @@ def bip39():
         "judge": "mnemonic 0.21, bip_utils 2.12.3",
         "valid": cases,
         "languages": in_languages(),
+        "lists": [{"language": slug, "sha256": sha256(normalize("NFC", " ".join(Mnemonic(name).wordlist)).encode()).hex()}
+                  for slug, name in LANGUAGES.items()],
         "refused": [{"why": w, "rule": r, "words": t} for w, r, t in refused],
     }
 
@@ -168,6 +175,37 @@ def btc_addresses(node, script, main):
             "public_key": key.PublicKey().RawCompressed().ToHex(),
         })
     return rows
+
+
+def coins():
+    """Two seeds over every kind of address of every coin, as bip_utils and a second program have them."""
+    cases = []
+    for name, words in published()[:2]:
+        for kind in derivation.KINDS:
+            for account, change, index in [(0, 0, 0), (0, 0, 19), (3, 1, 7)]:
+                asked = derivation.Asked(words, kind, account, change, index, 1)
+                (address,), (judge, other) = asked.first_judge(), second.judge(asked)
+                assert other in (None, [address]), f"the judges differ: {asked.paths()[0]}"
+                flags = dict(zip(asked.flags[::2], asked.flags[1::2]))
+                cases.append({
+                    "source": name, "words": words, "coin": asked.coin, "prefix": flags.get("--prefix"),
+                    "script": flags.get("--script"), "style": flags.get("--path-style"), "account": asked.account,
+                    "change": asked.change, "index": index, "path": asked.paths()[0].replace("'", "h"),
+                    "address": address, "judges": ["bip_utils", judge] if judge else ["bip_utils"],
+                })
+    return {"judge": "bip_utils 2.12.3, and those of tests/interop/second.py", "cases": cases}
+
+
+def monero():
+    """Words of every language, their address and a subaddress, as bip_utils and monero-python have them."""
+    cases = []
+    for slug, name in wordlists.MONERO.items():
+        for number in range(2):
+            drawn = stream(f"monero {slug} {number}", 32)
+            words, address, subaddress = derivation.monero_wallet(name, drawn, 1, 2 + number)
+            cases.append({"language": slug, "words": words, "bytes": drawn.hex(), "address": address,
+                          "account": 1, "index": 2 + number, "subaddress": subaddress})
+    return {"judge": "bip_utils 2.12.3, monero 1.1.1", "cases": cases}
 
 
 ETH_CONVENTIONS = [
@@ -416,8 +454,9 @@ def line_checks():
 
 
 FILES = {
-    "addresses.json": addresses, "bip39.json": bip39, "codex32.json": codex32, "dice.json": dice, "eip55.json": eip55,
-    "line-checks.json": line_checks, "seedqr.json": seedqr, "slip39.json": slip39,
+    "addresses.json": addresses, "bip39.json": bip39, "codex32.json": codex32, "coins.json": coins, "dice.json": dice,
+    "eip55.json": eip55, "line-checks.json": line_checks, "monero.json": monero, "seedqr.json": seedqr,
+    "slip39.json": slip39,
 }
 
 
@@ -430,6 +469,7 @@ def main():
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             different.append(name)
+    different += wordlists.different()
     if different:
         sys.exit(f"not what the judges give: {', '.join(different)}")
     print(f"{len(FILES)} files {'agree' if '--check' in sys.argv else 'written'}")

@@ -91,28 +91,34 @@ KINDS = [
 
 
 class Asked:
-    """One seed, coin, account and branch, and a run of indexes, chosen by a number."""
+    """One seed, kind, account and branch, and a run of indexes."""
 
-    def __init__(self, number):
+    def __init__(self, words, kind, account, change, index, count):
+        self.words, self.seed, self.count = words, Mnemonic.to_seed(words), count
+        self.coin, self.flags, self.curve, self.path, self.write = kind
+        self.account = account if "{a}" in self.path else 0
+        self.change = change if "{b}" in self.path else 0
+        self.index = index
+
+    @classmethod
+    def drawn(cls, number):
+        """One that follows from a number."""
         length = [16, 20, 24, 28, 32][drawn(number, "length", 5)]
         entropy = hashlib.sha256(f"derivation seed {number}".encode()).digest()[:length]
-        self.words = ENGLISH.to_mnemonic(entropy)
-        self.coin, self.flags, self.curve, self.path, self.write = KINDS[number % len(KINDS)]
-        self.account = drawn(number, "account", 50) if "{a}" in self.path else 0
-        self.change = drawn(number, "change", 2) if "{b}" in self.path else 0
-        self.index = drawn(number, "index", 2**31 - RUN if drawn(number, "far", 2) else 1000)
-        self.seed = Mnemonic.to_seed(self.words)
+        index = drawn(number, "index", 2**31 - RUN if drawn(number, "far", 2) else 1000)
+        return cls(ENGLISH.to_mnemonic(entropy), KINDS[number % len(KINDS)], drawn(number, "account", 50),
+                   drawn(number, "change", 2), index, RUN)
 
     def args(self):
         yield from ["address", "--words-from", "-", "--coin", self.coin, *self.flags, "--quiet"]
-        yield from ["--index", str(self.index), "--count", str(RUN)]
+        yield from ["--index", str(self.index), "--count", str(self.count)]
         if self.account:
             yield from ["--account", str(self.account)]
         if self.change:
             yield "--change"
 
     def paths(self):
-        return [self.path.format(a=self.account, b=self.change, i=self.index + n) for n in range(RUN)]
+        return [self.path.format(a=self.account, b=self.change, i=self.index + n) for n in range(self.count)]
 
     def first_judge(self):
         """bip_utils: one parent, then a child for each index where the index is the last level."""
@@ -122,7 +128,7 @@ class Asked:
         if not self.path.endswith("{i}"):
             return [self.write(root.DerivePath(path)) for path in self.paths()]
         parent = root.DerivePath(self.paths()[0].rsplit("/", 1)[0])
-        return [self.write(parent.ChildKey(self.index + n)) for n in range(RUN)]
+        return [self.write(parent.ChildKey(self.index + n)) for n in range(self.count)]
 
     def cardano(self):
         root = Bip32KholawEd25519.FromSeed(self.seed) if self.flags else \
@@ -131,7 +137,7 @@ class Asked:
         stake = account.DerivePath("2/0").PublicKey().KeyObject()
         branch = account.ChildKey(self.change)
         return [AdaShelleyAddrEncoder.EncodeKey(branch.ChildKey(self.index + n).PublicKey().KeyObject(),
-                                                pub_skey=stake) for n in range(RUN)]
+                                                pub_skey=stake) for n in range(self.count)]
 
     def script(self):
         return self.flags[1] if "--script" in self.flags else "pkh"
@@ -141,7 +147,7 @@ class Asked:
 
 
 def one(number):
-    asked = Asked(number)
+    asked = Asked.drawn(number)
     got = coldkeep(*asked.args(), stdin=asked.words).text.split("\n")[:-1]
     return asked, got, asked.first_judge(), second.judge(asked)
 
@@ -160,11 +166,11 @@ def random_addresses(_):
     table(cases, both, names)
     check(cases.total() >= TOTAL - RUN, f"only {cases.total()} addresses were compared")
     missing = [coin for coin in second.JUDGES if coin not in names]
-    check(not missing or not second.has_coininfo(), f"no second judge was asked for {missing}")
+    check(not missing or TOTAL // RUN < len(KINDS) or not second.has_coininfo(), f"no second judge was asked for {missing}")
     must_fail(lambda: same(first[:1], first[1:2], ""), "two addresses are not the same")
-    wrong = Asked(0)
+    wrong = Asked.drawn(0)
     wrong.account += 1
-    must_fail(lambda: same(wrong.first_judge(), second.judge(Asked(0))[1], ""), "the judges see another account")
+    must_fail(lambda: same(wrong.first_judge(), second.judge(Asked.drawn(0))[1], ""), "the judges see another account")
 
 
 def table(cases, both, names):
@@ -185,29 +191,36 @@ MONERO = {
 }
 
 
+def monero_wallet(name, drawn_bytes, account, index):
+    """The words of a language, the address and a subaddress, where bip_utils and monero-python agree."""
+    made, key = MoneroSeed(drawn_bytes.hex(), wordlist=name), Monero.FromSeed(drawn_bytes)
+    words = str(MoneroMnemonicEncoder(MONERO[name]).EncodeWithChecksum(drawn_bytes))
+    if name == "German":
+        # bip_utils's list lost the last letter of words that end in u: "Kan" for "Kanu".
+        words = made.phrase
+    else:
+        same(words, made.phrase, f"{name}: the words of the two judges")
+        same(MoneroSeedGenerator(words).Generate(), drawn_bytes, f"{name}: read back")
+    same(key.PrimaryAddress(), str(made.public_address()), f"{name}: the two judges")
+    if name == "Japanese":
+        # Monero's japanese.h lets 3 letters decide, both judges 4: their 25th word is not Monero's.
+        words = " ".join(words.split()[:24])
+    return words, key.PrimaryAddress(), key.Subaddress(index, account)
+
+
 def monero(_):
     """Monero: words of every language, their address and a subaddress, with bip_utils and monero-python"""
     seeds = max(TOTAL // 500, len(MONERO))
+    restore = ["restore", "--words-from", "-", "--as", "monero", "--quiet"]
     for number in range(seeds):
-        name, language = list(MONERO.items())[number % len(MONERO)]
+        name = list(MONERO)[number % len(MONERO)]
         drawn_bytes = hashlib.sha256(f"derivation monero {number}".encode()).digest()
-        made = MoneroSeed(drawn_bytes.hex(), wordlist=name)
-        address = str(made.public_address())
         account, index = drawn(number, "account", 5), drawn(number, "index", 19) + 1
-        key = Monero.FromSeed(drawn_bytes)
-        same(key.PrimaryAddress(), address, f"{name}: the two judges")
-        words = str(MoneroMnemonicEncoder(language).EncodeWithChecksum(drawn_bytes))
-        same(words, made.phrase, f"{name}: the words of the two judges")
-        same(MoneroSeedGenerator(words).Generate(), drawn_bytes, f"{name}: read back")
-        if name == "Japanese":
-            # Monero's japanese.h lets 3 letters decide, both judges 4: their 25th word is not Monero's.
-            words = " ".join(words.split()[:24])
-        got = coldkeep("restore", "--words-from", "-", "--as", "monero", "--quiet", stdin=words)
-        same(got.text.strip(), address, f"{name}: the address of {number}")
-        sub = key.Subaddress(index, account)
-        coldkeep("restore", "--words-from", "-", "--as", "monero", "--quiet", "--expect", sub, stdin=words)
-    check(coldkeep("restore", "--words-from", "-", "--as", "monero", "--quiet", "--expect", address,
-                   stdin=MoneroSeed("01" * 32).phrase, code=None).code != 0, "another seed's address is refused")
+        words, address, subaddress = monero_wallet(name, drawn_bytes, account, index)
+        same(coldkeep(*restore, stdin=words).text.strip(), address, f"{name}: the address of {number}")
+        coldkeep(*restore, "--expect", subaddress, stdin=words)
+    other = coldkeep(*restore, "--expect", address, stdin=MoneroSeed("01" * 32).phrase, code=None)
+    check(other.code != 0, "another seed's address is refused")
     print(f"  xmr    {seeds:>10} {seeds:>7}  bip_utils; monero-python ({len(MONERO)} languages)")
 
 

@@ -35,6 +35,21 @@ fn sentence_in_its_language(case: &Value) -> Result<(), String> {
     same("fingerprint", &root.fingerprint().to_string(), text(case, "fingerprint"))
 }
 
+/// The whole list, as SHA-256 of its words with spaces between.
+fn list_of_words(case: &Value) -> Result<(), String> {
+    use sha2::{Digest, Sha256};
+    let language = text(case, "language").parse().map_err(|_| "a language of BIP-0039")?;
+    let list = seed::wordlist::words(language).join(" ");
+    same("list", &hex(&Sha256::digest(list.as_bytes())), text(case, "sha256"))
+}
+
+#[test]
+fn the_lists_are_those_of_the_standard() {
+    let file = read("bip39.json");
+    all(&file["lists"], list_of_words);
+    notices(&file["lists"][0], "language", "fr", list_of_words);
+}
+
 fn refused_sentence(case: &Value) -> Result<(), String> {
     let rule = match Mnemonic::parse(&secret(text(case, "words"))) {
         Ok(_) => "taken",
