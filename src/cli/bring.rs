@@ -1,15 +1,18 @@
-//! Everything that `restore` takes, brought to one mnemonic and what stands beside it.
+//! Everything that `restore` and `address` take, brought to one seed and what stands beside it.
 
 use super::args::{RestoreArgs, SeedKind};
 use super::beside::Beside;
 use super::failure::{Exit, Failure};
 use super::gather::{self, Opener, Payload};
 use super::other::{OtherSeed, parts};
+use super::reunite::{self, ReunitedSeed};
 use super::session::Session;
-use super::{inside, obtain, reunite};
+use super::{inside, obtain};
+use crate::host::SecretSource;
 use crate::identify::Kind;
 use crate::secret::SecretText;
 use crate::seed::{Language, Mnemonic, SeedError, from_word_numbers};
+use std::path::PathBuf;
 
 /// Where the words came from, before they are known to be a mnemonic.
 pub(crate) enum Source {
@@ -19,6 +22,30 @@ pub(crate) enum Source {
     Whole(Mnemonic),
     /// A seed that is not BIP-39.
     Other(OtherSeed),
+}
+
+/// Where the arguments say that a seed is.
+#[derive(Default)]
+pub(crate) struct Named<'a> {
+    pub(crate) files: &'a [PathBuf],
+    pub(crate) words_from: Option<&'a SecretSource>,
+    pub(crate) share_from: &'a [SecretSource],
+    pub(crate) identity: &'a [PathBuf],
+    pub(crate) file_passphrase_from: Option<&'a SecretSource>,
+    pub(crate) kind: Option<SeedKind>,
+}
+
+impl<'a> From<&'a RestoreArgs> for Named<'a> {
+    fn from(args: &'a RestoreArgs) -> Self {
+        Self {
+            files: &args.files,
+            words_from: args.words_from.as_ref(),
+            share_from: &args.share_from,
+            identity: &args.identity,
+            file_passphrase_from: args.file_passphrase_from.as_ref(),
+            kind: args.kind,
+        }
+    }
 }
 
 /// What was brought: words, and what stood beside them.
@@ -32,7 +59,7 @@ pub(crate) struct Brought {
 /// # Errors
 /// When it cannot be read, holds no seed, or holds two.
 pub(crate) fn bring(
-    args: &RestoreArgs,
+    args: &Named<'_>,
     session: &mut Session,
     passphrase: Option<&SecretText>,
 ) -> Result<Brought, Failure> {
@@ -44,13 +71,12 @@ pub(crate) fn bring(
             beside: Beside::default(),
         });
     }
-    let opener =
-        Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
+    let opener = Opener { identities: args.identity, file_passphrase: args.file_passphrase_from };
     let mut shares = Vec::new();
-    for source in &args.share_from {
+    for source in args.share_from {
         shares.push(session.secret("--share-from", "Share", source)?);
     }
-    let payloads = gather::payloads(session, &args.files, &opener)?;
+    let payloads = gather::payloads(session, args.files, &opener)?;
     match args.kind {
         Some(SeedKind::SeedXor) => {
             let whole = parts::seed_xor(session, args, &payloads, shares)?;
@@ -63,7 +89,7 @@ pub(crate) fn bring(
         _ => {}
     }
     if payloads.is_empty() && shares.is_empty() {
-        let text = obtain::typed_words(session, args.words_from.as_ref())?;
+        let text = obtain::typed_words(session, args.words_from)?;
         return Ok(of_text(session, &text));
     }
     of_payloads(session, payloads, shares)
@@ -123,9 +149,14 @@ fn of_payloads(
         source = Some(same_seed(source, found)?);
     }
     if !shares.is_empty() {
-        let combined = reunite::words(session, shares)?;
-        beside.merge(combined.beside);
-        source = Some(same_seed(source, Source::Whole(combined.mnemonic))?);
+        let found = match reunite::seed(session, shares)? {
+            ReunitedSeed::Bip32(seed) => Source::Other(parts::codex32_seed(seed)?),
+            ReunitedSeed::Words { mnemonic, beside: noted } => {
+                beside.merge(noted);
+                Source::Whole(mnemonic)
+            }
+        };
+        source = Some(same_seed(source, found)?);
     }
     if !codex32.is_empty() {
         source = Some(same_seed(source, Source::Other(parts::of_codex32(&codex32)?))?);

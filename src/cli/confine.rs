@@ -84,7 +84,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             write.extend(args.way.output.as_deref());
         }
         Command::Address(args) => {
-            sources.extend(&args.words_from);
+            sources.extend(args.words_from.iter().chain(&args.share_from).chain(&args.key_from));
             sources.extend(&args.passphrase_from);
             sources.extend(&args.xpub_from);
             sources.extend(&args.descriptor_from);

@@ -4,7 +4,8 @@ use super::args::CoinArgs;
 use super::failure::{Exit, Failure};
 use super::session::Session;
 use crate::keys::{
-    self, Coin, Derivation, Expected, Fingerprint, KeysError, Network, Path, Root, Script, Step,
+    self, Coin, Curve, Derivation, Expected, Fingerprint, KeysError, Network, Path, Root, Script,
+    Step,
 };
 use crate::seed::{Mnemonic, Passphrase};
 use serde::Serialize;
@@ -38,6 +39,11 @@ impl<'a> Face<'a> {
         };
         let script = which.script.map(Script::from);
         Ok(Self { coin, script, style: which.path_style.as_deref(), account })
+    }
+
+    /// Whether the coin is Monero, whose keys come from words of its own.
+    pub(crate) fn is_monero(&self) -> bool {
+        self.coin.chain().curve == Curve::Monero
     }
 
     /// How the address comes from the seed.

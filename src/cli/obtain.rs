@@ -22,29 +22,56 @@ pub(crate) fn practice_words() -> Mnemonic {
         .expect("32 bytes are a length of BIP-0039")
 }
 
-/// The words of a seed that exists: from the option, from `--practice`, or typed on the terminal.
+/// The words of a seed that exists: from the option, from `--practice`, or typed on the terminal. Their language is
+/// certain, for everything that is made of their entropy.
 ///
-/// Warns when they are published.
+/// Warns when they are published, or are a seed of another kind as well and no `expect` can tell.
+///
+/// # Errors
+/// When they cannot be had, are not a valid mnemonic, or are the seed of another kind that `expect` says.
+pub(crate) fn words(
+    session: &mut Session,
+    source: Option<&SecretSource>,
+    expect: Option<&str>,
+) -> Result<Mnemonic, Failure> {
+    if session.practice {
+        return Ok(practice_words());
+    }
+    let mnemonic = read_words(session, source)?;
+    let mnemonic = settled(session, mnemonic)?;
+    warn_if_published(session, &mnemonic);
+    other::not_another_kind(session, &mnemonic, expect)?;
+    Ok(mnemonic)
+}
+
+/// The same for what comes from the wallet alone: words that are valid in two languages are one wallet.
 ///
 /// # Errors
 /// When they cannot be had, or are not a valid mnemonic.
-pub(crate) fn words(
+pub(crate) fn words_of_wallet(
     session: &mut Session,
     source: Option<&SecretSource>,
 ) -> Result<Mnemonic, Failure> {
     if session.practice {
         return Ok(practice_words());
     }
-    let typed = typed_words(session, source)?;
-    let read = Typed::read_in(&typed, session.language).and_then(Typed::check);
-    let mnemonic = match read {
-        Ok(mnemonic) => settled(session, mnemonic)?,
-        Err(error) => {
-            return Err(other::instead_of_bip39(&typed).unwrap_or_else(|| error.into()));
-        }
-    };
+    let mnemonic = read_words(session, source)?;
+    tell_language(session, &mnemonic);
     warn_if_published(session, &mnemonic);
     Ok(mnemonic)
+}
+
+fn read_words(session: &mut Session, source: Option<&SecretSource>) -> Result<Mnemonic, Failure> {
+    let typed = typed_words(session, source)?;
+    let read = Typed::read_in(&typed, session.language).and_then(Typed::check);
+    read.map_err(|error| other::instead_of_bip39(&typed).unwrap_or_else(|| error.into()))
+}
+
+/// Says the language of words, where it is not English or is not certain.
+pub(crate) fn tell_language(session: &mut Session, mnemonic: &Mnemonic) {
+    if mnemonic.language() != Language::English || mnemonic.rival().is_some() {
+        session.say(&format!("The words are {}.", mnemonic.language_name()));
+    }
 }
 
 /// Asks which language words are that are valid in two, for everything that is made from their entropy; says the

@@ -21,10 +21,14 @@ pub(crate) struct Reunited {
     pub(crate) codex32: Option<codex32::Share>,
 }
 
-/// A mnemonic that shares gave back.
-pub(crate) struct ReunitedWords {
-    pub(crate) mnemonic: Mnemonic,
-    pub(crate) beside: Beside,
+/// A seed that shares gave back.
+pub(crate) enum ReunitedSeed {
+    Words {
+        mnemonic: Mnemonic,
+        beside: Beside,
+    },
+    /// The BIP-32 seed itself, of codex32 strings.
+    Bip32(SecretBytes),
 }
 
 /// Two files of one set that name different wallets; `alone` is what a share is without its notes.
@@ -239,15 +243,18 @@ pub(crate) fn mnemonic(
     Ok(Mnemonic::from_entropy_in(entropy, language)?)
 }
 
-/// Brings shares together that give back words.
+/// Brings shares together that give back words, or codex32 strings.
 ///
 /// # Errors
 /// `gives-another-wallet` when they say that they give back something else; what [`secret`] refuses.
-pub(crate) fn words(
+pub(crate) fn seed(
     session: &mut Session,
     shares: Vec<SecretText>,
-) -> Result<ReunitedWords, Failure> {
+) -> Result<ReunitedSeed, Failure> {
     let found = secret(session, shares, &SecretText::copied_from(""), false)?;
+    if let Some(seed) = found.codex32.as_ref().and_then(codex32::Share::seed) {
+        return Ok(ReunitedSeed::Bip32(seed));
+    }
     match found.gives_back {
         Some(GivesBack::Words(_)) => {}
         None => session.say(
@@ -265,7 +272,7 @@ pub(crate) fn words(
         }
     }
     let mnemonic = mnemonic(session, &found.secret, found.beside.language)?;
-    Ok(ReunitedWords { mnemonic, beside: found.beside })
+    Ok(ReunitedSeed::Words { mnemonic, beside: found.beside })
 }
 
 /// codex32 carries a seed.

@@ -99,7 +99,7 @@ pub(crate) fn cut(
             cut_secret(scheme, secret, gives_back, None, asked)
         }
         None => {
-            let mnemonic = obtain::words(session, asked.words_from)?;
+            let mnemonic = obtain::words(session, asked.words_from, asked.expect)?;
             let identity = wallet(session, &mnemonic, asked)?;
             let gives_back = GivesBack::Words(mnemonic.word_count() as u8);
             let cut = cut_secret(scheme, mnemonic.entropy(), gives_back, Some(identity), asked)?;

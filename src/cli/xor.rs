@@ -33,7 +33,7 @@ pub(crate) fn cut(
     asked: &Request<'_>,
 ) -> Result<Parts, Failure> {
     let count = check_scheme(scheme)?;
-    let whole = obtain::words(session, asked.words_from)?;
+    let whole = obtain::words(session, asked.words_from, asked.expect)?;
     let identity = shares::wallet(session, &whole, asked)?;
     session.warn(
         Failure::warning(

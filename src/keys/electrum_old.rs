@@ -40,6 +40,19 @@ impl ElectrumOldKey {
     /// # Errors
     /// [`KeysError::PathStep`] when the index is 2^31 or more.
     pub fn address(&self, change: bool, index: u32, network: Network) -> Result<String, KeysError> {
+        let hash = PubkeyHash::from_raw_hash(hash160::Hash::hash(&self.key(change, index)?));
+        Ok(bitcoin::Address::p2pkh(hash, bitcoin::Network::from(network)).to_string())
+    }
+
+    /// Gives the public key of one address, uncompressed: 130 hexadecimal digits.
+    ///
+    /// # Errors
+    /// As [`ElectrumOldKey::address`].
+    pub fn public_key(&self, change: bool, index: u32) -> Result<String, KeysError> {
+        Ok(self.key(change, index)?.to_lower_hex_string())
+    }
+
+    fn key(&self, change: bool, index: u32) -> Result<[u8; 65], KeysError> {
         Step::normal(index)?;
         let mut engine = sha256d::Hash::engine();
         engine.input(format!("{index}:{}:", u32::from(change)).as_bytes());
@@ -47,9 +60,7 @@ impl ElectrumOldKey {
         let number = sha256d::Hash::from_engine(engine).to_byte_array();
         let tweak = SecretKey::from_slice(&number).map_err(|_| KeysError::NoKeyHere)?;
         let point = PublicKey::from_secret_key(&CURVE, &tweak).combine(&self.0);
-        let key = point.map_err(|_| KeysError::NoKeyHere)?.serialize_uncompressed();
-        let hash = PubkeyHash::from_raw_hash(hash160::Hash::hash(&key));
-        Ok(bitcoin::Address::p2pkh(hash, bitcoin::Network::from(network)).to_string())
+        Ok(point.map_err(|_| KeysError::NoKeyHere)?.serialize_uncompressed())
     }
 
     fn bytes(&self) -> [u8; 64] {

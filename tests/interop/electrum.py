@@ -34,17 +34,26 @@ def made(number):
     return kind, said["seed"], custom, listed
 
 
-def opened(folder, words, custom, *more, code=0):
+def opened(folder, words, custom, *more, code=0, command="restore"):
     seed = folder / "seed.txt"
     seed.write_text(words + "\n")
     seed.chmod(0o600)
-    args = ["restore", "--words-from", seed, "--json", *more]
+    args = [command, "--words-from", seed, "--json", *more]
     if custom:
         passphrase = folder / "custom.txt"
         passphrase.write_text(custom)
         passphrase.chmod(0o600)
         args += ["--passphrase-from", passphrase]
     return coldkeep(*args, code=code)
+
+
+def listed_here(words, custom, branch, count):
+    """The addresses that coldkeep lists for one branch of a seed."""
+    with tempfile.TemporaryDirectory() as name:
+        more = ["--change"] if branch else []
+        data = opened(Path(name), words, custom, "--count", str(count), *more, command="address").data
+    same(data["kind"], "electrum", "the kind is said")
+    return [line["address"] for line in data["addresses"]]
 
 
 def agrees(wallet):
@@ -66,7 +75,11 @@ def agrees(wallet):
             # The form of Electrum: case, accents and doubled spaces do not count.
             found = opened(folder, words, "zwei WORTER").data
             same(found["address"], listed["receiving"][0], "custom words in Electrum's form")
-    return 5
+    compared = 5
+    for branch, addresses in [(0, listed["receiving"]), (1, listed["change"])]:
+        same(listed_here(words, custom, branch, len(addresses)), addresses, f"the list of a {kind} seed")
+        compared += len(addresses)
+    return compared
 
 
 def seeds_of_electrum(_):

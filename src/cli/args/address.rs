@@ -1,7 +1,8 @@
 //! What was typed after `address`.
 
-use super::CoinArgs;
+use super::{CoinArgs, SeedKind};
 use crate::host::SecretSource;
+use crate::seed::Language;
 use clap::Args;
 
 /// `coldkeep address`
@@ -13,16 +14,30 @@ use clap::Args;
   coldkeep address --xpub-from savings.xpub --count 20
   coldkeep address --words-from ask --coin eth
   coldkeep address --words-from ask --coin eth --path-style ledger-live --count 5
-  coldkeep address --words-from ask --prefix osmo")]
+  coldkeep address --words-from ask --prefix osmo
+  coldkeep address --words-from electrum.txt --change --count 5
+  coldkeep address --share-from 1.txt --share-from 2.txt --as slip39-wallet")]
 pub struct AddressArgs {
     /// A wallet that was added; the only one is the default
     #[arg(value_name = "WALLET", group = "from")]
     pub wallet: Option<String>,
-    /// The words: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", group = "from")]
+    /// The words of any seed that restore knows: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", groups = ["from", "seed"])]
     pub words_from: Option<SecretSource>,
-    /// The BIP-39 passphrase: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", requires = "words_from")]
+    /// One share of SLIP-39, SSKR or codex32 (repeat): ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", groups = ["from", "seed"])]
+    pub share_from: Vec<SecretSource>,
+    /// An extended private key, the master key of a wallet: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", groups = ["from", "seed"], conflicts_with = "passphrase_from")]
+    pub key_from: Option<SecretSource>,
+    /// What the words or shares are, where more than one kind fits or none is recognised
+    #[arg(long = "as", value_enum, value_name = "KIND", requires = "seed")]
+    pub kind: Option<SeedKind>,
+    /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
+    #[arg(long, value_name = "LANG", requires = "seed")]
+    pub language: Option<Language>,
+    /// The BIP-39 passphrase, or that of another kind of seed: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", requires = "seed")]
     pub passphrase_from: Option<SecretSource>,
     /// An extended public key: - or a FILE
     #[arg(long, value_name = "FILE", group = "from")]
@@ -34,7 +49,7 @@ pub struct AddressArgs {
     #[command(flatten)]
     pub which: CoinArgs,
     /// The account number [default: 0]
-    #[arg(long, requires = "words_from", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    #[arg(long, requires = "seed", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
     pub account: Option<u32>,
     /// Addresses of the change chain
     #[arg(long)]
@@ -46,7 +61,7 @@ pub struct AddressArgs {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000), value_name = "N")]
     pub count: u32,
     /// The account's path, instead of the one for coin, script and account
-    #[arg(long, value_name = "PATH", requires = "words_from")]
+    #[arg(long, value_name = "PATH", requires = "seed")]
     pub path: Option<String>,
     /// Show the wallet's next address and do not hand it out
     #[arg(long, conflicts_with_all = SOURCES)]
@@ -65,15 +80,20 @@ pub struct AddressArgs {
 }
 
 /// What needs no kept wallet, and so nothing of what is done with one.
-const SOURCES: [&str; 3] = ["words_from", "xpub_from", "descriptor_from"];
+const SOURCES: [&str; 5] = ["words_from", "share_from", "key_from", "xpub_from", "descriptor_from"];
 
 impl AddressArgs {
     /// Whether a kept wallet is asked, and not a seed or a key that is given now.
     pub fn asks_a_wallet(&self, practice: bool) -> bool {
         let given =
-            self.words_from.is_some() || self.xpub_from.is_some() || self.descriptor_from.is_some();
+            self.meets_a_secret() || self.xpub_from.is_some() || self.descriptor_from.is_some();
         let act = self.peek || self.allow_reuse || self.used.is_some() || self.verify.is_some();
         !given && (self.wallet.is_some() || act || !practice)
+    }
+
+    /// Whether a seed or a private key is brought.
+    pub fn meets_a_secret(&self) -> bool {
+        self.words_from.is_some() || !self.share_from.is_empty() || self.key_from.is_some()
     }
 
     /// Whether that only looks, and changes nothing in the home.

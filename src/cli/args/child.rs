@@ -46,7 +46,7 @@ pub struct ChildArgs {
     /// For bip39: how many words [default: 24]
     #[arg(long, value_name = "N")]
     pub words: Option<usize>,
-    /// For bip39: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs or pt [default: en]
+    /// For bip39, the child's: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs or pt [default: en]
     #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<Language>,
     /// For hex: how many bytes, 16 to 64 [default: 32]
@@ -67,6 +67,9 @@ pub struct ChildArgs {
     /// The parent's words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub words_from: Option<SecretSource>,
+    /// The language of the parent's words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub parent_language: Option<Language>,
     /// The parent's BIP-39 passphrase: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,

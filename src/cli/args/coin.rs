@@ -1,6 +1,6 @@
 //! What was typed about coins: tickers, scripts, prefixes and path styles, all from the chain table.
 
-use crate::keys::{self, Coin};
+use crate::keys::{self, Coin, Curve};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use std::sync::LazyLock;
@@ -12,6 +12,11 @@ pub struct CoinName(Coin);
 impl CoinName {
     /// Bitcoin.
     pub const BTC: Self = Self(Coin::BTC);
+
+    /// Whether it is Monero, whose keys come from words of its own.
+    pub fn is_monero(self) -> bool {
+        self.0.chain().curve == Curve::Monero
+    }
 }
 
 static COINS: LazyLock<Vec<CoinName>> = LazyLock::new(|| Coin::all().map(CoinName).collect());

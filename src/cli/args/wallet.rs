@@ -2,6 +2,7 @@
 
 use super::ScriptName;
 use crate::host::SecretSource;
+use crate::seed::Language;
 use crate::wallet::FORMATS;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Subcommand};
@@ -123,6 +124,9 @@ pub struct WalletProveArgs {
     /// The words of a seed (repeat, one for each): ask, -, fd:N or a FILE [default: typed, until there are no more]
     #[arg(long, value_name = "SOURCE")]
     pub words_from: Vec<SecretSource>,
+    /// The language of all the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out, of each]
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<Language>,
     /// The BIP-39 passphrase of each seed in the same order, an empty one for none; ask alone asks for all
     #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Vec<SecretSource>,

@@ -6,7 +6,7 @@ use crate::cli::confirm::{self, Face};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{obtain, screens};
+use crate::cli::{obtain, other, screens};
 use crate::keys::{Application, Child, ChildPlace, Coin, Root};
 use crate::seed::{Language, Mnemonic, Passphrase};
 use serde::Serialize;
@@ -70,9 +70,16 @@ impl fmt::Display for Made {
 pub(crate) fn run(args: &ChildArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.way.allow_recording);
     let place = ChildPlace::new(application(args)?, args.index)?;
-    let expected = confirm::expected(args.expect.as_deref(), session.network)?;
+    let (expected, of_others) = other::expected(args.expect.as_deref(), session.network)?;
     args.way.check(session)?;
-    let mnemonic = obtain::words(session, args.words_from.as_ref())?;
+    session.language = args.parent_language;
+    let mnemonic = obtain::words_of_wallet(session, args.words_from.as_ref())?;
+    if !session.practice {
+        other::not_another_kind(session, &mnemonic, args.expect.as_deref())?;
+    }
+    if let Some(refusal) = of_others {
+        return Err(refusal);
+    }
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let parent = confirm::root(&mnemonic, &passphrase, session.network)?;
     if expected.is_none() {

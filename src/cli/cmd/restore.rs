@@ -12,7 +12,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{gather, mend, obtain, screens};
 use crate::keys::Root;
-use crate::seed::{Language, Mnemonic, Passphrase};
+use crate::seed::{Mnemonic, Passphrase};
 use crate::share::payload;
 use crate::ur::registry::Names;
 use crate::wallet::{self, WalletError};
@@ -69,7 +69,10 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     }
     let (expected, of_others) = other::expected(args.expect.as_deref(), session.network)?;
     let face = Face::of(&args.which, args.account)?;
-    face.derivation(session.network)?;
+    // Monero's addresses come from its own words only; whether these are such is not known yet.
+    if !face.is_monero() {
+        face.derivation(session.network)?;
+    }
     let secret_result = matches!(
         args.to,
         Restored::Words
@@ -99,14 +102,15 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     let any =
         |session: &mut Session| obtain::any_passphrase(session, args.passphrase_from.as_ref());
     let mut text = if before { any(session)? } else { None };
-    let Brought { source, beside } = bring::bring(args, session, text.as_ref())?;
+    let Brought { source, beside } = bring::bring(&args.into(), session, text.as_ref())?;
     if !before {
         text = any(session)?;
     }
     let chosen = match &source {
         Source::Typed(typed) => {
             let (asked, passphrase, expect) = (args.kind, text.as_ref(), args.expect.as_deref());
-            let by = Deciding { asked, passphrase, expect, face, gap: args.gap };
+            let decides = "--expect with an address you once used decides, or --as with the kind";
+            let by = Deciding { asked, passphrase, expect, decides, face, gap: args.gap };
             other::choose(session, typed, &by)?
         }
         Source::Whole(_) | Source::Other(_) => Choice::Bip39,
@@ -139,9 +143,7 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
             obtain::settled(session, mnemonic)?
         }
         _ => {
-            if mnemonic.language() != Language::English || mnemonic.rival().is_some() {
-                session.say(&format!("The words are {}.", mnemonic.language_name()));
-            }
+            obtain::tell_language(session, &mnemonic);
             mnemonic
         }
     };

@@ -104,7 +104,7 @@ pub(crate) fn run(
 }
 
 /// The kind of a text by its form; wallet import format where nothing else fits.
-fn kind_of(text: &SecretText) -> KeyKind {
+pub(crate) fn kind_of(text: &SecretText) -> KeyKind {
     // exposed to: a look at its form
     let text = text.expose_secret().trim();
     match text {
@@ -290,6 +290,20 @@ fn extended(
     expected: Option<&Expected>,
     session: &mut Session,
 ) -> Result<Report, Failure> {
+    let root = master(text, session)?;
+    let face = Face::of(&args.which, args.account)?;
+    if expected.is_none() {
+        session.warn(key_not_compared());
+    }
+    let identity = confirm::identity(session, &root, face, expected, args.gap)?;
+    super::restore::of_master_key(args, &root, identity)
+}
+
+/// The master key that an extended private key is.
+///
+/// # Errors
+/// `wrong-network`; `not-a-master-key` for a key below one; what is wrong with the text.
+pub(crate) fn master(text: &SecretText, session: &Session) -> Result<Root, Failure> {
     let node = PrivateNode::from_xprv(text)?;
     let test = |network| network != Network::Mainnet;
     if test(node.network()) != test(session.network) {
@@ -309,11 +323,5 @@ fn extended(
         .next("restore the seed, or import the key where it came from")
         .field("depth", node.depth()));
     }
-    let root = Root::from_node(node);
-    let face = Face::of(&args.which, args.account)?;
-    if expected.is_none() {
-        session.warn(key_not_compared());
-    }
-    let identity = confirm::identity(session, &root, face, expected, args.gap)?;
-    super::restore::of_master_key(args, &root, identity)
+    Ok(Root::from_node(node))
 }

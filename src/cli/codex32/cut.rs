@@ -134,7 +134,7 @@ pub(crate) fn check_scheme(scheme: &Scheme) -> Result<(u8, u8), Failure> {
 }
 
 fn of_words(session: &mut Session, asked: &Request<'_>) -> Result<(Share, Identity), Failure> {
-    let mnemonic = obtain::words(session, asked.words_from)?;
+    let mnemonic = obtain::words(session, asked.words_from, asked.expect)?;
     let passphrase = obtain::passphrase(session, asked.passphrase_from)?;
     let expected = confirm::expected(asked.expect, session.network)?;
     let root = confirm::root(&mnemonic, &passphrase, session.network)?;

@@ -19,7 +19,7 @@ impl From<KeysError> for Failure {
                 .next("restore them on the same kind of device; its keys can be exported there"),
             KeysError::NoExtendedKey => Self::error("no-public-derivation", Exit::Invalid, what).next("use the seed: --words-from"),
             KeysError::UnhardenedEd25519 | KeysError::CardanoPath => Self::error("bad-path", Exit::Usage, what).next("coldkeep help addresses      shows the path of each coin and wallet"),
-            KeysError::NeedsSeed | KeysError::NeedsWords => Self::error("needs-words", Exit::Invalid, what).next("use the words: --words-from"),
+            KeysError::NeedsSeed | KeysError::NeedsWords => Self::error("needs-words", Exit::Invalid, what).next("use the BIP-39 words that the wallet was made with: --words-from"),
             KeysError::OtherCoin { .. } => Self::error("other-coin", Exit::Invalid, what).next("leave --coin out, or give the key of the coin that is meant"),
             KeysError::UnknownNetwork | KeysError::UnknownCoin | KeysError::UnknownScript => Self::error("usage", Exit::Usage, what).next("coldkeep help COMMAND      shows what is possible"),
             KeysError::PathTooLong { .. } | KeysError::PathTooDeep { .. } | KeysError::PathStep { .. } => Self::error("bad-path", Exit::Usage, what).next("for example m/84h/0h/0h"),

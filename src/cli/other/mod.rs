@@ -1,10 +1,12 @@
 //! Seeds that are not BIP-39: which kinds some words fit, and which one they are.
 
+mod list;
 pub(crate) mod parts;
 mod report;
 mod wallet;
 
-pub(crate) use report::{bitcoin_only, restore, whole_wallet};
+pub(crate) use list::{Line, Wanted};
+pub(crate) use report::{bitcoin_only, refuse_choices, restore, tell, whole_wallet};
 pub(crate) use wallet::OtherWallet;
 
 use super::args::SeedKind;
@@ -17,6 +19,9 @@ use crate::seed::{
     Aezeed, ElectrumOldSeed, ElectrumSeed, KindError, Mnemonic, MoneroSeed, Seed, electrum, monero,
 };
 use crate::share::codex32;
+
+/// How many addresses are looked at where a command has no `--gap`.
+const EXPECT_GAP: u32 = 50;
 
 /// A seed of another kind than BIP-39.
 pub(crate) enum OtherSeed {
@@ -120,6 +125,8 @@ pub(crate) struct Deciding<'a> {
     pub(crate) asked: Option<SeedKind>,
     pub(crate) passphrase: Option<&'a SecretText>,
     pub(crate) expect: Option<&'a str>,
+    /// What the refusal names where nothing decides.
+    pub(crate) decides: &'static str,
     pub(crate) face: Face<'a>,
     pub(crate) gap: u32,
 }
@@ -195,7 +202,8 @@ fn among(
         lines.push(format!("{}  {what}: first address {}", nth + 1, first.address));
     }
     if !session.can_ask() {
-        return Err(ambiguous(&lines, all.iter().map(|(_, _, slug, _)| *slug).collect()));
+        let kinds = all.iter().map(|(_, _, slug, _)| *slug).collect();
+        return Err(ambiguous(&lines, kinds, by.decides));
     }
     session
         .say("These words are valid as more than one kind of seed, and each opens another wallet:");
@@ -211,7 +219,7 @@ fn among(
     }
 }
 
-fn ambiguous(lines: &[String], kinds: Vec<&'static str>) -> Failure {
+fn ambiguous(lines: &[String], kinds: Vec<&'static str>, decides: &str) -> Failure {
     let failure = Failure::error(
         "kind-ambiguous",
         Exit::Invalid,
@@ -220,7 +228,7 @@ fn ambiguous(lines: &[String], kinds: Vec<&'static str>) -> Failure {
     let failure = lines.iter().fold(failure, |failure, line| failure.why(line.clone()));
     failure
         .why("each is another wallet; the wrong one looks empty.")
-        .next("--expect with an address you once used decides, or --as with the kind")
+        .next(decides)
         .field("kinds", kinds)
 }
 
@@ -246,17 +254,50 @@ pub(crate) fn expected(
     }
 }
 
+/// Looks at words that are taken as BIP-39, and may be a seed of another kind as well: what `expect` names decides.
+///
+/// Warns when nothing can decide.
+///
+/// # Errors
+/// `another-kind` when the other kind's wallet has what `expect` names.
+pub(crate) fn not_another_kind(
+    session: &mut Session,
+    mnemonic: &Mnemonic,
+    expect: Option<&str>,
+) -> Result<(), Failure> {
+    let Some(seed) = fitting(&mnemonic.sentence()).into_iter().next() else { return Ok(()) };
+    let Some(wanted) = expect else {
+        session.warn(
+            Failure::warning(
+                "kind-ambiguous",
+                format!("these words are {} as well", seed.describe()),
+            )
+            .why("they are taken as BIP-39 words here. As the other kind they open another wallet.")
+            .next("--expect with an address that the wallet once showed decides"),
+        );
+        return Ok(());
+    };
+    let Ok(wallet) = OtherWallet::open(&seed, None, session.network) else { return Ok(()) };
+    let found = wallet.find(wanted, Face::default(), EXPECT_GAP, session.network);
+    match found.is_ok_and(|found| found.is_some()) {
+        true => Err(another_kind(
+            format!("--expect is of these words as another kind: they are {}", seed.describe()),
+            seed.slug(),
+        )),
+        false => Ok(()),
+    }
+}
+
 /// Says what words are that are no BIP-39 words, for a command that takes only those.
 pub(crate) fn instead_of_bip39(text: &SecretText) -> Option<Failure> {
     let seed = fitting(text).into_iter().next()?;
-    Some(
-        Failure::error(
-            "another-kind",
-            Exit::Invalid,
-            format!("these are no BIP-39 words: they are {}", seed.describe()),
-        )
-        .why("this command writes BIP-39 words, and would make another wallet of them.")
-        .next("coldkeep restore      opens them, and shows their addresses")
-        .field("kind", seed.slug()),
-    )
+    let what = format!("these are no BIP-39 words: they are {}", seed.describe());
+    Some(another_kind(what, seed.slug()))
+}
+
+fn another_kind(what: String, slug: &'static str) -> Failure {
+    Failure::error("another-kind", Exit::Invalid, what)
+        .why("this command takes BIP-39 words, and would make another wallet of them.")
+        .next("coldkeep restore and coldkeep address open them, and show their addresses")
+        .field("kind", slug)
 }

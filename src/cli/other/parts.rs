@@ -1,12 +1,13 @@
 //! Seeds of several parts that `--as` names: Seed XOR, native SLIP-39 shares, codex32 strings.
 
 use super::OtherSeed;
-use crate::cli::args::{RestoreArgs, SeedKind};
+use crate::cli::args::SeedKind;
+use crate::cli::bring::Named;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::Payload;
 use crate::cli::session::Session;
 use crate::cli::{obtain, reunite};
-use crate::secret::SecretText;
+use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Mnemonic, Seed, SeedError, Typed, xor_combine};
 use crate::share::codex32;
 
@@ -16,7 +17,7 @@ use crate::share::codex32;
 /// `seed-xor-parts`, and what is wrong with the words of a part.
 pub(crate) fn seed_xor(
     session: &mut Session,
-    args: &RestoreArgs,
+    args: &Named<'_>,
     payloads: &[Payload],
     shares: Vec<SecretText>,
 ) -> Result<Mnemonic, Failure> {
@@ -61,7 +62,7 @@ fn in_one_language(session: &Session, texts: &[SecretText]) -> Result<Vec<Mnemon
 pub(crate) fn native(
     session: &mut Session,
     kind: SeedKind,
-    args: &RestoreArgs,
+    args: &Named<'_>,
     payloads: &[Payload],
     shares: Vec<SecretText>,
     passphrase: Option<&SecretText>,
@@ -86,7 +87,7 @@ pub(crate) fn of_codex32(texts: &[SecretText]) -> Result<OtherSeed, Failure> {
     for text in texts {
         let share = codex32::Share::parse(text)?;
         if let Some(seed) = share.seed() {
-            return whole(Seed::from_bytes(seed)?);
+            return codex32_seed(seed);
         }
         gathering.add(share)?;
     }
@@ -105,16 +106,21 @@ pub(crate) fn of_codex32(texts: &[SecretText]) -> Result<OtherSeed, Failure> {
         Failure::error("not-enough-shares", Exit::NotEnough, "these strings give no seed")
             .next("bring other shares of the set")
     })?;
-    whole(Seed::from_bytes(seed)?)
+    codex32_seed(seed)
 }
 
-fn whole(seed: Seed) -> Result<OtherSeed, Failure> {
+/// The seed that codex32 strings hold.
+///
+/// # Errors
+/// When its length is none of BIP-0032.
+pub(crate) fn codex32_seed(seed: SecretBytes) -> Result<OtherSeed, Failure> {
+    let seed = Seed::from_bytes(seed)?;
     Ok(OtherSeed::Bip32 { kind: "codex32", what: "a BIP-32 seed of codex32 strings", seed })
 }
 
 fn texts(
     session: &mut Session,
-    args: &RestoreArgs,
+    args: &Named<'_>,
     payloads: &[Payload],
     shares: Vec<SecretText>,
 ) -> Result<Vec<SecretText>, Failure> {
@@ -122,7 +128,7 @@ fn texts(
     for payload in payloads {
         texts.push(payload.text()?);
     }
-    if let Some(source) = &args.words_from {
+    if let Some(source) = args.words_from {
         texts.push(session.secret("--words-from", "Words", source)?);
     }
     Ok(texts)

@@ -2,7 +2,7 @@
 
 use super::OtherSeed;
 use super::wallet::{OtherWallet, Shown};
-use crate::cli::args::{RestoreArgs, Restored};
+use crate::cli::args::{CoinArgs, CoinName, RestoreArgs, Restored};
 use crate::cli::confirm::Face;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
@@ -142,20 +142,7 @@ pub(crate) fn bitcoin_only(script: &str) -> Result<(), Failure> {
 }
 
 fn refuse_what_it_has_not(args: &RestoreArgs, seed: &OtherSeed) -> Result<(), Failure> {
-    let bip32 = matches!(seed, OtherSeed::Aezeed(_) | OtherSeed::Bip32 { .. });
-    let which = &args.which;
-    let chosen = which.script.is_some()
-        || which.coin.is_some()
-        || which.prefix.is_some()
-        || which.path_style.is_some();
-    if !bip32 && (chosen || args.account != 0) {
-        return Err(Failure::error(
-            "usage",
-            Exit::Usage,
-            "this kind of seed has one wallet; --coin, --script and --account choose nothing in it",
-        )
-        .next("leave them out"));
-    }
+    refuse_choices(seed, &args.which, args.account != 0)?;
     match args.to {
         Restored::Words
         | Restored::Seedqr
@@ -174,12 +161,47 @@ fn refuse_what_it_has_not(args: &RestoreArgs, seed: &OtherSeed) -> Result<(), Fa
     }
 }
 
+/// Refuses flags that choose a coin, script or way where the kind of seed has one; `more` says that another such flag was
+/// given.
+///
+/// # Errors
+/// `usage`, with what decides instead.
+pub(crate) fn refuse_choices(
+    seed: &OtherSeed,
+    which: &CoinArgs,
+    more: bool,
+) -> Result<(), Failure> {
+    let decides = match seed {
+        OtherSeed::Aezeed(_) | OtherSeed::Bip32 { .. } => return Ok(()),
+        OtherSeed::Electrum(_) | OtherSeed::ElectrumOld(_) => {
+            "the seed of Electrum itself says which script it has, and each has one path."
+        }
+        OtherSeed::Monero(_) => "Monero has one kind of address, and accounts below one key.",
+    };
+    let own = matches!(seed, OtherSeed::Monero(_)) && which.coin.is_some_and(CoinName::is_monero);
+    let chosen = which.script.is_some()
+        || (which.coin.is_some() && !own)
+        || which.prefix.is_some()
+        || which.path_style.is_some();
+    if !chosen && !more {
+        return Ok(());
+    }
+    Err(Failure::error(
+        "usage",
+        Exit::Usage,
+        "this kind of seed has one wallet; --coin, --script and paths choose nothing in it",
+    )
+    .why(decides)
+    .next("leave them out"))
+}
+
 fn has_none(what: &str) -> Failure {
     Failure::error("usage", Exit::Usage, format!("--to: this kind of seed has no {what}"))
         .next("leave --to out to see its first address")
 }
 
-fn tell(session: &mut Session, seed: &OtherSeed, wallet: &OtherWallet) {
+/// Says what was recognised, and what whoever has it should know.
+pub(crate) fn tell(session: &mut Session, seed: &OtherSeed, wallet: &OtherWallet) {
     let count = seed.word_count().map_or_else(String::new, |count| format!(", {count} words"));
     session.say(&format!("This is {}{count}.", seed.describe()));
     match (seed, wallet) {

@@ -122,7 +122,13 @@ impl OtherWallet {
         self.at(face, network, false, 0)
     }
 
-    fn at(&self, face: Face, network: Network, change: bool, index: u32) -> Result<Shown, Failure> {
+    pub(super) fn at(
+        &self,
+        face: Face,
+        network: Network,
+        change: bool,
+        index: u32,
+    ) -> Result<Shown, Failure> {
         let branch = format!("{}/{index}", u32::from(change));
         let shown = |address: String, path: String, script: &str| Shown {
             fingerprint: self.root().map(|root| root.fingerprint().to_string()),

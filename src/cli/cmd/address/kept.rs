@@ -175,6 +175,7 @@ fn shown(args: &AddressArgs, kept: &Kept, list: Vec<Address>, fresh: bool) -> Re
         handed_out: !args.peek,
     });
     Report::of(&Addresses {
+        kind: "descriptor",
         coin: "btc".to_owned(),
         convention: None,
         network: kept.network.to_string(),

@@ -27,6 +27,8 @@ struct Entry {
 /// The addresses asked for.
 #[derive(Serialize)]
 struct Addresses {
+    /// What they come from.
+    kind: &'static str,
     /// The ticker.
     coin: String,
     network: String,

@@ -104,6 +104,7 @@ fn of_watch_only(
         .or(wallet.script())
         .map_or_else(|| "descriptor".to_owned(), |script| script.to_string());
     Ok(Addresses {
+        kind: if args.xpub_from.is_some() { "xpub" } else { "descriptor" },
         coin: coin.to_string(),
         network: session.network.to_string(),
         script,

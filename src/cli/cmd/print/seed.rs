@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::path_not_confirmed;
-use crate::cli::{obtain, screens};
+use crate::cli::{obtain, other, screens};
 use crate::host::Printer;
 use crate::seed::{Mnemonic, Passphrase};
 use crate::sheet::{ChildOf, PassphraseUse, SeedSheet, Sheet};
@@ -56,11 +56,16 @@ fn obtain_seed_or_child(
     session: &mut Session,
 ) -> Result<PageSeed, Failure> {
     child.map(child::place_of_words).transpose()?;
-    let expected = confirm::expected(args.expect.as_deref(), session.network)?;
+    let (expected, of_others) = other::expected(args.expect.as_deref(), session.network)?;
     let face = Face::of(&args.which, 0)?;
     face.derivation(session.network)?;
     session.language = args.language;
-    let mnemonic = obtain::words(session, args.words_from.as_ref())?;
+    // With a child, --expect speaks of the child, whose words are BIP-39 by their making.
+    let of_these = args.expect.as_deref().filter(|_| child.is_none());
+    let mnemonic = obtain::words(session, args.words_from.as_ref(), of_these)?;
+    if let Some(refusal) = of_others {
+        return Err(refusal);
+    }
     let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
     let (mnemonic, passphrase, child_of) = match child {
         None => (mnemonic, passphrase, None),

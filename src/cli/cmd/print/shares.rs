@@ -21,6 +21,7 @@ pub(crate) fn run(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     session.allow_recording(args.pages.allow_recording);
+    session.language = args.seed.language;
     let scheme = shares::scheme(&args.scheme, args.groups)?;
     super::check_way(&args.pages, !session.practice, session)?;
     let heading = super::heading(&args.pages)?;

@@ -78,6 +78,7 @@ impl fmt::Display for Proved {
 /// `wrong-wallet` for a seed without a key in the wallet, `seed-and-path` for one whose key is another,
 /// `seeds-missing` when they are too few, `cannot-sign` when seeds that should be enough are not.
 pub(crate) fn run(args: &WalletProveArgs, session: &mut Session) -> Result<Report, Failure> {
+    session.language = args.language;
     passphrases_fit(args)?;
     let shelf = Shelf::open(session)?;
     let name = shelf.choose(args.name.as_deref())?;
@@ -166,7 +167,7 @@ fn seed(
     kept: &Kept,
     number: usize,
 ) -> Result<Root, Failure> {
-    let mnemonic = obtain::words(session, args.words_from.get(number))?;
+    let mnemonic = obtain::words_of_wallet(session, args.words_from.get(number))?;
     let source = match args.passphrase_from.as_slice() {
         [SecretSource::Ask] => Some(&SecretSource::Ask),
         some => some.get(number),
