@@ -22,22 +22,22 @@ pub struct AddressArgs {
     #[arg(value_name = "WALLET", group = "from")]
     pub wallet: Option<String>,
     /// The words of any seed that restore knows: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", groups = ["from", "seed"])]
+    #[arg(long, value_name = "SOURCE", group = "from")]
     pub words_from: Option<SecretSource>,
     /// One share of SLIP-39, SSKR or codex32 (repeat): ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", groups = ["from", "seed"])]
+    #[arg(long, value_name = "SOURCE", group = "from")]
     pub share_from: Vec<SecretSource>,
     /// An extended private key, the master key of a wallet: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", groups = ["from", "seed"], conflicts_with = "passphrase_from")]
+    #[arg(long, value_name = "SOURCE", group = "from", conflicts_with = "passphrase_from")]
     pub key_from: Option<SecretSource>,
     /// What the words or shares are, where more than one kind fits or none is recognised
-    #[arg(long = "as", value_enum, value_name = "KIND", requires = "seed")]
+    #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<SeedKind>,
     /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
-    #[arg(long, value_name = "LANG", requires = "seed")]
+    #[arg(long, value_name = "LANG")]
     pub language: Option<Language>,
     /// The BIP-39 passphrase, or that of another kind of seed: ask, -, fd:N or a FILE
-    #[arg(long, value_name = "SOURCE", requires = "seed")]
+    #[arg(long, value_name = "SOURCE")]
     pub passphrase_from: Option<SecretSource>,
     /// An extended public key: - or a FILE
     #[arg(long, value_name = "FILE", group = "from")]
@@ -49,7 +49,7 @@ pub struct AddressArgs {
     #[command(flatten)]
     pub which: CoinArgs,
     /// The account number [default: 0]
-    #[arg(long, requires = "seed", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
     pub account: Option<u32>,
     /// Addresses of the change chain
     #[arg(long)]
@@ -61,7 +61,7 @@ pub struct AddressArgs {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000), value_name = "N")]
     pub count: u32,
     /// The account's path, instead of the one for coin, script and account
-    #[arg(long, value_name = "PATH", requires = "seed")]
+    #[arg(long, value_name = "PATH")]
     pub path: Option<String>,
     /// Show the wallet's next address and do not hand it out
     #[arg(long, conflicts_with_all = SOURCES)]
@@ -94,6 +94,18 @@ impl AddressArgs {
     /// Whether a seed or a private key is brought.
     pub fn meets_a_secret(&self) -> bool {
         self.words_from.is_some() || !self.share_from.is_empty() || self.key_from.is_some()
+    }
+
+    /// The first flag that only a seed has a use for.
+    pub fn needs_a_seed(&self) -> Option<&'static str> {
+        let given = [
+            (self.path.is_some(), "--path"),
+            (self.passphrase_from.is_some(), "--passphrase-from"),
+            (self.account.is_some(), "--account"),
+            (self.kind.is_some(), "--as"),
+            (self.language.is_some(), "--language"),
+        ];
+        given.into_iter().find(|(given, _)| *given).map(|(_, flag)| flag)
     }
 
     /// Whether that only looks, and changes nothing in the home.

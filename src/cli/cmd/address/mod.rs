@@ -75,18 +75,34 @@ pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, F
         )
         .next("a smaller --index or --count"));
     }
+    let public = args.xpub_from.is_some() || args.descriptor_from.is_some();
     if args.asks_a_wallet(session.practice) {
+        refuse_what_words_need(args, "a kept wallet")?;
         return match (&args.verify, &args.used) {
             (Some(address), _) => verify::is_mine(args, address, session),
             (_, Some(which)) => verify::mark_used(args, which, session),
             (None, None) => kept::hand_out(args, session),
         };
     }
-    let found = match args.xpub_from.is_some() || args.descriptor_from.is_some() {
-        true => public::addresses(args, session)?,
+    let found = match public {
+        true => {
+            refuse_what_words_need(args, "a public key")?;
+            public::addresses(args, session)?
+        }
         false => seed::addresses(args, session)?,
     };
     Ok(Report::of(&found))
+}
+
+/// What is public is of one account already, and knows no passphrase.
+fn refuse_what_words_need(args: &AddressArgs, what: &str) -> Result<(), Failure> {
+    let Some(flag) = args.needs_a_seed() else { return Ok(()) };
+    Err(Failure::error(
+        "usage",
+        Exit::Usage,
+        format!("{flag} needs the seed; {what} is of one account already"),
+    )
+    .next(format!("leave {flag} out, or use --words-from")))
 }
 
 fn entries(list: Vec<Address>) -> Vec<Entry> {

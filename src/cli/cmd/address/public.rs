@@ -3,7 +3,7 @@
 use super::{Addresses, entries};
 use crate::cli::args::AddressArgs;
 use crate::cli::confirm::{self, Face};
-use crate::cli::failure::{Exit, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::host::SecretSource;
 use crate::keys::{Coin, Derivation, KeysError, Master, Network, Script};
@@ -18,7 +18,6 @@ const PUBLIC_LIMIT: usize = 10 * 1024;
 /// # Errors
 /// When the text is not understood, holds a private key, or belongs to another network.
 pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
-    refuse_what_words_need(args)?;
     let wallet = match (&args.xpub_from, &args.descriptor_from) {
         (Some(source), _) => {
             WatchOnly::from_xpub(public_text(session, "--xpub-from", source, PUBLIC_LIMIT)?.trim())?
@@ -31,24 +30,6 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
         }
     };
     of_watch_only(args, session, wallet)
-}
-
-/// A public key is of one account already, and knows no passphrase.
-fn refuse_what_words_need(args: &AddressArgs) -> Result<(), Failure> {
-    let given = [
-        (args.path.is_some(), "--path"),
-        (args.passphrase_from.is_some(), "--passphrase-from"),
-        (args.account.is_some(), "--account"),
-    ];
-    match given.into_iter().find(|(given, _)| *given) {
-        None => Ok(()),
-        Some((_, flag)) => Err(Failure::error(
-            "usage",
-            Exit::Usage,
-            format!("{flag} needs the seed; a public key is of one account already"),
-        )
-        .next(format!("leave {flag} out, or use --words-from"))),
-    }
 }
 
 /// The coin of a public key: what was asked for, else what its prefix says; only secp256k1 has such keys.

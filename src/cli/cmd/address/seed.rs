@@ -73,7 +73,9 @@ pub(super) fn addresses(args: &AddressArgs, session: &mut Session) -> Result<Add
         }
     };
     let mnemonic = settled_where_it_matters(session, mnemonic, face)?;
-    obtain::warn_if_published(session, &mnemonic);
+    if !session.practice {
+        obtain::warn_if_published(session, &mnemonic);
+    }
     let passphrase = match text {
         Some(text) => obtain::checked_passphrase(session, text)?,
         None => Passphrase::none(),
