@@ -40,6 +40,8 @@ mod keys_vectors;
 mod kinds;
 /// Published PSBTs and wallet files, known for what they are.
 mod kinds_vectors;
+/// LifeHash: the published hashes of pictures.
+mod lifehash;
 /// Files of kept wallets: what stands in them stays, mistakes are told with their line.
 mod logbook;
 /// The man pages are what the commands say of themselves.

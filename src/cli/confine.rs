@@ -52,6 +52,7 @@ fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
         Command::Print(PrintCommand::Shares(args)) => Some((&args.pages, true)),
         // With --split the shares are printed along, and together they open the sheet.
         Command::Print(PrintCommand::Encrypted(args)) => Some((&args.pages, args.split.is_some())),
+        Command::Print(PrintCommand::Descriptor(args)) => Some((&args.pages, false)),
         Command::Print(
             PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args),
         ) => Some((&args.pages, false)),
@@ -166,6 +167,17 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     sources.extend(&args.seed.words_from);
                     sources.extend(&args.seed.passphrase_from);
                     sources.extend(&args.file_passphrase_from);
+                    &args.pages
+                }
+                PrintCommand::Descriptor(args) => {
+                    match args.file() {
+                        Some(SecretSource::File(path)) => read.push(path),
+                        Some(_) => {}
+                        None => read.extend(home.clone()),
+                    }
+                    if let Some(SecretSource::File(path)) = &args.proof {
+                        read.push(path.clone());
+                    }
                     &args.pages
                 }
                 PrintCommand::Recover(args)

@@ -9,7 +9,7 @@ use crate::host::{self, SecretSource};
 use crate::identify::{Kind, identify};
 use crate::scan::{self, Reading};
 use crate::secret::{SecretBytes, SecretText};
-use crate::sheet::parts;
+use crate::sheet::{DescriptorSheet, parts, without_breaks};
 use std::path::{Path, PathBuf};
 
 /// How deep age files may lie inside each other: a sheet holds a text, not another sheet.
@@ -269,7 +269,7 @@ pub(crate) fn payloads_of(
 /// What the text of the pages says, where no code does: rows of words with their checks, or typed lines.
 fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
     if let Some(lines) = scan::typed_lines(&reading.text) {
-        return Ok(vec![lines?.into_bytes()]);
+        return Ok(vec![whole(lines?).into_bytes()]);
     }
     let mut found = Vec::new();
     for grid in reading.text.iter().flat_map(scan::word_grids) {
@@ -285,6 +285,11 @@ fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
         found.push(grid.words.into_bytes());
     }
     Ok(found)
+}
+
+/// Typed lines as what they are: a descriptor in one line, an armor with its own breaks.
+pub(crate) fn whole(lines: SecretText) -> SecretText {
+    if DescriptorSheet::is_cut(&lines) { without_breaks(&lines) } else { lines }
 }
 
 /// Opens an age file in memory.

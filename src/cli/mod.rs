@@ -138,6 +138,9 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Print(PrintCommand::Encrypted(args)) => {
             cmd::print::encrypted::run(&args, confined.printer, session)
         }
+        Command::Print(PrintCommand::Descriptor(args)) => {
+            cmd::print::descriptor::run(&args, confined.printer, session)
+        }
         Command::Print(PrintCommand::Recover(args)) => {
             cmd::print::public::recover(&args, confined.printer, session)
         }

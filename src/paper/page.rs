@@ -92,6 +92,19 @@ pub enum Item {
         /// The squares.
         square: Square,
     },
+    /// The picture of a fingerprint, in greys.
+    Picture {
+        /// Left edge.
+        x_mm: f32,
+        /// Upper edge.
+        y_mm: f32,
+        /// Length of one square's side.
+        cell_mm: f32,
+        /// Squares a side.
+        width: usize,
+        /// The grey of each square, row by row.
+        greys: Vec<u8>,
+    },
     /// A word in outlines, turned to read upwards; no text for a reader.
     Mark {
         /// The baseline, from the left.

@@ -6,7 +6,7 @@
 use super::PaperError;
 use super::fit::MM_PER_PT;
 use super::fonts::Face;
-use super::page::{Item, Page, Square};
+use super::page::{Item, Page};
 use crate::secret::SecretBytes;
 use krilla::color::luma;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
@@ -17,6 +17,9 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 use zeroize::Zeroize;
+
+/// The greys of a picture.
+const SHADES: u8 = 16;
 
 /// Writes pages as one PDF.
 ///
@@ -69,7 +72,21 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &[Option<Font>; 5]) -> Op
             paint(surface, &path.finish()?, Some(*width_mm), *grey);
         }
         Item::Code { x_mm, y_mm, module_mm, square } => {
-            paint(surface, &squares(*x_mm, *y_mm, *module_mm, square)?, None, 0);
+            // exposed to: the path that draws the code
+            let modules = square.modules.expose_secret();
+            let path = squares((*x_mm, *y_mm), *module_mm, square.width, |at| modules[at] == 1)?;
+            paint(surface, &path, None, 0);
+        }
+        Item::Picture { x_mm, y_mm, cell_mm, width, greys } => {
+            // From light to dark, each shade with all darker ones: no white shows between squares.
+            for shade in (0..SHADES).rev() {
+                let level = |grey: u8| u16::from(grey) * u16::from(SHADES) / 256;
+                let dark = |at: usize| level(greys[at]) <= u16::from(shade);
+                if greys.iter().any(|grey| level(*grey) == u16::from(shade)) {
+                    let path = squares((*x_mm, *y_mm), *cell_mm, *width, dark)?;
+                    paint(surface, &path, None, shade * (255 / (SHADES - 1)));
+                }
+            }
         }
         Item::Mark { x_mm, y_mm, size_pt, grey, text } => {
             surface.set_stroke(None);
@@ -110,23 +127,24 @@ fn paint(surface: &mut Surface<'_>, path: &Path, outline_mm: Option<f32>, grey: 
     surface.draw_path(path);
 }
 
-/// One path for the whole code, neighbouring modules joined, so that no hairline shows between them.
-fn squares(x_mm: f32, y_mm: f32, module_mm: f32, square: &Square) -> Option<Path> {
+/// One path for all dark squares of a grid, neighbours in a row joined, so that no hairline shows between them.
+fn squares(
+    (x_mm, y_mm): (f32, f32),
+    side_mm: f32,
+    width: usize,
+    is_dark: impl Fn(usize) -> bool,
+) -> Option<Path> {
     let mut path = PathBuilder::new();
-    // exposed to: the path that draws the code
-    for (row, modules) in square.modules.expose_secret().chunks(square.width).enumerate() {
+    for row in 0..width {
         let mut column = 0;
-        while column < modules.len() {
-            let run = modules[column..].iter().take_while(|module| **module == 1).count();
+        while column < width {
+            let dark = |column: &usize| is_dark(row * width + column);
+            let run = (column..width).take_while(dark).count();
             if run > 0 {
-                let left = pt(x_mm + column as f32 * module_mm);
-                let top = pt(y_mm + row as f32 * module_mm);
-                path.push_rect(Rect::from_xywh(
-                    left,
-                    top,
-                    pt(run as f32 * module_mm),
-                    pt(module_mm),
-                )?);
+                let left = pt(x_mm + column as f32 * side_mm);
+                let top = pt(y_mm + row as f32 * side_mm);
+                let size = (pt(run as f32 * side_mm), pt(side_mm));
+                path.push_rect(Rect::from_xywh(left, top, size.0, size.1)?);
             }
             column += run.max(1);
         }

@@ -1,4 +1,4 @@
-//! Two-dimensional codes: plain text, level Q or H, never denser than version 25.
+//! Two-dimensional codes: plain text, level Q or H, M where Q would be too dense, never denser than version 25.
 //!
 //! The mode is chosen by the caller and not guessed, so that the sizes on a page are known: digits for
 //! a SeedQR, capitals for words and bech32 addresses, bytes for everything else (ISO/IEC 18004 §7.4).
@@ -27,6 +27,8 @@ pub(super) enum Mode {
 /// How much damage a code survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
+    /// A seventh of the codewords.
+    M,
     /// A quarter of the codewords.
     Q,
     /// Almost a third of the codewords.
@@ -42,6 +44,7 @@ pub(super) fn code(payload: &[u8], mode: Mode, level: Level) -> Result<Square, P
         return Err(PaperError::CodeMode);
     }
     let level = match level {
+        Level::M => EcLevel::M,
         Level::Q => EcLevel::Q,
         Level::H => EcLevel::H,
     };

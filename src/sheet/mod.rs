@@ -15,8 +15,10 @@
 
 mod blank;
 pub mod check;
+mod descriptor;
 mod encrypted;
 mod error;
+pub mod lifehash;
 pub mod lines;
 pub mod parts;
 mod recovery;
@@ -24,6 +26,7 @@ mod seed;
 mod share;
 
 pub use blank::{BlankForm, BlankKind, WordCount};
+pub use descriptor::{DescriptorSheet, KeyOrigin, Needs, ONE_CODE, ProvedBy, without_breaks};
 pub use encrypted::{EncryptedSheet, KeyPlace};
 pub use error::SheetError;
 pub use recovery::RecoveryPage;
@@ -61,6 +64,8 @@ pub enum Sheet {
     Owners(Owners),
     /// An age file as codes and typed lines.
     Encrypted(EncryptedSheet),
+    /// What a wallet is: its descriptor; private, not secret.
+    Descriptor(DescriptorSheet),
     /// How to get back what the papers hold; public.
     Recovery(RecoveryPage),
     /// A form to fill in by hand.
@@ -75,6 +80,7 @@ impl Sheet {
             Self::Share(_) => "share sheet",
             Self::Owners(_) => "owner's list",
             Self::Encrypted(_) => "encrypted sheet",
+            Self::Descriptor(_) => "wallet description",
             Self::Recovery(_) => "recovery page",
             Self::Blank(_) => "blank form",
         }

@@ -105,6 +105,8 @@ pub(super) const CASES: &[&str] = &[
     "print shares 2of3 --practice -n -p Brother_HL",
     "print recover -o recover.pdf",
     "print recover -n -p Brother_HL",
+    "print descriptor d.txt -o description.pdf",
+    "print descriptor d.txt -n -p Brother_HL",
     "print blank -o blank.pdf",
     "print blank -n -p Brother_HL",
     "print practice -o practice.pdf",

@@ -58,6 +58,10 @@ fn place(item: &Item) -> Box {
             let side = square.width as f32 * module_mm;
             Box { left: *x_mm, top: *y_mm, right: x_mm + side, bottom: y_mm + side }
         }
+        Item::Picture { x_mm, y_mm, cell_mm, width, .. } => {
+            let side = *width as f32 * cell_mm;
+            Box { left: *x_mm, top: *y_mm, right: x_mm + side, bottom: y_mm + side }
+        }
         Item::Mark { x_mm, y_mm, size_pt, text, .. } => {
             let long = text_width(Face::SansBold, *size_pt, text);
             let high = 0.73 * size_pt * 25.4 / 72.0;
@@ -80,7 +84,11 @@ pub(crate) fn faults(page: &Page) -> Vec<String> {
         let margin =
             matches!(item, Item::Mark { .. }) || at.right < left || at.left > left + LIVE_WIDTH;
         let overhang =
-            if matches!(item, Item::Text { .. } | Item::Code { .. }) { 0.1 } else { 1.6 };
+            if matches!(item, Item::Text { .. } | Item::Code { .. } | Item::Picture { .. }) {
+                0.1
+            } else {
+                1.6
+            };
         if !margin && (at.left < left - overhang || at.right > left + LIVE_WIDTH + overhang) {
             faults.push(format!("{name} leaves the live width"));
         }
@@ -116,8 +124,13 @@ fn fault_of_pair(a: &Item, b: &Item, at: &Box, bt: &Box, once: bool) -> Option<&
         }
         (
             Item::Code { module_mm, .. },
-            Item::Text { .. } | Item::Rect { .. } | Item::Mark { .. },
+            Item::Text { .. } | Item::Rect { .. } | Item::Mark { .. } | Item::Picture { .. },
         ) => at.grown(4.0 * module_mm - 0.1).meets(bt).then_some("are too near"),
+        (Item::Picture { .. }, Item::Text { .. } | Item::Rect { .. } | Item::Picture { .. })
+            if once || !matches!(b, Item::Picture { .. }) =>
+        {
+            at.meets(bt).then_some("overlap")
+        }
         (Item::Rect { outline_mm: Some(_), .. }, Item::Text { .. }) => {
             (at.meets(bt) && !at.holds(bt)).then_some("cross")
         }
@@ -131,6 +144,7 @@ fn name(item: &Item) -> String {
         Item::Rect { .. } => "a rectangle".into(),
         Item::Line { .. } => "a line".into(),
         Item::Code { .. } => "a code".into(),
+        Item::Picture { .. } => "a picture".into(),
         Item::Mark { .. } => "a margin mark".into(),
     }
 }

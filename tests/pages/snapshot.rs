@@ -14,6 +14,9 @@ pub(crate) fn said(item: &Item) -> String {
         Item::Code { module_mm, square, .. } => {
             format!("[code {0} × {0}, {module_mm:.2} mm]", square.width)
         }
+        Item::Picture { width, cell_mm, .. } => {
+            format!("[picture {0} × {0}, {1:.0} mm]", width, *width as f32 * cell_mm)
+        }
         Item::Rect { outline_mm: Some(_), width_mm, .. } if *width_mm < 4.0 => "[ ]".into(),
         Item::Rect { outline_mm: None, grey: 0, width_mm, .. } if *width_mm < 2.0 => "[x]".into(),
         _ => String::new(),
@@ -25,7 +28,7 @@ fn as_text(page: &Page) -> String {
     for item in &page.items {
         let (y, x) = match item {
             Item::Text { x_mm, y_mm, .. } => (*y_mm, *x_mm),
-            Item::Code { x_mm, y_mm, .. } => (*y_mm, *x_mm),
+            Item::Code { x_mm, y_mm, .. } | Item::Picture { x_mm, y_mm, .. } => (*y_mm, *x_mm),
             // a box to tick stands on the baseline of its text
             Item::Rect { x_mm, y_mm, height_mm, .. } if *height_mm < 2.0 => {
                 (y_mm + height_mm + 0.3, *x_mm)

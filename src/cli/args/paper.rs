@@ -15,6 +15,8 @@ pub enum PrintCommand {
     Shares(PrintSharesArgs),
     /// An encrypted sheet: age text as codes and typed lines
     Encrypted(PrintEncryptedArgs),
+    /// What a watch-only wallet is: its descriptor, to keep beside each seed
+    Descriptor(PrintDescriptorArgs),
     /// The recovery page, for whoever finds the papers
     Recover(PrintPublicArgs),
     /// Empty forms for handwriting
@@ -30,6 +32,7 @@ impl PrintCommand {
             Self::Seed(_) => "print seed",
             Self::Shares(_) => "print shares",
             Self::Encrypted(_) => "print encrypted",
+            Self::Descriptor(_) => "print descriptor",
             Self::Recover(_) => "print recover",
             Self::Blank(_) => "print blank",
             Self::Practice(_) => "print practice",
@@ -182,6 +185,40 @@ pub struct PrintEncryptedArgs {
     /// The pages.
     #[command(flatten)]
     pub pages: PaperArgs,
+}
+
+/// `coldkeep print descriptor`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep print descriptor family --copies 3 -p Brother_HL
+  coldkeep print descriptor family.txt -o family.pdf
+  coldkeep wallet prove family --json > proof.json
+  coldkeep print descriptor family --proof proof.json -o family.pdf")]
+pub struct PrintDescriptorArgs {
+    /// A kept wallet; or a file with a descriptor, whose name has a dot or a slash [default: the only wallet]
+    #[arg(value_name = "WALLET|FILE")]
+    pub wallet: Option<String>,
+    /// Say on the page that seeds signed: what "wallet prove --json" wrote
+    #[arg(long, value_name = "FILE")]
+    pub proof: Option<SecretSource>,
+    /// How many copies: A, B, C …
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=9), value_name = "N")]
+    pub copies: u8,
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
+}
+
+impl PrintDescriptorArgs {
+    /// The file that was named instead of a wallet.
+    pub fn file(&self) -> Option<SecretSource> {
+        let name = self.wallet.as_deref()?;
+        match name {
+            "-" => Some(SecretSource::Stdin),
+            _ if name.contains(['.', '/']) => Some(SecretSource::File(PathBuf::from(name))),
+            _ => None,
+        }
+    }
 }
 
 /// `coldkeep print recover`, `print blank` and `print practice`

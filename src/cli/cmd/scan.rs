@@ -265,7 +265,7 @@ fn one(
 fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Failure> {
     if !matches!(source, SecretSource::Ask) {
         let text = session.secret("--type", "Lines", source)?;
-        return Ok(lines::parse(&text)?);
+        return Ok(gather::whole(lines::parse(&text)?));
     }
     session.must_ask("the lines", "--type FILE, -, fd:N")?;
     session.say(
@@ -275,7 +275,7 @@ fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Fai
     loop {
         let line = session.ask_line(&format!("{}> ", typed.next_number()))?;
         if line.is_empty() {
-            return Ok(typed.finish()?);
+            return Ok(gather::whole(typed.finish()?));
         }
         if let Err(refusal) = typed.add(&SecretText::copied_from(&line)) {
             session.say_failure(&refusal.into());

@@ -5,6 +5,7 @@ use crate::paper::fonts::Face;
 use crate::paper::page::{Expect, Item, Page, PageText, Square};
 use crate::paper::{Paper, PaperError};
 use crate::secret::{SecretBytes, SecretText};
+use crate::sheet::lifehash::{self, Picture};
 
 /// The width that is drawn on, on both papers, in millimetres.
 pub(super) const LIVE_WIDTH: f32 = 180.0;
@@ -210,6 +211,15 @@ impl Canvas {
             self.rect((x + 0.7, y - SIDE + 1.1), (SIDE - 1.4, SIDE - 1.4), None, 0);
         }
         x + SIDE
+    }
+
+    /// Draws the picture of a fingerprint, `side` wide; nothing where there is none.
+    pub(super) fn picture(&mut self, at: (f32, f32), side: f32, fingerprint: &str) {
+        let Some(picture) = Picture::of_fingerprint(fingerprint) else { return };
+        let (x_mm, y_mm) = (self.left + at.0, self.top + at.1);
+        let (width, cell_mm) = (lifehash::SIDE, side / lifehash::SIDE as f32);
+        let greys = picture.greys();
+        self.page.items.push(Item::Picture { x_mm, y_mm, cell_mm, width, greys });
     }
 
     /// Draws a code and notes what it says.

@@ -193,7 +193,8 @@ fn several_codes(
     Ok(())
 }
 
-fn typed_lines(flow: &mut Flow<'_>, lines: &[Line], setting: &Setting<'_>) {
+/// Draws the lines for typing, with their numbers and checks.
+pub(super) fn typed_lines(flow: &mut Flow<'_>, lines: &[Line], setting: &Setting<'_>) {
     let texts = &setting.texts.encrypted;
     const STEP: f32 = 4.75;
     // Six lines look better on the next page than a heading and one line on this one.

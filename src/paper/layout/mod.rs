@@ -2,6 +2,7 @@
 
 mod blank;
 mod canvas;
+mod descriptor;
 mod encrypted;
 mod fold;
 mod foot;
@@ -41,7 +42,10 @@ pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
     }
     let mut pages = Vec::new();
     for sheet in sheets {
-        let lettered = matches!(sheet, Sheet::Seed(_) | Sheet::Share(_) | Sheet::Encrypted(_));
+        let lettered = matches!(
+            sheet,
+            Sheet::Seed(_) | Sheet::Share(_) | Sheet::Encrypted(_) | Sheet::Descriptor(_)
+        );
         let copies = if lettered { letters.len() } else { 1 };
         for letter in &letters[..copies] {
             let copy = lettered.then_some(*letter);
@@ -57,6 +61,7 @@ fn one(sheet: &Sheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
         Sheet::Share(share) => share::pages(share, setting),
         Sheet::Owners(owners) => owners::pages(owners, setting),
         Sheet::Encrypted(encrypted) => encrypted::pages(encrypted, setting),
+        Sheet::Descriptor(descriptor) => descriptor::pages(descriptor, setting),
         Sheet::Recovery(recovery) => recovery::pages(recovery, setting),
         Sheet::Blank(form) => blank::pages(form, setting),
     }

@@ -77,18 +77,28 @@ impl<'a> Flow<'a> {
     }
 
     /// Numbers the pages and hands them over.
-    pub(super) fn finish(mut self) -> Vec<Page> {
+    pub(super) fn finish(self) -> Vec<Page> {
+        self.finish_above(OPEN_HEIGHT, |_| {})
+    }
+
+    /// The same, with the foot of the last page at a height, and something below it: the last text of all.
+    pub(super) fn finish_above(mut self, foot: f32, below: impl Fn(&mut Canvas)) -> Vec<Page> {
         self.full.push(self.canvas);
         let of = self.full.len().to_string();
         let common = &self.setting.texts.common;
         let number = |(position, mut canvas): (usize, Canvas)| {
             let n = (position + 1).to_string();
+            let is_last = n == of;
+            let foot = if is_last { foot } else { OPEN_HEIGHT };
             if of != "1" {
                 let text = fill(common.page_of, &[("n", &n), ("of", &of)]);
                 let style = Style { ..SMALL };
-                canvas.text_centred(LIVE_WIDTH / 2.0, OPEN_HEIGHT, style, &text);
+                canvas.text_centred(LIVE_WIDTH / 2.0, foot, style, &text);
             }
-            canvas.text_right(LIVE_WIDTH, OPEN_HEIGHT, FINE, common.format);
+            canvas.text_right(LIVE_WIDTH, foot, FINE, common.format);
+            if is_last {
+                below(&mut canvas);
+            }
             canvas.finish()
         };
         self.full.into_iter().enumerate().map(number).collect()

@@ -20,6 +20,10 @@ const ADDRESS_ENDS: usize = 8;
 /// The width that the address code takes with its white border, in millimetres.
 const CODE_WIDTH: f32 = 32.0;
 
+/// Where the picture of the fingerprint stands, and its side, in millimetres.
+const PICTURE_AT: (f32, f32) = (131.0, 0.8);
+const PICTURE: f32 = 16.0;
+
 const SHEET: &str = "seed sheet";
 
 /// Draws a seed sheet on one page.
@@ -97,6 +101,10 @@ fn checks_panel(
             canvas.given((x, y, 60.0), style, value, (SHEET, "fingerprint"))?;
             y += step + 0.4;
         }
+    }
+    if let Some(fingerprint) = &sheet.fingerprint {
+        canvas.picture(PICTURE_AT, PICTURE, fingerprint);
+        canvas.text_right(PICTURE_AT.0 - 1.5, 4.5 + step, FINE, texts.picture);
     }
     let x = foot::label(canvas, y, texts.format_label);
     let count = word_count(sheet);

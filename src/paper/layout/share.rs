@@ -170,10 +170,11 @@ fn restore_panel(
         y += 7.5;
         let end = canvas.text(0.0, y, LABEL, texts.fingerprint) + 4.0;
         let style = Style { size_pt: 13.0, ..DATA_BOLD };
-        canvas.given((end, y, 40.0), style, fingerprint, (SHEET, "fingerprint"))?;
+        let end = canvas.given((end, y, 40.0), style, fingerprint, (SHEET, "fingerprint"))?;
+        canvas.picture((end + 4.0, y - 5.4), 8.0, fingerprint);
     }
     if sheet.passphrase {
-        canvas.text(0.0, y + 6.0, BODY, texts.passphrase);
+        canvas.text(0.0, y + 6.6, BODY, texts.passphrase);
     }
     foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
     foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);

@@ -1,6 +1,6 @@
 //! The printed sentences in English.
 
-use super::{Blank, Common, Cover, Encrypted, Owners, Recovery, Seed, Share, Texts};
+use super::{Blank, Common, Cover, Descriptor, Encrypted, Owners, Recovery, Seed, Share, Texts};
 
 /// English.
 pub(in crate::paper) static ENGLISH: Texts = Texts {
@@ -10,6 +10,7 @@ pub(in crate::paper) static ENGLISH: Texts = Texts {
     share: SHARE,
     owners: OWNERS,
     encrypted: ENCRYPTED,
+    descriptor: DESCRIPTOR,
     recovery: RECOVERY,
     blank: BLANK,
 };
@@ -52,6 +53,7 @@ const SEED: Seed = Seed {
     checks: "CHECKS",
     fingerprint_without: "fingerprint WITHOUT passphrase",
     fingerprint_with: "fingerprint WITH passphrase",
+    picture: "its picture (LifeHash):",
     format_label: "format",
     format: "BIP-39, {language}, {n} words",
     child: "child",
@@ -148,6 +150,38 @@ const ENCRYPTED: Encrypted = Encrypted {
     check: "check",
     whole: "`sha256sum sheet.age` prints this when every line, the last one too, ends with a line break:",
     last_opened: "LAST OPENED",
+};
+
+const DESCRIPTOR: Descriptor = Descriptor {
+    title: "WALLET DESCRIPTION",
+    note: "Private, not secret: it cannot spend. Whoever reads it sees the balance.",
+    needs_one: "It takes the one seed to spend.",
+    needs_several: "It takes {k} of these {of} seeds to spend.",
+    needs_rule: "Who can spend: {rule}.",
+    without_one: "Without this page the money must be searched for, path by path.",
+    without_several: "With {k} seeds and NO description the other keys are missing, and the money cannot be \
+        moved. Keep a copy of this page beside each seed.",
+    without_all: "With the seeds and NO description it is not known how they belong together. Keep a copy of \
+        this page beside each seed.",
+    keys: "keys, by the fingerprint of their seed",
+    origin_unknown: "seed and path are not known",
+    script: "script",
+    network: "network",
+    birthday: "first used",
+    block: "block {n}",
+    gap: "gap limit",
+    annotations: "BIP-393",
+    proved: "Proved: {signed} of {of} sets of seeds signed for address 0, each enough to spend.",
+    first_addresses: "FIRST ADDRESSES",
+    to_use: "TO USE",
+    steps: [
+        "Scan the code with the wallet, or import the description as text or as this PDF. Sparrow: File → \
+            Import Wallet. Bitcoin Core: `importdescriptors`. Others: “output descriptor”.",
+        "Compare address 0 before anything else.",
+        "To spend, sign with the seeds. Their words never go into a computer that is connected.",
+    ],
+    many_codes: "The codes are parts of one text (BBQr); a wallet reads them in any order.",
+    as_one_text: "The whole description, to copy:",
 };
 
 const RECOVERY: Recovery = Recovery {

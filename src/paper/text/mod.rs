@@ -15,6 +15,7 @@ pub(super) struct Texts {
     pub(super) share: Share,
     pub(super) owners: Owners,
     pub(super) encrypted: Encrypted,
+    pub(super) descriptor: Descriptor,
     pub(super) recovery: Recovery,
     pub(super) blank: Blank,
 }
@@ -57,6 +58,7 @@ pub(super) struct Seed {
     pub(super) checks: &'static str,
     pub(super) fingerprint_without: &'static str,
     pub(super) fingerprint_with: &'static str,
+    pub(super) picture: &'static str,
     pub(super) format_label: &'static str,
     pub(super) format: &'static str,
     pub(super) child: &'static str,
@@ -138,6 +140,32 @@ pub(super) struct Encrypted {
     pub(super) check: &'static str,
     pub(super) whole: &'static str,
     pub(super) last_opened: &'static str,
+}
+
+/// The wallet description.
+pub(super) struct Descriptor {
+    pub(super) title: &'static str,
+    pub(super) note: &'static str,
+    pub(super) needs_one: &'static str,
+    pub(super) needs_several: &'static str,
+    pub(super) needs_rule: &'static str,
+    pub(super) without_one: &'static str,
+    pub(super) without_several: &'static str,
+    pub(super) without_all: &'static str,
+    pub(super) keys: &'static str,
+    pub(super) origin_unknown: &'static str,
+    pub(super) script: &'static str,
+    pub(super) network: &'static str,
+    pub(super) birthday: &'static str,
+    pub(super) block: &'static str,
+    pub(super) gap: &'static str,
+    pub(super) annotations: &'static str,
+    pub(super) proved: &'static str,
+    pub(super) first_addresses: &'static str,
+    pub(super) to_use: &'static str,
+    pub(super) steps: [&'static str; 3],
+    pub(super) many_codes: &'static str,
+    pub(super) as_one_text: &'static str,
 }
 
 /// The recovery page and its back.

@@ -1,5 +1,6 @@
 //! coldkeep print: sheets drawn, read back from the finished PDF, and only then handed out.
 
+pub(crate) mod descriptor;
 pub(crate) mod encrypted;
 pub(crate) mod practice;
 mod prove;
@@ -17,6 +18,7 @@ use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date, Printer};
 use crate::keys::Derivation;
 use crate::paper::{self, Look, Paper};
+use crate::scan::Reading;
 use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
 use serde::Serialize;
 use std::fmt;
@@ -61,7 +63,12 @@ pub(super) struct About {
     pub(super) path_confirmed: Option<bool>,
     pub(super) set: Option<String>,
     pub(super) practice: bool,
+    /// What the finished pages must be beside what was drawn.
+    pub(super) also: Option<Check>,
 }
+
+/// A check of the finished pages as they were read back.
+type Check = Box<dyn Fn(&Reading) -> Result<(), Failure>>;
 
 /// Starts the printing program, before the sandbox closes.
 ///
@@ -174,6 +181,9 @@ pub(super) fn hand_out(
         Look { paper: paper_of(pages), watermark, copies: about.copies.max(1), ..Look::default() };
     let drawn = paper::draw(sheets, &look)?;
     let proved = prove::read_back(&drawn)?;
+    if let Some(check) = &about.also {
+        check(&proved.reading)?;
+    }
     session.say(&format!(
         "{}, {}; rendered and read back here: {} and {}, the same.",
         counted(drawn.pages, "page"),

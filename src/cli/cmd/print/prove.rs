@@ -9,6 +9,7 @@ use crate::secret::{SecretBuffer, SecretText};
 pub(super) struct Proved {
     pub(super) codes: usize,
     pub(super) lines: usize,
+    pub(super) reading: Reading,
 }
 
 /// Reads the PDF as a stranger's computer would and compares every code, row and line with what was drawn.
@@ -17,27 +18,27 @@ pub(super) struct Proved {
 /// `page-not-good`, with the page's number.
 pub(super) fn read_back(drawn: &Drawn) -> Result<Proved, Failure> {
     // exposed to: the page reader
-    let quick = agrees(drawn, &scan::read_drawn(drawn.pdf.expose_secret())?);
+    let quick = agrees(drawn, scan::read_drawn(drawn.pdf.expose_secret())?);
     // What the quick look missed gets every look there is before it counts as a fault.
     // exposed to: the page reader
-    quick.or_else(|_| agrees(drawn, &scan::read(drawn.pdf.expose_secret())?))
+    quick.or_else(|_| agrees(drawn, scan::read(drawn.pdf.expose_secret())?))
 }
 
-fn agrees(drawn: &Drawn, reading: &Reading) -> Result<Proved, Failure> {
+fn agrees(drawn: &Drawn, reading: Reading) -> Result<Proved, Failure> {
     if reading.pages != drawn.pages {
         return Err(not_good(0));
     }
-    let mut proved = Proved { codes: 0, lines: 0 };
+    let (mut codes, mut lines) = (0, 0);
     for (at, expect) in drawn.expected.iter().enumerate() {
         let page = at + 1;
         let found: Vec<&Code> = reading.codes.iter().filter(|code| code.page == page).collect();
         codes_agree(expect, &found).then_some(()).ok_or_else(|| not_good(page))?;
         let text = reading.text.get(at).ok_or_else(|| not_good(page))?;
         lines_agree(expect, text).then_some(()).ok_or_else(|| not_good(page))?;
-        proved.codes += expect.codes.len();
-        proved.lines += expect.rows.len() + expect.lines.len() + expect.texts.len();
+        codes += expect.codes.len();
+        lines += expect.rows.len() + expect.lines.len() + expect.texts.len();
     }
-    Ok(proved)
+    Ok(Proved { codes, lines, reading })
 }
 
 /// Every code of the page is there once, and no other.

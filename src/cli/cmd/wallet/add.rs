@@ -266,7 +266,7 @@ fn warn_no_copies(session: &mut Session, name: &WalletName, policy: &Policy) {
     session.warn(
         Failure::warning("descriptor-copies", format!("{name} is {kind} and no copy of its descriptor is recorded"))
             .why(lost)
-            .next(format!("coldkeep wallet export {name}      one copy beside each seed; it cannot spend, but shows balances")),
+            .next(format!("coldkeep print descriptor {name}      one copy beside each seed; it cannot spend, but shows balances")),
     );
 }
 

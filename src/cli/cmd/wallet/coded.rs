@@ -1,8 +1,10 @@
 //! A wallet as the text of codes, UR and BBQr: written, and read from the files of other programs.
 
-use crate::cli::codes::Codes;
+use crate::cli::codes::{Codes, Content};
 use crate::cli::failure::{Exit, Failure};
-use crate::identify::Kind;
+use crate::cli::gather::{self, Pieces};
+use crate::identify::{Kind, identify};
+use crate::scan;
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
 use crate::ur::Resource;
 use crate::ur::bbqr::{self, FileType};
@@ -47,7 +49,29 @@ pub(super) fn open(file: &SecretBytes) -> Result<Option<Brought>, Failure> {
     if !codes.take(file)? {
         return Ok(None);
     }
-    let contents = codes.finish()?;
+    Ok(Some(of_contents(codes.finish()?)?))
+}
+
+/// Reads the codes of pictures or of a document, or its typed lines where no code is read.
+///
+/// # Errors
+/// When nothing can be read; what is wrong with the codes; `bad-wallet-file` when they hold no wallet.
+pub(super) fn on_pages(file: &SecretBytes) -> Result<Brought, Failure> {
+    // exposed to: the page reader
+    let reading = scan::read(file.expose_secret())?;
+    let mut pieces = Pieces::default();
+    let mut contents: Vec<Content> = Vec::new();
+    for bytes in gather::payloads_of(&reading, &mut pieces)? {
+        // exposed to: recognition, which keeps nothing
+        if identify(bytes.expose_secret()).kind != Kind::Address {
+            contents.push(Content { kind: None, bytes });
+        }
+    }
+    contents.extend(std::mem::take(&mut pieces.codes).finish()?);
+    of_contents(contents)
+}
+
+fn of_contents(contents: Vec<Content>) -> Result<Brought, Failure> {
     let size: usize = contents.iter().map(|one| 2 * one.bytes.len() + CHECKSUM).sum();
     let mut text = SecretBuffer::with_room(size);
     for content in contents {
@@ -69,7 +93,7 @@ pub(super) fn open(file: &SecretBytes) -> Result<Option<Brought>, Failure> {
     }
     let text = text.into_text().map_err(|_| no_wallet())?;
     // exposed to: the wallet room, which refuses private keys before it reads anything
-    Ok(Some(read(text.expose_secret())?))
+    Ok(read(text.expose_secret())?)
 }
 
 fn no_wallet() -> Failure {

@@ -8,7 +8,7 @@ pub(crate) mod prove;
 pub(crate) mod remove;
 mod sealed;
 pub(crate) mod show;
-mod source;
+pub(crate) mod source;
 mod standing;
 
 use crate::keys::Script;

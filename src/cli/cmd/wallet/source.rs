@@ -6,8 +6,10 @@ use crate::cli::cmd::address::public_text;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::host::{self, SecretSource};
+use crate::identify::{Kind, identify};
 use crate::keys::Script;
-use crate::secret::SecretText;
+use crate::scan;
+use crate::secret::{SecretBytes, SecretText};
 use crate::wallet::{
     Brought, Cosigner, MAX_FILE, Policy, ScriptType, WalletError, assemble, bip138, read,
 };
@@ -38,7 +40,7 @@ pub(super) fn policy(args: &WalletAddArgs, session: &mut Session) -> Result<Poli
     Ok(assemble(&cosigners, usize::from(args.threshold.unwrap_or(0)), wanted)?)
 }
 
-/// Reads a file of any format, encrypted ones with the key that opens them.
+/// Reads a file of any format: encrypted ones with the key that opens them, pages by their codes or lines.
 fn brought(
     session: &mut Session,
     option: &str,
@@ -48,7 +50,19 @@ fn brought(
     if matches!(source, SecretSource::Ask) {
         return Ok(read(&public_text(session, option, source, MAX_FILE)?)?);
     }
-    let bytes = session.read(option, source, bip138::MAX_BYTES)?;
+    let bytes = session.read(option, source, scan::MAX_BYTES)?;
+    of_bytes(session, bytes, key_from)
+}
+
+/// The same, for bytes that were read.
+///
+/// # Errors
+/// When they hold no description of a wallet.
+pub(crate) fn of_bytes(
+    session: &mut Session,
+    bytes: SecretBytes,
+    key_from: Option<&SecretSource>,
+) -> Result<Brought, Failure> {
     // exposed to: the reader of an encrypted description
     if bip138::looks_like(bytes.expose_secret()) {
         // exposed to: the same
@@ -56,6 +70,10 @@ fn brought(
     }
     if let Some(brought) = coded::open(&bytes)? {
         return Ok(brought);
+    }
+    // exposed to: recognition, which keeps nothing
+    if matches!(identify(bytes.expose_secret()).kind, Kind::Png | Kind::Jpeg | Kind::Pdf) {
+        return coded::on_pages(&bytes);
     }
     let text = SecretText::from_bytes(bytes)?;
     // exposed to: the wallet room, which refuses private keys before it reads anything
