@@ -142,6 +142,8 @@ pub struct Expect {
     pub lines: Vec<Line>,
     /// Other texts that bring a secret back.
     pub texts: Vec<String>,
+    /// Every other text that is not the page's own: fingerprints, addresses, paths, names of sets, labels.
+    pub given: Vec<String>,
 }
 
 /// One side of one sheet.

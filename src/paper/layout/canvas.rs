@@ -106,7 +106,8 @@ impl Canvas {
         self.page.items.push(Item::Text { x_mm, y_mm, size_pt, face, grey, text });
     }
 
-    /// Draws a text that the owner gave, at most `room` wide, and gives its right end.
+    /// Draws a text that is not the page's own, at most `room` wide, notes that it must be read back, and gives its
+    /// right end.
     pub(super) fn given(
         &mut self,
         (x, y, room): (f32, f32, f32),
@@ -122,6 +123,7 @@ impl Canvas {
             let (width_mm, room_mm) = (width.ceil() as u32, room.floor() as u32);
             return Err(PaperError::TooWide { field, sheet, width_mm, room_mm });
         }
+        self.page.expect.given.push(text.to_owned());
         Ok(self.text(x, y, style, text))
     }
 

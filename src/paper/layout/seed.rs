@@ -17,6 +17,10 @@ use crate::sheet::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
 const ADDRESS_LINE: usize = 44;
 /// The characters at each end of an address that people compare first.
 const ADDRESS_ENDS: usize = 8;
+/// The sizes of the line with coin, script and path, in points: long paths of long names take a smaller one.
+const WALLET_SIZES: [f32; 3] = [SMALL.size_pt, 8.5, 8.0];
+/// The smallest size of print on a page, in points.
+const SMALLEST: f32 = 7.5;
 /// The width that the address code takes with its white border, in millimetres.
 const CODE_WIDTH: f32 = 32.0;
 
@@ -140,7 +144,10 @@ fn wallet(
     let room = LIVE_WIDTH - 54.0 - CODE_WIDTH;
     let x = foot::label(canvas, y, texts.wallet);
     let line = format!("{} · {} · {}", wallet.coin, wallet.script, wallet.path);
-    canvas.given((x, y, room), SMALL, &line, (SHEET, "wallet"))?;
+    let fits = |points: &f32| Style { size_pt: *points, ..SMALL }.width(&line) <= room;
+    let size_pt = WALLET_SIZES.into_iter().find(fits).unwrap_or(SMALLEST);
+    let style = Style { size_pt, ..SMALL };
+    canvas.given((x, y, room), style, &line, (SHEET, "wallet"))?;
     y += 5.0;
     let x = foot::label(canvas, y, texts.path);
     let bold = Style { face: Face::SansBold, ..SMALL };

@@ -47,7 +47,8 @@ fn codes_agree(expect: &Expect, found: &[&Code]) -> bool {
         && expect.codes.iter().all(|payload| found.iter().any(|code| code.bytes.same_as(payload)))
 }
 
-/// Every row of words and every typed line stands in the page's text, with its number and check.
+/// Every row of words and every typed line stands in the page's text, with its number and check, and so does every
+/// fingerprint, address, path and name.
 fn lines_agree(expect: &Expect, text: &SecretText) -> bool {
     let page = without_gaps(text);
     let page_holds = |parts: &[&str]| {
@@ -73,7 +74,9 @@ fn lines_agree(expect: &Expect, text: &SecretText) -> bool {
         page_holds(&parts)
     });
     let texts = expect.texts.iter().all(|text| page_holds(&[text]));
+    let given = expect.given.iter().all(|text| text.trim().is_empty() || page_holds(&[text]));
     rows && texts
+        && given
         && expect
             .lines
             .iter()
@@ -103,4 +106,48 @@ fn not_good(page: usize) -> Failure {
         .why("the finished page was rendered and read here, and differs. Nothing was printed or written.")
         .next("this is a fault of the program; a shorter --label may help")
         .field("page", page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::{Look, draw};
+    use crate::sheet::{Heading, PassphraseUse, SeedSheet, Sheet};
+
+    const WORDS: &str =
+        "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday";
+
+    fn drawn(words: &str, fingerprint: &str, digits: &str) -> Drawn {
+        let sheet = SeedSheet {
+            heading: Heading::labelled("Blue folder"),
+            words: SecretText::copied_from(words),
+            language: "English".into(),
+            seed_qr: Some(SecretText::copied_from(digits)),
+            passphrase: PassphraseUse::No,
+            fingerprint: Some(fingerprint.into()),
+            fingerprint_with: None,
+            child_of: None,
+            wallet: None,
+        };
+        draw(&[Sheet::Seed(sheet)], &Look::default()).expect("a sheet that fits")
+    }
+
+    #[test]
+    fn a_page_that_differs_in_one_word_code_or_fingerprint_does_not_leave() {
+        let digits = "0115132511540127118107710415074912831908200908";
+        let good = drawn(WORDS, "8c65eb9f", digits);
+        let proved = read_back(&good).expect("what was drawn reads back");
+        assert_eq!((proved.codes, proved.lines), (1, 3));
+        let other_words = WORDS.replace("wild", "wide");
+        for (what, expected) in [
+            ("word", drawn(&other_words, "8c65eb9f", digits)),
+            ("fingerprint", drawn(WORDS, "8c65eb9e", digits)),
+            ("code", drawn(WORDS, "8c65eb9f", &digits.replace("0908", "0907"))),
+        ] {
+            let mixed = Drawn { expected: expected.expected, ..drawn(WORDS, "8c65eb9f", digits) };
+            assert!(read_back(&mixed).is_err(), "another {what}");
+        }
+        let more = Drawn { pages: 2, ..good };
+        assert!(read_back(&more).is_err(), "a page is missing");
+    }
 }
