@@ -83,7 +83,7 @@ impl Beside {
         if self.bare_fingerprints.iter().any(|noted| *noted != found) {
             return Err(disagrees(
                 "a fingerprint",
-                "the words give another fingerprint than the page or file beside them.",
+                "the page or file has another fingerprint than the seed.",
             ));
         }
         let mut confirmed = None;
@@ -107,7 +107,7 @@ impl Beside {
                 Err(failure) if failure.exit() == Exit::NoMatch => {
                     return Err(disagrees(
                         "an address",
-                        "the address beside the words is not of this wallet: a passphrase may have been used or left out, or the pages are of two wallets.",
+                        "the address beside it is not of this wallet: a passphrase may have been used or left out, or the pages are of two wallets.",
                     ));
                 }
                 Err(failure) => return Err(failure),
@@ -122,7 +122,7 @@ fn compared(identity: Identity) -> Identity {
 }
 
 fn disagrees(what: &str, why: &str) -> Failure {
-    Failure::error("page-disagrees", Exit::NoMatch, format!("the words are valid, but {what} that stands beside them is another wallet's"))
+    Failure::error("page-disagrees", Exit::NoMatch, format!("a valid seed, but {what} that stands beside it is another wallet's"))
         .why(why)
         .next("try again with the passphrase (--passphrase-from ask), and with the pages of one wallet only")
 }

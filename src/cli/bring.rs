@@ -108,12 +108,16 @@ fn of_payloads(
     mut shares: Vec<SecretText>,
 ) -> Result<Brought, Failure> {
     let mut source: Option<Source> = None;
-    let mut codex32 = Vec::new();
+    let (mut codex32, mut xor) = (Vec::new(), Vec::new());
     let mut beside = Beside::default();
     for payload in payloads {
         let found = match payload.kind {
             Kind::Codex32 => {
                 codex32.push(payload.text()?);
+                continue;
+            }
+            Kind::SeedXor => {
+                xor.push(payload.text()?);
                 continue;
             }
             Kind::Slip39 | Kind::ShareFile | Kind::Sskr => {
@@ -157,6 +161,9 @@ fn of_payloads(
             }
         };
         source = Some(same_seed(source, found)?);
+    }
+    if !xor.is_empty() {
+        source = Some(same_seed(source, Source::Whole(parts::join_xor(session, &xor)?))?);
     }
     if !codex32.is_empty() {
         source = Some(same_seed(source, Source::Other(parts::of_codex32(&codex32)?))?);

@@ -237,22 +237,22 @@ pub(crate) fn by_first_address(root: &Root, identity: Identity) -> Result<Identi
     Ok(Identity { address: address.text, path: first.to_string(), ..identity })
 }
 
-/// The words are valid, the wallet is another.
+/// The seed is valid, the wallet is another.
 pub(crate) fn wrong_wallet(found: Fingerprint, expected: &Expected, gap: u32) -> Failure {
     let why = match expected {
         Expected::Fingerprint(wanted) => {
-            format!("the words are valid and give fingerprint {found}; expected was {wanted}.")
+            format!("it has fingerprint {found}; expected was {wanted}.")
         }
         Expected::Address(_) => format!(
-            "the words are valid (fingerprint {found}), but the address is not among the first {gap} of any known path, accounts 0 to 4."
+            "it has fingerprint {found}, and the address is not among the first {gap} of any known path, accounts 0 to 4."
         ),
         Expected::Xpub(_) => format!(
-            "the words are valid (fingerprint {found}), but no known account has that extended public key."
+            "it has fingerprint {found}, and no known account has that extended public key."
         ),
     };
-    Failure::error("wrong-wallet", Exit::NoMatch, "right words, another wallet")
+    Failure::error("wrong-wallet", Exit::NoMatch, "a valid seed, of another wallet")
         .why(why)
-        .why("three usual reasons: a passphrase was used or left out; the backup is of another wallet; one wrong word slipped through.")
+        .why("three usual reasons: a passphrase was used or left out; the backup is of another wallet; one wrong word or letter slipped through.")
         .next("try again with the passphrase (--passphrase-from ask), and compare the label on the sheet.")
         .field("fingerprint", found.to_string())
 }

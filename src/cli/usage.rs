@@ -8,6 +8,9 @@ use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
+/// So many first letters have to be the same for a flag to be offered.
+const SAME_START: usize = 3;
+
 /// Turns clap's refusal into a failure that names flags, never values.
 pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
     let help = &format!("coldkeep help{}      shows how it is used", command_of(arguments));
@@ -15,7 +18,7 @@ pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
     let option =
         flag.as_deref().map(|name| name.split([' ', '=']).next().unwrap_or(name).to_owned());
     match error.kind() {
-        ErrorKind::UnknownArgument => unknown(error, help),
+        ErrorKind::UnknownArgument => unknown(error, arguments, help),
         ErrorKind::InvalidSubcommand => {
             usage("this is not a command").next(suggestion(error, "coldkeep help"))
         }
@@ -31,7 +34,7 @@ pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
                 return guard::not_a_source(&name);
             }
             let next = match name.as_str() {
-                "--language" => NotALanguage.to_string(),
+                "--language" | "--parent-language" => NotALanguage.to_string(),
                 _ => possible(error, help),
             };
             usage(format!("{name}: this value is not possible")).next(next)
@@ -78,7 +81,7 @@ fn usage(what: impl Into<String>) -> Failure {
     Failure::error("usage", Exit::Usage, what)
 }
 
-fn unknown(error: &clap::Error, help: &str) -> Failure {
+fn unknown(error: &clap::Error, arguments: &[OsString], help: &str) -> Failure {
     // The unknown text may be a secret in the wrong place: only the shape "--name" of a flag is shown.
     let typed = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let name = typed.split('=').next().unwrap_or("");
@@ -90,12 +93,52 @@ fn unknown(error: &clap::Error, help: &str) -> Failure {
     } else {
         "there is one argument too many".to_owned()
     };
-    usage(what).next(suggestion(error, help))
+    let flags = flags_of(arguments);
+    let near = nearest(name.trim_start_matches('-'), &flags).filter(|_| is_flag);
+    usage(what).next(near.map_or_else(|| help.to_owned(), |near| format!("did you mean --{near}?")))
+}
+
+/// The flags of the command that the arguments name, without dashes.
+fn flags_of(arguments: &[OsString]) -> Vec<String> {
+    let mut root = Args::command();
+    root.build();
+    let mut command = &root;
+    let name = command_of(arguments);
+    for word in name.split_whitespace() {
+        command = command.find_subcommand(word).unwrap_or(command);
+    }
+    let flags = command.get_arguments().filter(|flag| !flag.is_hide_set());
+    flags.filter_map(|flag| flag.get_long().map(str::to_owned)).collect()
+}
+
+/// The flag that was meant: two slips away at most, or else with the same first letters.
+fn nearest<'a>(typed: &str, flags: &'a [String]) -> Option<&'a str> {
+    let slips = if typed.len() < 5 { 1 } else { 2 };
+    let close = flags.iter().map(|flag| (distance(typed, flag), flag));
+    let close = close.filter(|(distance, _)| *distance <= slips).min_by_key(|(at, _)| *at);
+    let same = |flag: &String| flag.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
+    let starts =
+        || flags.iter().filter(|flag| same(flag) >= SAME_START).max_by_key(|flag| same(flag));
+    close.map(|(_, flag)| flag).or_else(starts).map(String::as_str)
+}
+
+/// How many letters have to be put in, left out or changed (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (nth, letter) in one.bytes().enumerate() {
+        let mut before = row[0];
+        row[0] = nth + 1;
+        for (at, wanted) in other.bytes().enumerate() {
+            let changed = before + usize::from(letter != wanted);
+            before = row[at + 1];
+            row[at + 1] = changed.min(row[at] + 1).min(before + 1);
+        }
+    }
+    row[other.len()]
 }
 
 fn suggestion(error: &clap::Error, otherwise: &str) -> String {
-    let near = context(error, ContextKind::SuggestedArg)
-        .or_else(|| context(error, ContextKind::SuggestedSubcommand));
+    let near = context(error, ContextKind::SuggestedSubcommand);
     near.map_or_else(|| otherwise.to_owned(), |name| format!("did you mean {name}?"))
 }
 
@@ -113,5 +156,30 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
         ContextValue::String(text) => Some(text.clone()),
         ContextValue::Strings(texts) => Some(texts.join(", ")),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flag_that_was_meant_is_offered_and_no_other() {
+        let flags = ["as", "passphrase-from", "words-from", "expect", "force", "gap", "to"];
+        let flags = flags.map(str::to_owned);
+        for (typed, meant) in [
+            ("paswd", Some("passphrase-from")),
+            ("password", Some("passphrase-from")),
+            ("passphrase", Some("passphrase-from")),
+            ("word-from", Some("words-from")),
+            ("words", Some("words-from")),
+            ("expct", Some("expect")),
+            ("fro", None),
+            ("gpa", None),
+            ("at", Some("as")),
+            ("verbose", None),
+        ] {
+            assert_eq!(nearest(typed, &flags), meant, "{typed}");
+        }
     }
 }

@@ -90,10 +90,12 @@ impl Parts {
     /// When the storage refuses; `shares-not-good`.
     pub(crate) fn write(&self, folder: &mut NewFolder) -> Result<Vec<String>, Failure> {
         let (mut names, mut back) = (Vec::new(), Vec::new());
+        let count = self.count();
         for (nth, part) in (1..).zip(&self.parts) {
             let name = format!("part-{nth}.txt");
+            let mark = format!("# Seed XOR: part {nth} of {count}, all {count} are needed\n");
             // exposed to: a 0600 file in the new folder, on memory-backed storage or by --allow-secret-file
-            let text = screens::joined(&[part.sentence().expose_secret(), "\n"]);
+            let text = screens::joined(&[&mark, part.sentence().expose_secret(), "\n"]);
             // exposed to: the same file
             folder.write(&name, text.expose_secret().as_bytes())?;
             let text = SecretText::from_bytes(folder.read(&name, FILE_LIMIT)?)?;

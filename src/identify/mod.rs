@@ -43,8 +43,8 @@ pub struct Identified {
 pub struct Facts {
     /// How many words it has.
     pub words: Option<usize>,
-    /// The language of the words, as BIP-0039 names it.
-    pub language: Option<&'static str>,
+    /// The language of the words, as BIP-0039 names it; all of them, where more than one fits.
+    pub language: Option<String>,
     /// `mainnet`, `testnet` and so on.
     pub network: Option<&'static str>,
     /// How many shares are needed: `2of3`, or `2` where the share does not tell of how many.

@@ -104,9 +104,18 @@ pub(super) fn seed_xor(text: &SecretText) -> Option<Identified> {
 pub(super) fn mnemonic(text: &SecretText) -> Option<Identified> {
     let typed = Typed::read(text).ok().filter(|typed| typed.len() >= MNEMONIC_WORDS)?;
     let words = typed.len();
-    let found = |holds| Some(Identified::known(Kind::Bip39, holds).words(words));
+    let languages = typed.languages();
+    let named = |holds, language| {
+        let mut found = Identified::known(Kind::Bip39, holds).words(words);
+        found.facts.language = Some(language);
+        Some(found)
+    };
+    let found = |holds| {
+        let names: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+        named(holds, names.join(" or "))
+    };
     match typed.check() {
-        Ok(_) => found(true),
+        Ok(mnemonic) => named(true, mnemonic.language_name()),
         Err(SeedError::Checksum { .. }) => found(false),
         Err(SeedError::UnknownWord(places) | SeedError::Missing(places)) if places.len() <= 4 => {
             found(false)

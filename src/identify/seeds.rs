@@ -59,7 +59,7 @@ pub(super) fn monero(text: &SecretText) -> Option<Identified> {
     match MoneroSeed::parse(text) {
         Ok(seed) if seed.is_checked() => {
             let mut found = Identified::known(Kind::Monero, true).words(words);
-            found.facts.language = Some(seed.language().name());
+            found.facts.language = Some(seed.language().name().to_owned());
             Some(found)
         }
         Err(KindError::Checksum { .. }) => {

@@ -30,8 +30,8 @@ pub(super) fn read(list: &Value) -> Result<Brought, WalletError> {
     Ok(Brought { format: Format::BitcoinCore, wallets, cosigners: Vec::new() })
 }
 
-/// Writes the argument of `importdescriptors`. Without a birthday the whole chain is searched: a later time would
-/// miss money. `next_index` is the first receiving address that was never handed out.
+/// Writes the argument of `importdescriptors`. Bitcoin Core knows times only: without one the whole chain is searched,
+/// also where a block is known, whose time is not (`now` or a guess would miss money). `next_index` is the first receiving address that was never handed out.
 pub(super) fn write(wallet: &Policy, next_index: u32) -> String {
     let timestamp = wallet.birth_time.unwrap_or(0);
     let gap = wallet.gap_limit().unwrap_or(super::USUAL_GAP);

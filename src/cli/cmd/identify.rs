@@ -34,7 +34,7 @@ struct Fit {
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<&'static str>,
+    language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     network: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,7 +101,7 @@ impl fmt::Display for Fit {
         let facts = [
             ("variant", self.form.as_deref()),
             ("words", words.as_deref()),
-            ("language", self.language),
+            ("language", self.language.as_deref()),
             ("network", self.network),
             ("needed", self.threshold.as_deref()),
             ("part", self.part.as_deref()),

@@ -234,6 +234,7 @@ fn hex(args: &NewArgs, session: &mut Session) -> Result<SecretBytes, Failure> {
         )
         .next("16, 20, 24, 28 or 32 bytes make 12, 15, 18, 21 or 24 words: --words"));
     }
+    obtain::warn_if_published(session, &Mnemonic::from_entropy_in(&entropy, args.language)?);
     session.warn(
         Failure::warning("hex-as-is", "the hex digits are used as they are")
             .why("nothing is added and nothing is checked: the seed is exactly as hard to guess as these digits.")

@@ -26,7 +26,28 @@ pub(crate) fn seed_xor(
         session.must_ask("the parts", "FILE…, one part a file, with --as seed-xor")?;
         texts.push(obtain::typed_words(session, None)?);
     }
-    let parts = in_one_language(session, &texts)?;
+    join_xor(session, &texts)
+}
+
+/// The sum of parts that are at hand.
+///
+/// # Errors
+/// `seed-xor-parts` for one part alone, or for fewer or more than their marks say.
+pub(crate) fn join_xor(session: &mut Session, texts: &[SecretText]) -> Result<Mnemonic, Failure> {
+    let said = texts.iter().filter_map(marked_count).max();
+    if let Some(count) = said.filter(|count| *count != texts.len()) {
+        let have = texts.len();
+        return Err(Failure::error(
+            "seed-xor-parts",
+            Exit::NotEnough,
+            format!("{have} of the {count} parts of a Seed XOR"),
+        )
+        .why("each part is a valid wallet, an empty one; only all of them together give the seed.")
+        .next("coldkeep restore part-1.txt part-2.txt …      with all parts")
+        .field("have", have)
+        .field("need", count));
+    }
+    let parts = in_one_language(session, texts)?;
     let whole = xor_combine(&parts)?;
     session.warn(
         Failure::warning("seed-xor-joined", format!("{} parts were joined", parts.len()))
@@ -34,6 +55,15 @@ pub(crate) fn seed_xor(
             .next("compare with what the wallet once showed: --expect"),
     );
     Ok(whole)
+}
+
+/// How many parts there are, as the line says that `split --scheme xor` writes above each.
+fn marked_count(text: &SecretText) -> Option<usize> {
+    let mark = |line: &'_ str| line.strip_prefix("# Seed XOR: part ").map(str::to_owned);
+    // exposed to: the search for the line, which is public
+    let said = text.expose_secret().lines().find_map(mark)?;
+    let (_, count) = said.split_once(" of ")?;
+    count.split(',').next()?.parse().ok()
 }
 
 /// The parts, each read in the language that --language names, or that one of them has beyond doubt.

@@ -276,9 +276,9 @@ fn node_of(
 }
 
 fn another_wallet(gap: u32) -> Failure {
-    Failure::error("wrong-wallet", Exit::NoMatch, "right words, another wallet")
-        .why(format!("the seed is valid, but what --expect names is not among the first {gap} addresses of its wallet, nor one of its keys."))
-        .why("three usual reasons: a passphrase was used or left out; the backup is of another wallet; one wrong word slipped through.")
+    Failure::error("wrong-wallet", Exit::NoMatch, "a valid seed, of another wallet")
+        .why(format!("what --expect names is not among the first {gap} addresses of its wallet, nor one of its keys."))
+        .why("three usual reasons: a passphrase was used or left out; the backup is of another wallet; one wrong word or letter slipped through.")
         .next("try again with the passphrase (--passphrase-from ask), and compare the label on the sheet.")
 }
 
