@@ -265,6 +265,10 @@ fn one(
 fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Failure> {
     if !matches!(source, SecretSource::Ask) {
         let text = session.secret("--type", "Lines", source)?;
+        // exposed to: a look at how its lines begin
+        if text.expose_secret().lines().any(is_part) {
+            return Err(part_of_a_code());
+        }
         return Ok(gather::whole(lines::parse(&text)?));
     }
     session.must_ask("the lines", "--type FILE, -, fd:N")?;
@@ -277,8 +281,23 @@ fn typed(session: &mut Session, source: &SecretSource) -> Result<SecretText, Fai
         if line.is_empty() {
             return Ok(gather::whole(typed.finish()?));
         }
+        if is_part(&line) {
+            return Err(part_of_a_code());
+        }
         if let Err(refusal) = typed.add(&SecretText::copied_from(&line)) {
             session.say_failure(&refusal.into());
         }
     }
+}
+
+/// Whether a line is the text of another wallet's code: a UR or BBQr, or a part of one.
+fn is_part(line: &str) -> bool {
+    let start = line.trim_start();
+    start.starts_with("B$") || start.get(..3).is_some_and(|text| text.eq_ignore_ascii_case("ur:"))
+}
+
+fn part_of_a_code() -> Failure {
+    Failure::error("line-form", Exit::Invalid, "this is the text of a code (UR or BBQr), not a line of a sheet")
+        .why("such texts have no numbers and checks for each line; their own checksum covers the whole.")
+        .next("save each text in a file of its own and name all of them, in any order: coldkeep scan part-1.txt part-2.txt")
 }
