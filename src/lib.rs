@@ -21,6 +21,10 @@
 //! | [`host`] | what the machine lends a command |
 //! | [`cli`] | the commands |
 
+// The tests of a room may use the samples of tests/, which name this program.
+#[cfg(test)]
+extern crate self as coldkeep;
+
 pub mod cli;
 pub mod crypt;
 pub mod host;

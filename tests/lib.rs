@@ -9,6 +9,8 @@ mod age_files;
 mod age_kit;
 /// Secrets as arguments: refused in every form, never repeated.
 mod arguments;
+/// Codes on a terminal, read from the characters that are written.
+mod blocks;
 /// The page of chains is the chain table, and its numbers are registered.
 mod chains;
 /// Official vectors of coins beyond Bitcoin: SLIP-0010, SLIP-0014, SEP-0005, CIP-0003, CIP-0019.

@@ -6,6 +6,7 @@
 
 pub mod args;
 mod beside;
+mod blocks;
 mod bring;
 pub mod cmd;
 mod codes;

@@ -100,6 +100,16 @@ impl Session {
         }
     }
 
+    /// Whether colours are used in the conversation.
+    pub(crate) fn has_colours(&self) -> bool {
+        self.speech.is_coloured()
+    }
+
+    /// A line that was asked for, with `--quiet` too.
+    pub(crate) fn show_line(&self, line: &str) {
+        self.speech.say(line);
+    }
+
     /// A line for `--verbose` only.
     pub(crate) fn detail(&self, line: &str) {
         if self.verbose {

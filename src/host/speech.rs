@@ -35,6 +35,11 @@ impl Speech {
         Self { colour: false }
     }
 
+    /// Whether colour is used.
+    pub fn is_coloured(self) -> bool {
+        self.colour
+    }
+
     /// Colours a piece of text, where colour is used.
     pub fn paint(self, paint: Paint, text: &str) -> String {
         if !self.colour {

@@ -18,6 +18,8 @@
 
 mod error;
 mod fit;
+#[cfg(test)]
+mod fits;
 mod fonts;
 mod layout;
 mod page;
@@ -30,6 +32,7 @@ pub use fit::{text_extent, text_width};
 pub use fonts::Face;
 pub use layout::pages;
 pub use page::{Expect, Item, Page, PageText, Square, WordRow};
+pub use qr::screen_code;
 
 use crate::secret::SecretBytes;
 use crate::sheet::Sheet;
@@ -54,11 +57,41 @@ impl Paper {
     }
 }
 
+/// What the outside of a folded sheet shows; it never names what is inside.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Cover {
+    /// A neutral title, and lines to fill in.
+    #[default]
+    Plain,
+    /// The label as its title.
+    Named,
+    /// Nothing.
+    Blank,
+}
+
+/// The language of the sentences on pages.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum PageLanguage {
+    /// English.
+    #[default]
+    English,
+    /// English with letters doubled, to measure what a translation needs.
+    #[cfg(test)]
+    Pseudo,
+    /// The same with every letter doubled: too long for the pages.
+    #[cfg(test)]
+    TwiceAsLong,
+}
+
 /// The choices that are the same for all sheets of one print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
     /// The paper.
     pub paper: Paper,
+    /// The outside of folded sheets.
+    pub cover: Cover,
+    /// The language of the sentences.
+    pub language: PageLanguage,
     /// A word for both side margins of every page, such as `PRACTICE`.
     pub watermark: Option<String>,
     /// How many copies of each seed, share and encrypted sheet, 1 to 26.
@@ -69,7 +102,14 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { paper: Paper::default(), watermark: None, copies: 1, first_copy: 'A' }
+        Self {
+            paper: Paper::default(),
+            cover: Cover::default(),
+            language: PageLanguage::default(),
+            watermark: None,
+            copies: 1,
+            first_copy: 'A',
+        }
     }
 }
 

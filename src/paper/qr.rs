@@ -13,6 +13,12 @@ use qrcode::{EcLevel, QrCode, Version};
 /// The largest version that is printed: larger ones fail in phones.
 const MAX_VERSION: i16 = 25;
 
+/// The largest version there is.
+const LAST_VERSION: i16 = 40;
+
+/// Longer texts get level L on a screen, in bytes.
+const LONG_FOR_A_SCREEN: usize = 200;
+
 /// How a payload is written into a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -48,7 +54,27 @@ pub(super) fn code(payload: &[u8], mode: Mode, level: Level) -> Result<Square, P
         Level::Q => EcLevel::Q,
         Level::H => EcLevel::H,
     };
-    for version in 1..=MAX_VERSION {
+    smallest(payload, mode, level, MAX_VERSION)
+}
+
+/// Makes a code for a screen, as small as it can be: level M, L for long texts, up to version 40.
+///
+/// # Errors
+/// [`PaperError::CodeTooLarge`] above version 40.
+pub fn screen_code(payload: &[u8]) -> Result<Square, PaperError> {
+    let holds = |mode: &Mode| mode.holds(payload);
+    let mode = [Mode::Digits, Mode::Capitals].into_iter().find(holds).unwrap_or(Mode::Bytes);
+    let level = if payload.len() > LONG_FOR_A_SCREEN { EcLevel::L } else { EcLevel::M };
+    smallest(payload, mode, level, LAST_VERSION)
+}
+
+fn smallest(
+    payload: &[u8],
+    mode: Mode,
+    level: EcLevel,
+    largest: i16,
+) -> Result<Square, PaperError> {
+    for version in 1..=largest {
         match written(payload, mode, level, Version::Normal(version)) {
             Ok(code) => return Ok(square(&code)),
             Err(QrError::DataTooLong) => {}

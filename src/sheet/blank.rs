@@ -30,6 +30,8 @@ pub enum BlankKind {
     Words(WordCount),
     /// The words of a share.
     Share(WordCount),
+    /// What is known of a seed that lives in a hardware wallet, and the dates of its checks.
+    Device,
     /// The squares of a SeedQR: 21, 25 or 29 a side.
     Grid {
         /// Squares a side.

@@ -107,6 +107,7 @@ pub(super) const CASES: &[&str] = &[
     "print recover -n -p Brother_HL",
     "print descriptor d.txt -o description.pdf",
     "print descriptor d.txt -n -p Brother_HL",
+    "print descriptor d.txt --screen",
     "print blank -o blank.pdf",
     "print blank -n -p Brother_HL",
     "print practice -o practice.pdf",

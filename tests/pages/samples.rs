@@ -321,6 +321,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("blank-12", blank(WordCount::mnemonic(12).map(BlankKind::Words))),
         ("blank-share-33", blank(WordCount::share(33).map(BlankKind::Share))),
         ("blank-share-20", blank(WordCount::share(20).map(BlankKind::Share))),
+        ("blank-device", blank(Some(BlankKind::Device))),
         ("blank-grid-29", blank(Some(BlankKind::Grid { squares: 29 }))),
         ("blank-grid-21", blank(Some(BlankKind::Grid { squares: 21 }))),
         (

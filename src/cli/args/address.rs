@@ -9,6 +9,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep address savings
+  coldkeep address savings --qr
   coldkeep address savings --used 14
   coldkeep address --verify bc1q…
   coldkeep address --xpub-from savings.xpub --count 20
@@ -74,6 +75,9 @@ pub struct AddressArgs {
     #[arg(long, value_name = "ADDRESS", conflicts_with_all = SOURCES)]
     #[arg(conflicts_with_all = ["peek", "index", "count", "used", "change"])]
     pub verify: Option<String>,
+    /// Show the address as a code on the terminal as well
+    #[arg(long, conflicts_with_all = ["used", "verify"])]
+    pub qr: bool,
     /// Show an address again that was handed out before
     #[arg(long, requires = "index", conflicts_with_all = SOURCES)]
     pub allow_reuse: bool,

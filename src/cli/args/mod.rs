@@ -24,8 +24,8 @@ pub use make::{
     SplitArgs,
 };
 pub use paper::{
-    PaperArgs, PaperSize, PrintCommand, PrintDescriptorArgs, PrintEncryptedArgs, PrintPublicArgs,
-    PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
+    CoverKind, PageLanguage, PaperArgs, PaperSize, PrintCommand, PrintDescriptorArgs,
+    PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
 };
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,

@@ -49,6 +49,24 @@ pub enum PaperSize {
     Letter,
 }
 
+/// What the outside of a folded sheet shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoverKind {
+    /// A neutral title, and lines to fill in.
+    Plain,
+    /// The label as its title.
+    Named,
+    /// Nothing.
+    Blank,
+}
+
+/// Languages of the sentences on pages. Words and data are not translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageLanguage {
+    /// English.
+    En,
+}
+
 /// Where pages go, and what every page carries.
 #[derive(Debug, Args)]
 pub struct PaperArgs {
@@ -67,6 +85,12 @@ pub struct PaperArgs {
     /// A neutral label for the cover, up to 32 characters
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
+    /// The outside of folded sheets: SEALED DOCUMENT, the label instead of it, or nothing
+    #[arg(long, value_enum, default_value = "plain", value_name = "KIND")]
+    pub cover: CoverKind,
+    /// The language of the sentences on the pages
+    #[arg(long, value_enum, default_value = "en", value_name = "LANG")]
+    pub lang: PageLanguage,
     /// The date on the pages, or "today" [default: a blank line to fill]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -182,6 +206,10 @@ pub struct PrintEncryptedArgs {
     /// Take a file passphrase that could be guessed
     #[arg(long)]
     pub allow_weak_passphrase: bool,
+    /// How many copies: A, B, C …
+    #[arg(long, default_value_t = 1, conflicts_with = "split")]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=9), value_name = "N")]
+    pub copies: u8,
     /// The pages.
     #[command(flatten)]
     pub pages: PaperArgs,
@@ -192,6 +220,7 @@ pub struct PrintEncryptedArgs {
 #[command(after_help = "Examples:
   coldkeep print descriptor family --copies 3 -p Brother_HL
   coldkeep print descriptor family.txt -o family.pdf
+  coldkeep print descriptor family --screen
   coldkeep wallet prove family --json > proof.json
   coldkeep print descriptor family --proof proof.json -o family.pdf")]
 pub struct PrintDescriptorArgs {
@@ -201,6 +230,9 @@ pub struct PrintDescriptorArgs {
     /// Say on the page that seeds signed: what "wallet prove --json" wrote
     #[arg(long, value_name = "FILE")]
     pub proof: Option<SecretSource>,
+    /// Show the code on the terminal; no page leaves
+    #[arg(long, group = "way")]
+    pub screen: bool,
     /// How many copies: A, B, C …
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=9), value_name = "N")]
     pub copies: u8,

@@ -22,6 +22,7 @@ pub(super) fn pages(form: &BlankForm, setting: &Setting<'_>) -> Result<Vec<Page>
     match form.kind {
         BlankKind::Words(count) => words(form, count.get(), setting),
         BlankKind::Share(count) => share(form, count.get(), setting),
+        BlankKind::Device => super::device::pages(form, setting),
         BlankKind::Grid { squares } => squares_to_fill(form, squares, setting),
     }
 }
@@ -58,8 +59,9 @@ fn share(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
     let mut x = canvas.text(0.0, 4.5, HEAD, &title) + 8.0;
     for (label, width) in texts.share_number.iter().zip([9.0, 9.0, 9.0, 36.0]) {
         x = canvas.text(x, 4.5, SMALL, label) + 1.5;
-        canvas.blank(x, x + width, 4.5);
-        x += width + 3.0;
+        let end = (x + width).min(LIVE_WIDTH);
+        canvas.blank(x, end, 4.5);
+        x = end + 3.0;
     }
     Grid { top: 8.0, width: LIVE_WIDTH, height: 58.5 }.blanks(&mut canvas, count);
     let boxes = [share.words_any, share.slip39_wallet, share.key].map(|text| (text, false, SMALL));

@@ -10,6 +10,9 @@ use crate::sheet::lifehash::{self, Picture};
 /// The width that is drawn on, on both papers, in millimetres.
 pub(super) const LIVE_WIDTH: f32 = 180.0;
 
+/// Nothing but the word table is smaller, in points.
+const SMALLEST: f32 = 7.5;
+
 /// A font, a size and a grey.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
@@ -52,15 +55,24 @@ pub(super) struct Canvas {
     pub(super) page: Page,
     left: f32,
     top: f32,
+    scale: f32,
 }
 
 impl Canvas {
     /// Starts an empty page whose origin is the live area's left edge and the paper's upper edge.
-    pub(super) fn new(paper: Paper, folds_mm: Vec<f32>) -> Self {
+    pub(super) fn new(paper: Paper, folds_mm: Vec<f32>, scale: f32) -> Self {
         let (width_mm, height_mm) = paper.size_mm();
         let (items, expect) = (Vec::new(), Expect::default());
         let page = Page { width_mm, height_mm, folds_mm, items, expect };
-        Self { page, left: (width_mm - LIVE_WIDTH) / 2.0, top: 0.0 }
+        Self { page, left: (width_mm - LIVE_WIDTH) / 2.0, top: 0.0, scale }
+    }
+
+    /// A style at the size of this page: sentences follow the scale, data keeps its size.
+    pub(super) fn sized(&self, style: Style) -> Style {
+        let is_sentence = matches!(style.face, Face::Sans | Face::SansBold);
+        let smallest = SMALLEST.min(style.size_pt);
+        let size_pt = (style.size_pt * self.scale).max(smallest);
+        if is_sentence { Style { size_pt, ..style } } else { style }
     }
 
     /// Moves the origin to a distance from the paper's upper edge.
@@ -80,18 +92,19 @@ impl Canvas {
 
     /// Draws a text and gives its right end.
     pub(super) fn text(&mut self, x: f32, y: f32, style: Style, text: &str) -> f32 {
+        let style = self.sized(style);
         self.push_text(x, y, style, PageText::Plain(text.to_owned()));
         x + style.width(text)
     }
 
     /// Draws a text that ends at `x`.
     pub(super) fn text_right(&mut self, x: f32, y: f32, style: Style, text: &str) {
-        self.text(x - style.width(text), y, style, text);
+        self.text(x - self.sized(style).width(text), y, style, text);
     }
 
     /// Draws a text around `x`.
     pub(super) fn text_centred(&mut self, x: f32, y: f32, style: Style, text: &str) {
-        self.text(x - style.width(text) / 2.0, y, style, text);
+        self.text(x - self.sized(style).width(text) / 2.0, y, style, text);
     }
 
     /// Draws a secret text and gives its right end.
@@ -118,7 +131,7 @@ impl Canvas {
         if let Some(position) = fit::missing_character(style.face, text) {
             return Err(PaperError::Character { field, position });
         }
-        let width = style.width(text);
+        let width = self.sized(style).width(text);
         if width > room {
             let (width_mm, room_mm) = (width.ceil() as u32, room.floor() as u32);
             return Err(PaperError::TooWide { field, sheet, width_mm, room_mm });
@@ -150,15 +163,24 @@ impl Canvas {
         style: Style,
         text: &str,
     ) -> f32 {
+        let sized = self.sized(style);
         let mut baseline = y;
-        for line in fit::wrap(style.face, style.size_pt, width, text) {
+        for line in fit::wrap(sized.face, sized.size_pt, width, text) {
             let mut at = x;
             for span in line {
-                at = self.text(at, baseline, Style { face: span.face, ..style }, &span.text);
+                let style = Style { face: span.face, ..sized };
+                self.push_text(at, baseline, style, PageText::Plain(span.text.clone()));
+                at += style.width(&span.text);
             }
-            baseline += style.leading();
+            baseline += sized.leading();
         }
         baseline
+    }
+
+    /// How many lines a sentence takes.
+    pub(super) fn lines(&self, width: f32, style: Style, text: &str) -> usize {
+        let sized = self.sized(style);
+        fit::wrap(sized.face, sized.size_pt, width, text).len()
     }
 
     /// Draws numbered sentences and gives the baseline after the last.

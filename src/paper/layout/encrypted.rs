@@ -183,7 +183,10 @@ fn several_codes(
             let parts =
                 [(code, FINE, 2.6), (&*n, big, 8.0), (of_word, FINE, 12.0), (&*of, FINE, 15.4)];
             for (text, style, down) in parts {
-                flow.canvas.text_centred(x + STRIP / 2.0, top + down, style, text);
+                // A longer word is left out: the numbers say it.
+                if flow.canvas.sized(style).width(text) <= STRIP + 0.8 {
+                    flow.canvas.text_centred(x + STRIP / 2.0, top + down, style, text);
+                }
             }
             draw_code(flow, (x + STRIP + QUIET, top), module, square, payload);
         }

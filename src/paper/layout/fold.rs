@@ -6,7 +6,7 @@
 use super::Setting;
 use super::canvas::{BODY, Canvas, DATA_BOLD, FINE, LABEL, LIVE_WIDTH, Style, TITLE};
 use crate::paper::fonts::Face;
-use crate::paper::{Paper, PaperError};
+use crate::paper::{Cover, Paper, PaperError};
 use crate::sheet::Heading;
 
 /// The height of one panel that is drawn on, in millimetres, on both papers.
@@ -35,7 +35,7 @@ pub(super) fn start(
 ) -> Result<Canvas, PaperError> {
     let paper = setting.look.paper;
     let third = paper.size_mm().1 / 3.0;
-    let mut canvas = Canvas::new(paper, vec![third, 2.0 * third]);
+    let mut canvas = Canvas::new(paper, vec![third, 2.0 * third], setting.scale);
     canvas.fold_marks();
     if let Some(mark) = &setting.look.watermark {
         for panel in 0..3u8 {
@@ -71,7 +71,16 @@ fn cover(
 ) -> Result<(), PaperError> {
     let texts = &setting.texts.cover;
     const RIGHT: f32 = 126.0;
-    canvas.text(0.0, 10.0, TITLE, texts.title);
+    match (setting.look.cover, &heading.label) {
+        (Cover::Blank, _) => return Ok(()),
+        (Cover::Named, Some(label)) => {
+            let room = (0.0, 10.0, RIGHT - 12.0);
+            canvas.given(room, TITLE, label, (sheet, "label"))?;
+        }
+        _ => {
+            canvas.text(0.0, 10.0, TITLE, texts.title);
+        }
+    }
     let mut y =
         canvas.paragraph(0.0, 19.0, RIGHT - 12.0, Style { size_pt: 12.0, ..BODY }, sentence);
     y = y.max(25.0) + 8.0;

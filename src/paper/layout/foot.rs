@@ -11,9 +11,17 @@ pub(super) fn ruler_and_toner(canvas: &mut Canvas, y: f32, texts: &Common) {
         let high = if step % 5 == 0 { 2.4 } else { 1.4 };
         canvas.line((x, y - high), (x, y), 0.25, 0);
     }
-    canvas.text(52.0, y, FINE, texts.ruler);
+    let end = canvas.text(52.0, y, FINE, texts.ruler) + 3.0;
     canvas.rect((LIVE_WIDTH - 5.0, y - 4.6), (5.0, 5.0), None, 0);
-    canvas.text_right(LIVE_WIDTH - 6.5, y, FINE, texts.toner);
+    let room = LIVE_WIDTH - 6.5 - end;
+    // A longer sentence stands on two lines, the last of them on the baseline.
+    match canvas.lines(room, FINE, texts.toner) {
+        0 | 1 => canvas.text_right(LIVE_WIDTH - 6.5, y, FINE, texts.toner),
+        lines => {
+            let above = canvas.sized(FINE).leading() * (lines - 1) as f32;
+            canvas.paragraph(end, y - above, room, FINE, texts.toner);
+        }
+    }
 }
 
 /// Draws a heading and dates to fill in, each with a box to tick.
@@ -27,6 +35,15 @@ pub(super) fn dates(canvas: &mut Canvas, y: f32, heading: &str, texts: &Common) 
 
 /// Draws a label and gives where its value starts.
 pub(super) fn label(canvas: &mut Canvas, y: f32, text: &str) -> f32 {
-    canvas.text(0.0, y, LABEL, text);
-    54.0
+    const VALUE: f32 = 54.0;
+    match canvas.lines(VALUE - 1.0, LABEL, text) {
+        0 | 1 => {
+            canvas.text(0.0, y, LABEL, text);
+        }
+        lines => {
+            let above = canvas.sized(LABEL).leading() * (lines - 1) as f32;
+            canvas.paragraph(0.0, y + 1.2 - above, VALUE - 1.0, LABEL, text);
+        }
+    }
+    VALUE
 }

@@ -2,7 +2,9 @@
 
 mod blank;
 mod canvas;
+mod clear;
 mod descriptor;
+mod device;
 mod encrypted;
 mod fold;
 mod foot;
@@ -15,7 +17,7 @@ mod share;
 mod words;
 
 use super::page::Page;
-use super::text::{ENGLISH, Texts};
+use super::text::{self, Texts};
 use super::{Look, PaperError};
 use crate::sheet::Sheet;
 
@@ -24,7 +26,12 @@ pub(super) struct Setting<'a> {
     look: &'a Look,
     texts: &'static Texts,
     copy: Option<char>,
+    /// The size of sentences and labels, as a part of what they are in English.
+    scale: f32,
 }
+
+/// The sizes that are tried, one after the other, until a page is clear.
+const SCALES: [f32; 7] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72];
 
 /// Lays sheets out on pages, copies of a sheet one after the other.
 ///
@@ -49,10 +56,25 @@ pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
         let copies = if lettered { letters.len() } else { 1 };
         for letter in &letters[..copies] {
             let copy = lettered.then_some(*letter);
-            pages.extend(one(sheet, &Setting { look, texts: &ENGLISH, copy })?);
+            pages.extend(fitted(sheet, look, copy)?);
         }
     }
     Ok(pages)
+}
+
+/// Draws a sheet with sentences as large as they can be; what never fits is drawn at the last size.
+fn fitted(sheet: &Sheet, look: &Look, copy: Option<char>) -> Result<Vec<Page>, PaperError> {
+    let texts = text::of(look.language);
+    let [larger @ .., smallest] = SCALES;
+    for scale in larger {
+        // A name that is too wide at this size may fit at the next.
+        if let Ok(pages) = one(sheet, &Setting { look, texts, copy, scale })
+            && pages.iter().all(clear::is_clear)
+        {
+            return Ok(pages);
+        }
+    }
+    one(sheet, &Setting { look, texts, copy, scale: smallest })
 }
 
 fn one(sheet: &Sheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {

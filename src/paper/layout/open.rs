@@ -109,7 +109,7 @@ impl<'a> Flow<'a> {
 pub(super) fn blank(setting: &Setting<'_>) -> Canvas {
     let paper = setting.look.paper;
     let height = paper.size_mm().1;
-    let mut canvas = Canvas::new(paper, Vec::new());
+    let mut canvas = Canvas::new(paper, Vec::new(), setting.scale);
     if let Some(mark) = &setting.look.watermark {
         for part in [1.0, 3.0, 5.0] {
             canvas.margin_marks(height * part / 6.0, mark);

@@ -130,7 +130,8 @@ pub(super) fn three_boxes(
     canvas.rect((0.0, y - 4.8), (LIVE_WIDTH, 7.2), Some(0.4), 0);
     let mut x = canvas.text(2.5, y, HEAD, heading);
     // Long names stand closer, so that all three stay in the frame.
-    let texts: f32 = choices.iter().map(|(text, _, style)| style.width(text) + BOX).sum();
+    let texts: f32 =
+        choices.iter().map(|(text, _, style)| canvas.sized(*style).width(text) + BOX).sum();
     let gap = ((LIVE_WIDTH - 2.5 - x - texts) / choices.len() as f32).min(5.0);
     for (text, ticked, style) in choices {
         x = canvas.tick(x + gap, y, *ticked) + 1.5;

@@ -1,6 +1,8 @@
 //! The printed sentences in English.
 
-use super::{Blank, Common, Cover, Descriptor, Encrypted, Owners, Recovery, Seed, Share, Texts};
+use super::{
+    Blank, Common, Cover, Descriptor, Device, Encrypted, Owners, Recovery, Seed, Share, Texts,
+};
 
 /// English.
 pub(in crate::paper) static ENGLISH: Texts = Texts {
@@ -13,6 +15,7 @@ pub(in crate::paper) static ENGLISH: Texts = Texts {
     descriptor: DESCRIPTOR,
     recovery: RECOVERY,
     blank: BLANK,
+    device: DEVICE,
 };
 
 const COMMON: Common = Common {
@@ -287,4 +290,33 @@ const BLANK: Blank = Blank {
         "Scan the paper with the device before it is trusted.",
         "Whoever photographs this square owns the money. Fold the paper and seal it.",
     ],
+};
+
+const DEVICE: Device = Device {
+    title: "SEED IN A DEVICE",
+    note: "For a seed that a hardware wallet made. Its words are on another paper, and never go into a computer.",
+    fields: [
+        "device: maker and model",
+        "fingerprint",
+        "script and path",
+        "first address",
+        "passphrase in use; kept at",
+        "PIN; kept at",
+    ],
+    key: "extended public key, or the file that holds it",
+    made: "WHEN IT IS MADE",
+    steps: [
+        "Let the device make the words. Write them from its screen on the form for words; photograph nothing.",
+        "Let the device ask for the words again, read from the paper: “check backup”, “verify seed words”, \
+            “dry-run recovery”.",
+        "Export the extended public key or the descriptor, and fill in the lines above.",
+        "`coldkeep wallet add NAME --xpub-from FILE --expect ADDRESS` compares the first address; \
+            `coldkeep print descriptor NAME` prints the description.",
+        "Compare the first address on the screen of the device with the one above, letter by letter.",
+        "Reset the device, or take a second one; restore it from the paper; fingerprint and first address must \
+            be the same. Only then send money.",
+    ],
+    done: "done on",
+    again: "CHECKED AGAIN",
+    again_how: "Once a year, with the device’s own check of the backup: the words are typed on the device only.",
 };

@@ -4,9 +4,39 @@
 //! does not fit its place, so a translation that is too long is found before it is printed.
 
 mod en;
+#[cfg(test)]
+mod pseudo;
 
-pub(super) use en::ENGLISH;
+/// Declares texts, so that tests can make longer ones of them.
+macro_rules! texts {
+    ($(#[$note:meta])* pub(super) struct $name:ident { $(pub(super) $field:ident: $kind:ty,)* }) => {
+        $(#[$note])*
+        pub(super) struct $name {
+            $(pub(super) $field: $kind,)*
+        }
+        #[cfg(test)]
+        impl pseudo::Longer for $name {
+            fn longer(&self) -> Self {
+                Self { $($field: self.$field.longer(),)* }
+            }
+        }
+    };
+}
 
+use super::PageLanguage;
+
+/// The sentences of a language.
+pub(super) fn of(language: PageLanguage) -> &'static Texts {
+    match language {
+        PageLanguage::English => &en::ENGLISH,
+        #[cfg(test)]
+        PageLanguage::Pseudo => pseudo::texts(3),
+        #[cfg(test)]
+        PageLanguage::TwiceAsLong => pseudo::texts(1),
+    }
+}
+
+texts! {
 /// The sentences of all pages.
 pub(super) struct Texts {
     pub(super) common: Common,
@@ -18,8 +48,11 @@ pub(super) struct Texts {
     pub(super) descriptor: Descriptor,
     pub(super) recovery: Recovery,
     pub(super) blank: Blank,
+    pub(super) device: Device,
+}
 }
 
+texts! {
 /// What several pages say.
 pub(super) struct Common {
     pub(super) label: &'static str,
@@ -34,7 +67,9 @@ pub(super) struct Common {
     pub(super) toner: &'static str,
     pub(super) format: &'static str,
 }
+}
 
+texts! {
 /// The outside of a folded sheet. It never names what is inside.
 pub(super) struct Cover {
     pub(super) title: &'static str,
@@ -46,7 +81,9 @@ pub(super) struct Cover {
     pub(super) opened: [&'static str; 3],
     pub(super) folding: [&'static str; 2],
 }
+}
 
+texts! {
 /// The seed sheet.
 pub(super) struct Seed {
     pub(super) title: &'static str,
@@ -73,7 +110,9 @@ pub(super) struct Seed {
     pub(super) to_use: &'static str,
     pub(super) steps: [&'static str; 4],
 }
+}
 
+texts! {
 /// The share sheet.
 pub(super) struct Share {
     pub(super) title: &'static str,
@@ -106,7 +145,9 @@ pub(super) struct Share {
     pub(super) fingerprint: &'static str,
     pub(super) passphrase: &'static str,
 }
+}
 
+texts! {
 /// The owner's list.
 pub(super) struct Owners {
     pub(super) title: &'static str,
@@ -116,7 +157,9 @@ pub(super) struct Owners {
     pub(super) columns: [&'static str; 6],
     pub(super) advice: [&'static str; 4],
 }
+}
 
+texts! {
 /// The encrypted sheet.
 pub(super) struct Encrypted {
     pub(super) title: &'static str,
@@ -141,7 +184,9 @@ pub(super) struct Encrypted {
     pub(super) whole: &'static str,
     pub(super) last_opened: &'static str,
 }
+}
 
+texts! {
 /// The wallet description.
 pub(super) struct Descriptor {
     pub(super) title: &'static str,
@@ -167,7 +212,9 @@ pub(super) struct Descriptor {
     pub(super) many_codes: &'static str,
     pub(super) as_one_text: &'static str,
 }
+}
 
+texts! {
 /// The recovery page and its back.
 pub(super) struct Recovery {
     pub(super) title: &'static str,
@@ -182,7 +229,9 @@ pub(super) struct Recovery {
     pub(super) table_title: &'static str,
     pub(super) table_how: [&'static str; 2],
 }
+}
 
+texts! {
 /// The forms.
 pub(super) struct Blank {
     pub(super) words_title: &'static str,
@@ -194,6 +243,22 @@ pub(super) struct Blank {
     pub(super) share_steps: [&'static str; 4],
     pub(super) grid_title: &'static str,
     pub(super) grid_steps: [&'static str; 4],
+}
+}
+
+texts! {
+/// The form for a seed that lives in a hardware wallet.
+pub(super) struct Device {
+    pub(super) title: &'static str,
+    pub(super) note: &'static str,
+    pub(super) fields: [&'static str; 6],
+    pub(super) key: &'static str,
+    pub(super) made: &'static str,
+    pub(super) steps: [&'static str; 6],
+    pub(super) done: &'static str,
+    pub(super) again: &'static str,
+    pub(super) again_how: &'static str,
+}
 }
 
 /// Fills the values of a sentence in; they are public.

@@ -5,7 +5,6 @@ use crate::cli::args::{AddressArgs, CoinArgs};
 use crate::cli::confirm;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::kept::{Kept, Shelf};
-use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, Existing};
 use crate::keys::{Address, KeysError, Network};
@@ -15,7 +14,7 @@ use crate::logbook::{Branch, Given, HandedOut};
 ///
 /// # Errors
 /// `address-reuse` for one that was given away before; when the file cannot be changed, and then nothing is shown.
-pub(super) fn hand_out(args: &AddressArgs, session: &mut Session) -> Result<Report, Failure> {
+pub(super) fn hand_out(args: &AddressArgs, session: &mut Session) -> Result<Addresses, Failure> {
     let shelf = Shelf::open(session)?;
     let name = shelf.choose(args.wallet.as_deref())?;
     // From reading to writing, so that no other process hands out the same index.
@@ -164,7 +163,7 @@ fn tell(args: &AddressArgs, session: &Session, kept: &Kept, list: &[Address], fr
     session.say(&format!("{which}, {state}."));
 }
 
-fn shown(args: &AddressArgs, kept: &Kept, list: Vec<Address>, fresh: bool) -> Report {
+fn shown(args: &AddressArgs, kept: &Kept, list: Vec<Address>, fresh: bool) -> Addresses {
     let addresses = entries(list);
     let of_wallet = addresses.first().map(|first| OfWallet {
         wallet: kept.name.to_string(),
@@ -174,7 +173,7 @@ fn shown(args: &AddressArgs, kept: &Kept, list: Vec<Address>, fresh: bool) -> Re
         fresh,
         handed_out: !args.peek,
     });
-    Report::of(&Addresses {
+    Addresses {
         kind: "descriptor",
         coin: "btc".to_owned(),
         convention: None,
@@ -190,7 +189,7 @@ fn shown(args: &AddressArgs, kept: &Kept, list: Vec<Address>, fresh: bool) -> Re
         },
         addresses,
         of_wallet,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod verify;
 pub(crate) use public::public_text;
 
 use crate::cli::args::AddressArgs;
+use crate::cli::blocks;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
@@ -81,7 +82,11 @@ pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, F
         return match (&args.verify, &args.used) {
             (Some(address), _) => verify::is_mine(args, address, session),
             (_, Some(which)) => verify::mark_used(args, which, session),
-            (None, None) => kept::hand_out(args, session),
+            (None, None) => {
+                let found = kept::hand_out(args, session)?;
+                show_codes(args, session, &found)?;
+                Ok(Report::of(&found))
+            }
         };
     }
     let found = match public {
@@ -91,7 +96,25 @@ pub(crate) fn run(args: &AddressArgs, session: &mut Session) -> Result<Report, F
         }
         false => seed::addresses(args, session)?,
     };
+    show_codes(args, session, &found)?;
     Ok(Report::of(&found))
+}
+
+/// Shows each address as a code, capitals where the form of the address allows them: such codes are smaller.
+fn show_codes(args: &AddressArgs, session: &Session, found: &Addresses) -> Result<(), Failure> {
+    if !args.qr {
+        return Ok(());
+    }
+    for entry in &found.addresses {
+        let bech32 = ["bc1", "tb1", "bcrt1"].iter().any(|start| entry.address.starts_with(start));
+        let capitals = entry.address.to_ascii_uppercase();
+        let payload = if bech32 { &capitals } else { &entry.address };
+        for line in blocks::code(payload.as_bytes())? {
+            // exposed to: stderr; an address is public
+            session.show_line(line.expose_secret());
+        }
+    }
+    Ok(())
 }
 
 /// What is public is of one account already, and knows no passphrase.

@@ -2,6 +2,7 @@
 
 use super::About;
 use crate::cli::args::PrintDescriptorArgs;
+use crate::cli::blocks;
 use crate::cli::cmd::wallet::source::of_bytes;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Pieces};
@@ -9,15 +10,17 @@ use crate::cli::kept::Shelf;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, Date, Printer, SecretSource};
-use crate::keys::Network;
+use crate::keys::{self, Network};
 use crate::scan::{self, Reading};
 use crate::secret::SecretText;
 use crate::sheet::{
-    Address, DescriptorSheet, KeyOrigin, Needs, ONE_CODE, ProvedBy, Sheet, without_breaks,
+    Address, DescriptorSheet, Heading, KeyOrigin, Needs, ONE_CODE, ProvedBy, Sheet, without_breaks,
 };
 use crate::ur::bbqr::{self, FileType};
 use crate::wallet::{Policy, USUAL_GAP, letter};
+use serde::Serialize;
 use serde_json::Value;
+use std::fmt;
 
 /// How many receiving addresses stand on the page.
 const ADDRESSES: u32 = 2;
@@ -28,14 +31,27 @@ const PROOF_LIMIT: usize = 4 << 20;
 /// The seconds of a day.
 const DAY: u64 = 86_400;
 
+/// Codes that were shown on the terminal.
+#[derive(Serialize)]
+struct OnScreen {
+    kind: &'static str,
+    codes: usize,
+}
+
+impl fmt::Display for OnScreen {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
 /// A wallet, and what is known beside its descriptor.
-struct Described {
-    policy: Policy,
-    network: Network,
-    name: Option<String>,
-    birthday: Option<String>,
-    gap: u32,
-    practice: bool,
+pub(super) struct Described {
+    pub(super) policy: Policy,
+    pub(super) network: Network,
+    pub(super) name: Option<String>,
+    pub(super) birthday: Option<String>,
+    pub(super) gap: u32,
+    pub(super) practice: bool,
 }
 
 /// Prints the description.
@@ -47,35 +63,20 @@ pub(crate) fn run(
     printer: Option<Printer>,
     session: &mut Session,
 ) -> Result<Report, Failure> {
-    super::check_way(&args.pages, false, session)?;
+    if !args.screen {
+        super::check_way(&args.pages, false, session)?;
+    }
     let mut heading = super::heading(&args.pages)?;
     let wallet = described(args, session)?;
     heading.label = heading.label.or_else(|| wallet.name.clone());
-    let count = if wallet.policy.is_ranged() { ADDRESSES } else { 1 };
-    let first = wallet.policy.addresses(wallet.network, false, 0, count, 1)?;
-    let addresses: Vec<Address> = first
-        .into_iter()
-        .map(|one| Address { path: one.index.to_string(), text: one.text, with_passphrase: false })
-        .collect();
-    let proved =
+    let mut sheet = sheet_of(&wallet, heading)?;
+    let addresses = sheet.addresses.clone();
+    sheet.proved =
         args.proof.as_ref().map(|source| proof(session, source, &addresses)).transpose()?;
-    let descriptor = wallet.policy.plain_descriptor();
-    let sheet = DescriptorSheet {
-        heading,
-        needs: needs(&wallet.policy)?,
-        keys: keys(&wallet.policy),
-        script: wallet.policy.shape(),
-        network: (wallet.network != Network::Mainnet).then(|| wallet.network.to_string()),
-        addresses: addresses.clone(),
-        birthday: wallet.birthday.clone(),
-        birth_height: wallet.policy.birth_height(),
-        gap: wallet.gap,
-        annotations: annotations(&wallet.policy),
-        proved,
-        codes: codes(&descriptor)?,
-        descriptor,
-    };
     tell(session, &sheet);
+    if args.screen {
+        return on_screen(session, &sheet);
+    }
     let copies = usize::from(args.copies);
     let about = About {
         kind: "descriptor",
@@ -87,6 +88,48 @@ pub(crate) fn run(
         ..About::default()
     };
     super::hand_out(session, &args.pages, printer, &[Sheet::Descriptor(sheet)], about)
+}
+
+/// The facts of the sheet, but for what was proved.
+///
+/// # Errors
+/// When the wallet has no address of its network, or its rule cannot be said.
+pub(super) fn sheet_of(wallet: &Described, heading: Heading) -> Result<DescriptorSheet, Failure> {
+    let policy = &wallet.policy;
+    let count = if policy.is_ranged() { ADDRESSES } else { 1 };
+    let first = policy.addresses(wallet.network, false, 0, count, 1)?;
+    let address = |one: keys::Address| Address {
+        path: one.index.to_string(),
+        text: one.text,
+        with_passphrase: false,
+    };
+    let descriptor = policy.plain_descriptor();
+    Ok(DescriptorSheet {
+        heading,
+        needs: needs(policy)?,
+        keys: keys_of(policy),
+        script: policy.shape(),
+        network: (wallet.network != Network::Mainnet).then(|| wallet.network.to_string()),
+        addresses: first.into_iter().map(address).collect(),
+        birthday: wallet.birthday.clone(),
+        birth_height: policy.birth_height(),
+        gap: wallet.gap,
+        annotations: annotations(policy),
+        proved: None,
+        codes: codes(&descriptor)?,
+        descriptor,
+    })
+}
+
+/// Shows the codes on the terminal, for a wallet with a camera.
+fn on_screen(session: &Session, sheet: &DescriptorSheet) -> Result<Report, Failure> {
+    for payload in &sheet.codes {
+        for line in blocks::code(payload.as_bytes())? {
+            // exposed to: stderr; a description is public
+            session.show_line(line.expose_secret());
+        }
+    }
+    Ok(Report::of(&OnScreen { kind: "descriptor", codes: sheet.codes.len() }))
 }
 
 /// The wallet of the home, or the one in a file: a file's name has a dot or a slash, or is `-`.
@@ -150,7 +193,7 @@ fn needs(policy: &Policy) -> Result<Needs, Failure> {
     })
 }
 
-fn keys(policy: &Policy) -> Vec<KeyOrigin> {
+fn keys_of(policy: &Policy) -> Vec<KeyOrigin> {
     let origin = |(place, key): (usize, crate::wallet::Cosigner)| KeyOrigin {
         letter: letter(place),
         origin: key.origin.map(|(master, path)| (master.to_string(), path.to_string())),

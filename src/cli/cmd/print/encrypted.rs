@@ -43,7 +43,7 @@ pub(crate) fn run(
     let plain = inside::text(&seed.mnemonic, &seed.identity, !seed.passphrase.is_none());
     let mut about = About {
         kind: "encrypted",
-        copies: 1,
+        copies: args.copies,
         path_confirmed: Some(seed.identity.convention.is_some()),
         practice: session.practice,
         ..About::default()
@@ -110,7 +110,7 @@ fn existing(
     } else {
         KeyPlace::Identity { kept_at: None }
     };
-    let about = About { kind: "encrypted", copies: 1, ..About::default() };
+    let about = About { kind: "encrypted", copies: args.copies, ..About::default() };
     let report = super::hand_out(
         session,
         &args.pages,

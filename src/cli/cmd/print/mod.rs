@@ -8,7 +8,7 @@ pub(crate) mod public;
 pub(crate) mod seed;
 pub(crate) mod shares;
 
-use crate::cli::args::{PaperArgs, PaperSize};
+use crate::cli::args::{CoverKind, PageLanguage, PaperArgs, PaperSize};
 use crate::cli::confirm::Identity;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure, counted};
@@ -17,7 +17,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date, Printer};
 use crate::keys::Derivation;
-use crate::paper::{self, Look, Paper};
+use crate::paper::{self, Cover, Look, Paper};
 use crate::scan::Reading;
 use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
 use serde::Serialize;
@@ -125,6 +125,10 @@ pub(super) fn check_way(pages: &PaperArgs, secret: bool, session: &Session) -> R
 /// A label that is too long, or a date that is none.
 pub(super) fn heading(pages: &PaperArgs) -> Result<Heading, Failure> {
     let label = pages.label.as_deref().map(obtain::label).transpose()?;
+    if pages.cover == CoverKind::Named && label.is_none() {
+        return Err(Failure::error("usage", Exit::Usage, "--cover named needs a name")
+            .next("--label \"Blue folder\"; it never says what is inside"));
+    }
     let date = match pages.date.as_deref() {
         None => None,
         Some("today") => Some(host::today().to_string()),
@@ -177,8 +181,14 @@ pub(super) fn hand_out(
     about: About,
 ) -> Result<Report, Failure> {
     let watermark = about.practice.then(|| PRACTICE.to_owned());
-    let look =
-        Look { paper: paper_of(pages), watermark, copies: about.copies.max(1), ..Look::default() };
+    let look = Look {
+        paper: paper_of(pages),
+        watermark,
+        cover: cover(pages),
+        language: language(pages),
+        copies: about.copies.max(1),
+        ..Look::default()
+    };
     let drawn = paper::draw(sheets, &look)?;
     let proved = prove::read_back(&drawn)?;
     if let Some(check) = &about.also {
@@ -225,6 +235,20 @@ pub(super) fn hand_out(
         after_printing(session, pages.printer.is_some());
     }
     Ok(if to_stdout { Report::written(&result) } else { Report::of(&result) })
+}
+
+fn cover(pages: &PaperArgs) -> Cover {
+    match pages.cover {
+        CoverKind::Plain => Cover::Plain,
+        CoverKind::Named => Cover::Named,
+        CoverKind::Blank => Cover::Blank,
+    }
+}
+
+fn language(pages: &PaperArgs) -> paper::PageLanguage {
+    match pages.lang {
+        PageLanguage::En => paper::PageLanguage::English,
+    }
 }
 
 fn after_printing(session: &Session, printed: bool) {

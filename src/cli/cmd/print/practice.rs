@@ -1,5 +1,6 @@
 //! coldkeep print practice: a whole kit of the published test seed, the same bytes every time.
 
+use super::descriptor::{Described, sheet_of};
 use super::seed::{PageSeed, sheet};
 use super::{About, shares as share_pages};
 use crate::cli::args::PrintPublicArgs;
@@ -10,11 +11,12 @@ use crate::cli::session::Session;
 use crate::cli::{obtain, shares};
 use crate::crypt::practice::{PRACTICE_ARMOR, PRACTICE_KEY};
 use crate::host::Printer;
-use crate::keys::Network;
+use crate::keys::{Network, Script};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Passphrase, wordlist};
 use crate::share::{self, GivesBack, Options, Scheme, Share};
 use crate::sheet::{EncryptedSheet, Heading, KeyPlace, RecoveryPage, Sheet};
+use crate::wallet::{Policy, USUAL_GAP};
 use sha2::{Digest, Sha256};
 
 /// The label on every page of the kit.
@@ -22,7 +24,8 @@ const LABEL: &str = "Practice kit";
 /// The published start of the kit's randomness: anybody can make the same shares again.
 const PUBLISHED: &str = "coldkeep practice kit, not random";
 
-/// Prints the kit: seed sheet, shares of the seed, encrypted sheet, shares of its key, owner's lists, recovery page.
+/// Prints the kit: seed sheet, shares of the seed, encrypted sheet, shares of its key, owner's lists, wallet
+/// description, recovery page.
 ///
 /// # Errors
 /// A refused way out, or a page that does not read back.
@@ -90,6 +93,16 @@ fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
             .map(Sheet::Share),
     );
     sheets.push(Sheet::Owners(share_pages::owners(&key_cut, &two_of_three, heading)));
+    let account = Face::default().derivation(Network::Mainnet)?.account(&root, 0)?;
+    let wallet = Described {
+        policy: Policy::from_account(&account, Script::Wpkh)?,
+        network: Network::Mainnet,
+        name: None,
+        birthday: None,
+        gap: USUAL_GAP,
+        practice: true,
+    };
+    sheets.push(Sheet::Descriptor(sheet_of(&wallet, heading.clone())?));
     sheets.push(Sheet::Recovery(RecoveryPage {
         heading: heading.clone(),
         words: wordlist::english(),

@@ -24,7 +24,7 @@ pub(crate) fn recover(
     super::hand_out(session, &args.pages, printer, &[Sheet::Recovery(sheet)], about)
 }
 
-/// Prints forms for 12 and 24 words and for shares of both, and the SeedQR grids.
+/// Prints forms for 12 and 24 words and for shares of both, the SeedQR grids, and the form of a device.
 ///
 /// # Errors
 /// A refused way out, or a page that does not read back.
@@ -45,5 +45,6 @@ pub(super) fn blanks(heading: &crate::sheet::Heading) -> Vec<Sheet> {
     let share = |count| WordCount::share(count).map(BlankKind::Share);
     let grids = [25, 29].map(|squares| Some(BlankKind::Grid { squares }));
     let kinds = [words(24), words(12), share(33), share(20)].into_iter().chain(grids);
-    kinds.flatten().map(|kind| Sheet::Blank(BlankForm { heading: heading.clone(), kind })).collect()
+    let kinds = kinds.flatten().chain([BlankKind::Device]);
+    kinds.map(|kind| Sheet::Blank(BlankForm { heading: heading.clone(), kind })).collect()
 }

@@ -8,8 +8,8 @@ use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::path_not_confirmed;
-use crate::cli::{obtain, other, screens};
-use crate::host::Printer;
+use crate::cli::{blocks, obtain, other, screens};
+use crate::host::{Printer, ScreenPage};
 use crate::seed::{Mnemonic, Passphrase};
 use crate::sheet::{ChildOf, PassphraseUse, SeedSheet, Sheet};
 use serde::Serialize;
@@ -113,7 +113,7 @@ pub(crate) fn run(
     let heading = super::heading(&args.pages)?;
     let seed = obtain_seed_or_child(&args.seed, args.child.as_deref(), session)?;
     if args.screen {
-        return by_hand(session, &seed);
+        return by_hand(session, &seed, args.qr);
     }
     let sheet = sheet(&seed, heading, args.qr)?;
     let about = About {
@@ -157,8 +157,16 @@ pub(super) fn sheet(
     })
 }
 
-fn by_hand(session: &mut Session, seed: &PageSeed) -> Result<Report, Failure> {
-    session.show_pages(&screens::word_pages("For copying by hand", &seed.mnemonic))?;
+fn by_hand(session: &mut Session, seed: &PageSeed, qr: bool) -> Result<Report, Failure> {
+    let mut pages = screens::word_pages("For copying by hand", &seed.mnemonic);
+    if qr {
+        let digits = seed.mnemonic.seed_qr_digits()?;
+        // exposed to: the code on the erased screen
+        let lines = blocks::code(digits.expose_secret().as_bytes())?;
+        let title = "SeedQR: a camera reads these words".to_owned();
+        pages.push(ScreenPage { title, lines });
+    }
+    session.show_pages(&pages)?;
     screens::type_back(session, &seed.mnemonic)?;
     session.say("The hand-written copy is right: it was read back. Write beside the words:");
     session.say(&format!("  fingerprint WITHOUT passphrase  {}", seed.bare_fingerprint));

@@ -2,6 +2,7 @@
 
 use super::{fingerprints, in_words, paths};
 use crate::cli::args::WalletShowArgs;
+use crate::cli::blocks;
 use crate::cli::failure::Failure;
 use crate::cli::kept::{Shelf, WALLETS};
 use crate::cli::report::Report;
@@ -94,6 +95,11 @@ pub(crate) fn run(args: &WalletShowArgs, session: &mut Session) -> Result<Report
     let (file, policy) = (&kept.file, &kept.policy);
     let next =
         |change: bool| file.branch(change).fresh(1).ok().and_then(|one| one.first().copied());
+    if session.has_colours() && !session.json {
+        for line in blocks::pictures(&fingerprints(policy)) {
+            session.say(&line);
+        }
+    }
     let labels = shelf.home.names(WALLETS).is_ok_and(|names| names.contains(&name.labels_file()));
     Ok(Report::of(&Shown {
         wallet: name.to_string(),

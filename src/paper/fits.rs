@@ -1,0 +1,63 @@
+//! Tests only: every page on both papers, in English and in a language a third longer, stays in its boxes.
+
+#[path = "../../tests/pages/geometry.rs"]
+mod geometry;
+#[allow(dead_code)]
+#[path = "../../tests/pages/samples.rs"]
+mod samples;
+
+use super::{Item, Look, PageLanguage, Paper, pages};
+
+/// What is wrong with the pages of a language.
+fn faults(language: PageLanguage) -> Vec<String> {
+    let mut found = Vec::new();
+    for paper in [Paper::A4, Paper::Letter] {
+        for (kind, sheet) in samples::sheets() {
+            let look = Look { language, ..samples::look(paper) };
+            match pages(&[sheet], &look) {
+                Err(error) => found.push(format!("{kind} {paper:?}: {error}")),
+                Ok(pages) => found.extend(pages.iter().enumerate().flat_map(|(at, page)| {
+                    let faults = geometry::faults(page);
+                    faults
+                        .into_iter()
+                        .map(move |fault| format!("{kind} {paper:?} page {}: {fault}", at + 1))
+                })),
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_sentence_fits_its_box_in_a_language_that_is_a_third_longer() {
+    let found = faults(PageLanguage::Pseudo);
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    assert_eq!(faults(PageLanguage::English), Vec::<String>::new());
+}
+
+#[test]
+fn a_language_that_is_too_long_is_noticed() {
+    let found = faults(PageLanguage::TwiceAsLong);
+    assert!(found.len() > 20, "{found:?}");
+}
+
+/// Texts of data and codes are the same in every language.
+#[test]
+fn the_longer_language_changes_sentences_and_no_data() {
+    let said = |language| {
+        let (_, sheet) = samples::sheets().swap_remove(0);
+        let look = Look { language, ..samples::look(Paper::A4) };
+        let page = pages(&[sheet], &look).expect("fits").remove(0);
+        let texts = page.items.iter().filter_map(|item| match item {
+            Item::Text { text, .. } => Some(text.lend().to_owned()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>()
+    };
+    let (english, longer) = (said(PageLanguage::English), said(PageLanguage::Pseudo));
+    for kept in ["attack", "8789", "8c65eb9f", "Blue folder"] {
+        let has = |texts: &[String]| texts.iter().any(|text| text == kept);
+        assert!(has(&english) && has(&longer), "{kept}");
+    }
+    assert!(!longer.iter().any(|text| text.contains("SEALED DOCUMENT")));
+}
