@@ -2,18 +2,21 @@
 
 use super::codes::Codes;
 use super::failure::{Exit, Failure};
-use super::obtain;
 use super::session::{SECRET_LIMIT, Session};
+use super::{obtain, screens, xor};
 use crate::crypt::{self, CryptError, FilePassphrase, Identity, With};
 use crate::host::{self, SecretSource};
 use crate::identify::{Kind, identify};
-use crate::scan::{self, Reading};
+use crate::scan::{self, Reading, WordGrid};
 use crate::secret::{SecretBytes, SecretText};
 use crate::sheet::{DescriptorSheet, parts, without_breaks};
 use std::path::{Path, PathBuf};
 
 /// How deep age files may lie inside each other: a sheet holds a text, not another sheet.
 const DEPTH: usize = 2;
+
+/// What stands on the sheets of the parts of a Seed XOR, in every language.
+const PART_OF_XOR: &str = "SEED XOR";
 
 /// Something that a page or file said, with the name of where it stood.
 pub(crate) struct Payload {
@@ -268,11 +271,11 @@ pub(crate) fn payloads_of(
 
 /// What the text of the pages says, where no code does: rows of words with their checks, or typed lines.
 fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
-    if let Some(lines) = scan::typed_lines(&reading.text) {
-        return Ok(vec![whole(lines?).into_bytes()]);
+    if let Some(texts) = scan::typed_lines(&reading.text) {
+        return Ok(texts?.into_iter().map(|lines| whole(lines).into_bytes()).collect());
     }
     let mut found = Vec::new();
-    for grid in reading.text.iter().flat_map(scan::word_grids) {
+    for grid in reading.text.iter().flat_map(word_grids) {
         if let Some(row) = grid.wrong_rows.first().or(grid.missing_rows.first()) {
             return Err(Failure::error(
                 "row-check",
@@ -290,6 +293,28 @@ fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
 /// Typed lines as what they are: a descriptor in one line, an armor with its own breaks.
 pub(crate) fn whole(lines: SecretText) -> SecretText {
     if DescriptorSheet::is_cut(&lines) { without_breaks(&lines) } else { lines }
+}
+
+/// The grids of words of a page; those of a part of a Seed XOR have a line above the words, as its file has.
+pub(crate) fn word_grids(page: &SecretText) -> Vec<WordGrid> {
+    let mut grids = scan::word_grids(page);
+    let Some(mark) = mark_of_xor(page) else { return grids };
+    for grid in &mut grids {
+        // exposed to: the same words behind the line
+        grid.words = screens::joined(&[&mark, grid.words.expose_secret()]);
+    }
+    grids
+}
+
+/// The line that the file of a part has, for a page with `PART 1 of 3 · SEED XOR`, in any language.
+fn mark_of_xor(page: &SecretText) -> Option<String> {
+    // exposed to: a look for the name of the standard and the numbers before it
+    let title = page.expose_secret().lines().find_map(|line| line.split_once(PART_OF_XOR))?.0;
+    let numbers: Vec<usize> = title.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    Some(match numbers[..] {
+        [.., nth, count] => xor::mark(nth, count),
+        _ => "# Seed XOR\n".to_owned(),
+    })
 }
 
 /// Opens an age file in memory.

@@ -1,4 +1,4 @@
-//! Seed XOR for `split`: words as the sum of parts, each the words of another wallet; all parts are needed.
+//! Seed XOR for `split` and `print shares`: words as the sum of parts, each the words of another wallet; all parts are needed.
 
 use super::cmd::split::not_good;
 use super::failure::{Exit, Failure};
@@ -68,10 +68,20 @@ fn check_scheme(scheme: &Scheme) -> Result<u8, Failure> {
     }
 }
 
+/// The line above the words of a part: without it, they would be taken for a wallet's.
+pub(crate) fn mark(nth: usize, count: usize) -> String {
+    format!("# Seed XOR: part {nth} of {count}, all {count} are needed\n")
+}
+
 impl Parts {
     /// How many parts there are.
     pub(crate) fn count(&self) -> usize {
         self.parts.len()
+    }
+
+    /// The parts, in the order of their numbers.
+    pub(crate) fn list(&self) -> &[Mnemonic] {
+        &self.parts
     }
 
     /// How many words the whole and each part have.
@@ -93,9 +103,9 @@ impl Parts {
         let count = self.count();
         for (nth, part) in (1..).zip(&self.parts) {
             let name = format!("part-{nth}.txt");
-            let mark = format!("# Seed XOR: part {nth} of {count}, all {count} are needed\n");
+            let (mark, words) = (mark(nth, count), part.sentence());
             // exposed to: a 0600 file in the new folder, on memory-backed storage or by --allow-secret-file
-            let text = screens::joined(&[&mark, part.sentence().expose_secret(), "\n"]);
+            let text = screens::joined(&[&mark, words.expose_secret(), "\n"]);
             // exposed to: the same file
             folder.write(&name, text.expose_secret().as_bytes())?;
             let text = SecretText::from_bytes(folder.read(&name, FILE_LIMIT)?)?;
@@ -120,7 +130,11 @@ impl Parts {
         self.check(&self.parts)
     }
 
-    fn check(&self, parts: &[Mnemonic]) -> Result<(), Failure> {
+    /// Joins parts that were read back.
+    ///
+    /// # Errors
+    /// `shares-not-good`.
+    pub(crate) fn check(&self, parts: &[Mnemonic]) -> Result<(), Failure> {
         match xor_combine(parts) {
             Ok(sum) if sum.same_as(&self.whole) => Ok(()),
             _ => Err(not_good()),

@@ -2,6 +2,7 @@
 
 use super::fonts::Face;
 use crate::secret::{SecretBytes, SecretText};
+use crate::sheet::groups::GroupRow;
 use crate::sheet::lines::Line;
 
 /// A text on a page; secret ones hide from debug output and are wiped.
@@ -140,6 +141,8 @@ pub struct Expect {
     pub rows: Vec<WordRow>,
     /// The typed lines.
     pub lines: Vec<Line>,
+    /// The rows of a secret string.
+    pub groups: Vec<GroupRow>,
     /// Other texts that bring a secret back.
     pub texts: Vec<String>,
     /// Every other text that is not the page's own: fingerprints, addresses, paths, names of sets, labels.

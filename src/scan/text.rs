@@ -90,9 +90,9 @@ fn number(token: &str) -> Option<usize> {
     token.parse().ok().filter(|_| plain && token.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The lists of BIP-0039 and SLIP-0039 hold words of one sign (Chinese) to nine letters (French), none in capitals.
+/// The lists of seeds and shares hold words of one sign (Chinese) to fourteen letters, none in capitals.
 fn like_a_word(token: &str) -> bool {
-    (1..=9).contains(&token.chars().count())
+    (1..=14).contains(&token.chars().count())
         && token.chars().all(|letter| letter.is_alphabetic() && !letter.is_uppercase())
 }
 
@@ -122,31 +122,31 @@ fn grid(mut rows: Vec<Row<'_>>) -> WordGrid {
     }
 }
 
-/// Finds typed lines (`number text check`) on the pages of a document and puts them together;
-/// `None` when no line has a check that fits.
+/// Finds typed lines (`number text check`) on the pages of a document and puts them together; a line with the
+/// number 1 starts another text. `None` when no line has a check that fits.
 ///
 /// # Errors
 /// [`SheetError`] with the number of the line that is wrong or missing.
-pub fn typed_lines(pages: &[SecretText]) -> Option<Result<SecretText, SheetError>> {
-    let room = pages.iter().map(|page| page.len() + 1).sum();
-    let mut found = SecretBuffer::with_room(room);
-    let mut next = 1;
-    let mut wrong = 0;
-    for page in pages {
+pub fn typed_lines(pages: &[SecretText]) -> Option<Result<Vec<SecretText>, SheetError>> {
+    let mut texts: Vec<SecretBuffer> = Vec::new();
+    let (mut next, mut right) = (1, false);
+    for (at, page) in pages.iter().enumerate() {
+        let room = pages[at..].iter().map(|page| page.len() + 1).sum();
         // exposed to: the search for lines
         for line in page.expose_secret().lines() {
             let Some((text, number, fits)) = typed_line(line, next) else { continue };
-            wrong += usize::from(!fits);
+            if texts.is_empty() || (number == 1 && next > 1) {
+                texts.push(SecretBuffer::with_room(room));
+            }
+            right |= fits;
+            let found = texts.last_mut().expect("one was started");
             found.push_text(text).expect("parts of the pages fit where the pages fit");
             found.push(b"\n").expect("each page has room for one more");
             next = number + 1;
         }
     }
-    if next - 1 <= wrong {
-        return None;
-    }
-    let text = found.into_text().expect("parts of text are text");
-    Some(lines::parse(&text))
+    let parsed = |text: SecretBuffer| lines::parse(&text.into_text().expect("parts of text"));
+    right.then(|| texts.into_iter().map(parsed).collect())
 }
 
 /// The part of a line that is a typed line, its number, and whether its check fits. Without a check
@@ -208,7 +208,7 @@ mod tests {
             // exposed to: the test
             assert_eq!(grids[0].words.expose_secret(), words);
         }
-        assert!(["Attack", "1st", "", "abandonment"].iter().all(|token| !like_a_word(token)));
+        assert!(["Attack", "1st", "", "abandonmentlike"].iter().all(|token| !like_a_word(token)));
     }
 
     #[test]
@@ -231,10 +231,12 @@ mod tests {
         YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCA5aVo0QUJDREVGR0hJSktM\n\
         -----END AGE ENCRYPTED FILE-----\n";
 
-    fn found(pages: &[String]) -> Option<Result<String, SheetError>> {
+    fn found(pages: &[String]) -> Option<Result<Vec<String>, SheetError>> {
         let pages: Vec<SecretText> = pages.iter().map(|p| SecretText::copied_from(p)).collect();
         // exposed to: the test
-        typed_lines(&pages).map(|lines| lines.map(|text| text.expose_secret().to_owned()))
+        let shown =
+            |texts: Vec<SecretText>| texts.iter().map(|t| t.expose_secret().to_owned()).collect();
+        typed_lines(&pages).map(|texts| texts.map(shown))
     }
 
     #[test]
@@ -242,7 +244,9 @@ mod tests {
         let all = printed(ARMOR);
         let (first, second) = all.split_at(all.find("2 YWdl").unwrap());
         let pages = [format!("1 Scan the code.\n2 Save it.\n{first}"), format!("page 2\n{second}")];
-        assert_eq!(found(&pages), Some(Ok(ARMOR.to_owned())));
+        assert_eq!(found(&pages), Some(Ok(vec![ARMOR.to_owned()])));
+        let twice = [all.clone(), format!("another sheet\n{all}")];
+        assert_eq!(found(&twice), Some(Ok(vec![ARMOR.to_owned(); 2])));
     }
 
     #[test]

@@ -112,6 +112,14 @@ impl Share {
         }
     }
 
+    /// What the code of a printed share holds: the words, or of SSKR the resource `ur:sskr/…`; in small letters.
+    pub fn code_text(&self) -> SecretText {
+        match self.set {
+            Set::Slip39(_) => self.words(),
+            Set::Sskr(identifier) => sskr::resource(identifier, self.layout, &self.value),
+        }
+    }
+
     /// How the share is written.
     pub fn form(&self) -> Form {
         match self.set {

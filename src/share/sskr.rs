@@ -9,8 +9,8 @@ use crate::secret::{SecretBuffer, SecretBytes, SecretText};
 use crate::share::error::ShareError;
 use crate::share::grouped::{Layout, Set, Share};
 use crate::share::words::without_number;
-use crate::ur::UrError;
 use crate::ur::bytewords::{self, Style};
+use crate::ur::{Resource, UrError};
 use std::ops::RangeInclusive;
 
 /// The lengths of a secret, in bytes; only even ones.
@@ -132,14 +132,27 @@ fn from_content(content: &[u8]) -> Result<Share, ShareError> {
 
 /// The words of a share with the newer tag, joined by single spaces.
 pub(crate) fn words(identifier: u16, layout: Layout, value: &SecretBytes) -> SecretText {
+    let bytes = bytes(identifier, layout, value);
+    bytewords::encode(bytes.expose_secret(), Style::Standard) // exposed to: the words
+}
+
+/// The same share as a resource, `ur:sskr/…`, which carries no tag.
+pub(crate) fn resource(identifier: u16, layout: Layout, value: &SecretBytes) -> SecretText {
+    let bytes = bytes(identifier, layout, value);
+    // exposed to: the text of the resource, which is as secret
+    Resource::write("sskr", &bytes.expose_secret()[TAGS[0].len()..])
+}
+
+/// Tag, length, header and value.
+fn bytes(identifier: u16, layout: Layout, value: &SecretBytes) -> SecretBuffer {
     let start = start(identifier, layout, value.len());
     let mut bytes = SecretBuffer::with_room(start.len() + 2 + value.len());
     let rest = [layout.group << 4 | (layout.member_threshold - 1), layout.member];
-    // exposed to: the words, which are as secret
+    // exposed to: the words or the resource, which are as secret
     for part in [&start, &rest[..], value.expose_secret()] {
         bytes.push(part).expect("room for all parts is set aside");
     }
-    bytewords::encode(bytes.expose_secret(), Style::Standard) // exposed to: the words
+    bytes
 }
 
 /// The bytes that all shares of a set start with: tag, length, identifier and the numbers of groups.

@@ -18,6 +18,7 @@ pub mod check;
 mod descriptor;
 mod encrypted;
 mod error;
+pub mod groups;
 pub mod lifehash;
 pub mod lines;
 pub mod parts;
@@ -31,7 +32,7 @@ pub use encrypted::{EncryptedSheet, KeyPlace};
 pub use error::SheetError;
 pub use recovery::RecoveryPage;
 pub use seed::{Address, ChildOf, PassphraseUse, PathState, SeedSheet, Wallet};
-pub use share::{GivesBack, GroupPlace, KeyKind, Member, Owners, ShareSheet};
+pub use share::{GivesBack, GroupPlace, KeyKind, Member, Owners, ShareSheet, Standard};
 
 /// What the sheets of one backup have in common: names the owner gave, never secrets.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Heading {
 pub enum Sheet {
     /// The words of a wallet, folded, with what they must open.
     Seed(SeedSheet),
-    /// One SLIP-39 share, folded.
+    /// One share, folded.
     Share(ShareSheet),
     /// Who holds which share; no words.
     Owners(Owners),

@@ -1,4 +1,4 @@
-//! The share sheet: one SLIP-39 share and what the shares together give back; the owner's list.
+//! The share sheet: one share of SLIP-39, SSKR or codex32, or one part of a Seed XOR; the owner's list.
 
 use super::Heading;
 use crate::secret::SecretText;
@@ -14,13 +14,29 @@ pub enum KeyKind {
     AgeIdentity,
 }
 
-/// What the shares give back: one of three, printed on each of them.
+/// How shares are written.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Standard {
+    /// Words of SLIP-0039.
+    #[default]
+    Slip39,
+    /// Bytewords of SSKR (BCR-2020-011).
+    Sskr,
+    /// A string of codex32 (BIP-0093), in groups of four.
+    Codex32,
+    /// BIP-0039 words, of which all parts are needed (Coinkite's Seed XOR).
+    SeedXor,
+}
+
+/// What the shares give back, printed on each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GivesBack {
     /// The entropy of a BIP-39 phrase of so many words.
     Words(u8),
     /// The seed of a wallet that was made as SLIP-39.
     Slip39Wallet,
+    /// The BIP-0032 seed of a wallet, of which no words can be made.
+    Bip32Seed,
     /// A file key or a passphrase; no wallet.
     Key(KeyKind),
 }
@@ -36,13 +52,19 @@ pub struct GroupPlace {
     pub groups: u8,
 }
 
-/// One SLIP-39 share on a folded sheet. Debug output hides the words.
+/// One share on a folded sheet. Debug output hides the words.
 #[derive(Debug)]
 pub struct ShareSheet {
     /// Label, date, owner.
     pub heading: Heading,
-    /// The share's words (SLIP-0039), joined by single spaces.
+    /// How the share is written.
+    pub standard: Standard,
+    /// The share's words, or the groups of four of its string, joined by single spaces.
     pub words: SecretText,
+    /// What its code holds, in capitals; no code when absent.
+    pub code: Option<SecretText>,
+    /// The letter that a codex32 share has as its number.
+    pub index: Option<char>,
     /// This share's number in its group, from 1.
     pub number: u8,
     /// How many shares the group has.
@@ -51,16 +73,14 @@ pub struct ShareSheet {
     pub threshold: u8,
     /// The group, when the set has more than one.
     pub group: Option<GroupPlace>,
-    /// The first two words, the same on every share of the set.
+    /// What every share of the set has in common: two words or four letters; empty where nothing is.
     pub set_name: String,
     /// What the shares give back.
     pub gives_back: GivesBack,
-    /// The language of the words that come back, when it is not English.
+    /// The language of the words that come back, when it is not English; of a Seed XOR, of the part as well.
     pub language: Option<String>,
     /// How many bytes the shared secret has; other tools print twice as many hex digits.
     pub secret_bytes: u8,
-    /// Whether the words stand in a code as well.
-    pub qr: bool,
     /// The fingerprint of the wallet that comes back, when it is one and not to be hidden.
     pub fingerprint: Option<String>,
     /// Whether a passphrase belongs to the words that come back.
@@ -83,7 +103,9 @@ pub struct Member {
 pub struct Owners {
     /// Label and date.
     pub heading: Heading,
-    /// The first two words of the set's shares.
+    /// How the shares are written.
+    pub standard: Standard,
+    /// What every share of the set has in common; empty where nothing is.
     pub set_name: String,
     /// What is needed, such as `any 2 of the 3 sheets`.
     pub needed: String,

@@ -1,8 +1,12 @@
 //! The sheets that the tests draw: published words only.
 
+#[path = "share_samples.rs"]
+mod shares;
+
 use coldkeep::paper::{Look, Paper};
 use coldkeep::secret::SecretText;
 use coldkeep::sheet::*;
+use shares::{codex32, owners_of_parts, part, sskr};
 
 pub(crate) const WORDS: &str = "attack pizza motion avocado network gather crop fresh patrol unusual wild \
     holiday candy pony ranch winter theme error hybrid van cereal salon goddess expire";
@@ -98,12 +102,14 @@ pub(crate) fn share(words: &str, group: bool, gives_back: GivesBack) -> ShareShe
     let place = GroupPlace { name: "family".into(), groups_needed: 2, groups: 3 };
     ShareSheet {
         heading: heading(),
+        standard: Standard::Slip39,
         words: SecretText::copied_from(words),
+        code: Some(SecretText::copied_from(&words.to_uppercase())),
+        index: None,
         number: 2,
         count: 3,
         threshold: 2,
         group: group.then_some(place),
-        qr: true,
         passphrase: group,
         set_name: words.split(' ').take(2).collect::<Vec<_>>().join(" "),
         gives_back,
@@ -127,6 +133,7 @@ fn owners() -> Owners {
     };
     Owners {
         heading: heading(),
+        standard: Standard::Slip39,
         set_name: "duckling enlarge".into(),
         needed: "any 2 of the 3 sheets".into(),
         members: vec![member(1, Some("Ada")), member(2, None), member(3, None)],
@@ -301,7 +308,18 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
             Sheet::Share(share(&long_share(33), false, GivesBack::Key(KeyKind::AgeIdentity))),
         ),
         ("share-wallet", Sheet::Share(share(&long_share(59), false, GivesBack::Slip39Wallet))),
+        ("share-sskr-46", Sheet::Share(sskr(46, true))),
+        ("share-sskr-29", Sheet::Share(sskr(29, false))),
+        ("share-codex32-48", Sheet::Share(codex32(48))),
+        ("share-codex32-74", Sheet::Share(codex32(74))),
+        ("share-codex32-127", Sheet::Share(codex32(127))),
+        ("share-xor", Sheet::Share(part(None, WORDS))),
+        (
+            "share-xor-italian",
+            Sheet::Share(part(Some("Italian"), &widest(bip39::Language::Italian))),
+        ),
         ("owners", Sheet::Owners(owners())),
+        ("owners-xor", Sheet::Owners(owners_of_parts())),
         ("encrypted-1", Sheet::Encrypted(encrypted(340, shared_key()))),
         ("encrypted-2", Sheet::Encrypted(encrypted(660, KeyPlace::Passphrase { kept_at: None }))),
         ("encrypted-groups", Sheet::Encrypted(encrypted(340, grouped_key()))),

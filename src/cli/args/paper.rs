@@ -1,6 +1,6 @@
 //! What was typed after `print` and `scan`.
 
-use super::{CoinArgs, Way};
+use super::{CoinArgs, ShareForm, Way};
 use crate::host::SecretSource;
 use crate::seed::Language;
 use clap::{Args, Subcommand, ValueEnum};
@@ -159,7 +159,8 @@ pub struct PrintSeedArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep print shares 2of3 -p Brother_HL
-  coldkeep print shares --groups 2 me=1of1 family=2of3 friends=3of5 -p Brother_HL")]
+  coldkeep print shares --groups 2 me=1of1 family=2of3 friends=3of5 -p Brother_HL
+  coldkeep print shares 2of3 --scheme codex32 --secret-from ask -p Brother_HL")]
 pub struct PrintSharesArgs {
     /// 2of3, or with --groups the groups: me=1of1 family=2of3
     #[arg(required = true, value_name = "SCHEME")]
@@ -167,6 +168,15 @@ pub struct PrintSharesArgs {
     /// How many groups are needed
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
     pub groups: Option<u8>,
+    /// How the shares are written
+    #[arg(id = "form", long = "scheme", value_enum, default_value = "slip39", value_name = "FORM")]
+    pub form: ShareForm,
+    /// With --scheme codex32: split the BIP-32 seed of the words; it gives back no words
+    #[arg(long, conflicts_with = "secret_from")]
+    pub as_seed: bool,
+    /// Split hex, an age identity, or any text up to 64 bytes; with codex32 a seed: hex or its MS1 string: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE", conflicts_with_all = ["words_from", "passphrase_from", "expect"])]
+    pub secret_from: Option<SecretSource>,
     /// The seed.
     #[command(flatten)]
     pub seed: SeedOfPage,

@@ -2,6 +2,7 @@
 
 use crate::cli::args::IdentifyArgs;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::gather;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, SecretSource};
@@ -212,20 +213,20 @@ fn pages(session: &mut Session, bytes: &SecretBytes) -> Result<Vec<Fit>, Failure
     }
     for (page, text) in (1..).zip(&reading.text) {
         let place = Place { from: "text", page: Some(page), line: None };
-        for grid in scan::word_grids(text) {
+        for grid in gather::word_grids(text) {
             // exposed to: recognition, which keeps nothing
             let found = all(grid.words.into_bytes().expose_secret());
             kinds.extend(found.into_iter().map(|one| Fit::new(one, place)));
         }
     }
-    if let Some(Ok(typed)) = scan::typed_lines(&reading.text) {
+    for typed in scan::typed_lines(&reading.text).and_then(Result::ok).into_iter().flatten() {
         let place = Place { from: "text", page: None, line: None };
         // exposed to: recognition, which keeps nothing
         let found = all(typed.into_bytes().expose_secret());
         kinds.extend(found.into_iter().map(|one| Fit::new(one, place)));
     }
     if kinds.is_empty() && reading.seen_but_unreadable > 0 {
-        return Err(crate::cli::gather::qr_unreadable());
+        return Err(gather::qr_unreadable());
     }
     Ok(kinds)
 }

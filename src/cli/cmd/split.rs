@@ -54,7 +54,12 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     session.allow_recording(args.allow_recording);
     session.language = args.language;
     let scheme = shares::scheme(&args.scheme, args.groups)?;
-    check_form(args)?;
+    let given = Flags {
+        as_seed: args.as_seed,
+        secret: args.secret_from.is_some(),
+        not_extendable: args.not_extendable,
+    };
+    check_form(args.form, &given)?;
     match &args.output {
         Some(folder) => {
             deliver::refuse_secret_file(folder, args.allow_secret_file, "the screen (--screen)")?;
@@ -101,16 +106,24 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
     }))
 }
 
+/// The flags that belong to some ways of writing shares only.
+pub(crate) struct Flags {
+    pub(crate) as_seed: bool,
+    pub(crate) secret: bool,
+    pub(crate) not_extendable: bool,
+}
+
 /// Refuses flags that belong to another scheme.
-fn check_form(args: &SplitArgs) -> Result<(), Failure> {
-    let flag = match args.form {
-        ShareForm::Slip39 | ShareForm::Sskr | ShareForm::Xor if args.as_seed => {
+///
+/// # Errors
+/// `usage`.
+pub(crate) fn check_form(form: ShareForm, given: &Flags) -> Result<(), Failure> {
+    let flag = match form {
+        ShareForm::Slip39 | ShareForm::Sskr | ShareForm::Xor if given.as_seed => {
             "--as-seed belongs to --scheme codex32"
         }
-        ShareForm::Xor if args.secret_from.is_some() => {
-            "--scheme xor splits words, not what --secret-from gives"
-        }
-        ShareForm::Codex32 | ShareForm::Sskr | ShareForm::Xor if args.not_extendable => {
+        ShareForm::Xor if given.secret => "--scheme xor splits words, not what --secret-from gives",
+        ShareForm::Codex32 | ShareForm::Sskr | ShareForm::Xor if given.not_extendable => {
             "--not-extendable belongs to --scheme slip39"
         }
         _ => return Ok(()),

@@ -3,7 +3,7 @@
 mod cut;
 mod unite;
 
-pub(crate) use cut::{check_scheme, cut, cut_secret};
+pub(crate) use cut::{Cut, check_scheme, cut, cut_secret};
 pub(crate) use unite::{United, add, finish, unite};
 
 use super::failure::{Exit, Failure, positions};

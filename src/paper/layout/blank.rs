@@ -5,7 +5,7 @@ use super::canvas::{BODY, Canvas, FINE, HEAD, LABEL, LIVE_WIDTH, SMALL};
 use super::fold::{self, Panel};
 use super::foot;
 use super::open::Flow;
-use super::share::three_boxes;
+use super::share;
 use super::words::Grid;
 use crate::paper::PaperError;
 use crate::paper::page::Page;
@@ -21,7 +21,7 @@ const SQUARE: f32 = 4.6;
 pub(super) fn pages(form: &BlankForm, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
     match form.kind {
         BlankKind::Words(count) => words(form, count.get(), setting),
-        BlankKind::Share(count) => share(form, count.get(), setting),
+        BlankKind::Share(count) => share_words(form, count.get(), setting),
         BlankKind::Device => super::device::pages(form, setting),
         BlankKind::Grid { squares } => squares_to_fill(form, squares, setting),
     }
@@ -32,7 +32,7 @@ fn words(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
     let mut canvas = fold::start(&form.heading, SHEET, setting.texts.cover.seed, setting)?;
     canvas.text(0.0, 4.5, HEAD, &fill(texts.words_title, &[("n", &count.to_string())]));
     canvas.text_right(LIVE_WIDTH, 4.5, SMALL, seed.warning);
-    Grid { top: 8.5, width: LIVE_WIDTH, height: 56.0 }.blanks(&mut canvas, count);
+    Grid { top: 8.5, width: LIVE_WIDTH, height: 56.0, deciding: 0 }.blanks(&mut canvas, count);
     let y = 72.5;
     let x = canvas.text(0.0, y, HEAD, seed.passphrase) + 4.0;
     let x = canvas.tick(x, y, false) + 1.5;
@@ -52,8 +52,12 @@ fn words(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
     Ok(vec![canvas.finish()])
 }
 
-fn share(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
-    let (texts, share) = (&setting.texts.blank, &setting.texts.share);
+fn share_words(
+    form: &BlankForm,
+    count: usize,
+    setting: &Setting<'_>,
+) -> Result<Vec<Page>, PaperError> {
+    let (texts, shares) = (&setting.texts.blank, &setting.texts.share);
     let mut canvas = fold::start(&form.heading, SHEET, setting.texts.cover.share, setting)?;
     let title = fill(texts.share_title, &[("n", &count.to_string())]);
     let mut x = canvas.text(0.0, 4.5, HEAD, &title) + 8.0;
@@ -63,16 +67,17 @@ fn share(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
         canvas.blank(x, end, 4.5);
         x = end + 3.0;
     }
-    Grid { top: 8.0, width: LIVE_WIDTH, height: 58.5 }.blanks(&mut canvas, count);
-    let boxes = [share.words_any, share.slip39_wallet, share.key].map(|text| (text, false, SMALL));
-    three_boxes(&mut canvas, 73.5, share.gives_back, &boxes);
+    Grid { top: 8.0, width: LIVE_WIDTH, height: 58.5, deciding: 0 }.blanks(&mut canvas, count);
+    let boxes =
+        [shares.words_any, shares.slip39_wallet, shares.key].map(|text| (text, false, SMALL));
+    share::boxes(&mut canvas, 73.5, shares.gives_back, &boxes);
     canvas.text(0.0, 80.5, FINE, texts.hint);
     fold::enter(&mut canvas, Panel::Checks, setting.look.paper);
     let y = canvas.steps(0.0, 5.0, LIVE_WIDTH, BODY, &texts.share_steps) + 4.0;
-    let x = canvas.text(0.0, y, HEAD, share.asked) + 3.0;
-    let x = canvas.text(x, y, SMALL, share.asked_text) + 2.0;
+    let x = canvas.text(0.0, y, HEAD, shares.asked) + 3.0;
+    let x = canvas.text(x, y, SMALL, shares.asked_text) + 2.0;
     canvas.blank(x, LIVE_WIDTH, y);
-    let x = canvas.text(0.0, y + 9.0, LABEL, share.fingerprint) + 4.0;
+    let x = canvas.text(0.0, y + 9.0, LABEL, shares.fingerprint) + 4.0;
     canvas.blank(x, LIVE_WIDTH, y + 9.0);
     end(&mut canvas, setting);
     Ok(vec![canvas.finish()])

@@ -8,6 +8,7 @@ mod device;
 mod encrypted;
 mod fold;
 mod foot;
+mod groups;
 mod margin;
 mod open;
 mod owners;

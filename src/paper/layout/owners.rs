@@ -3,9 +3,10 @@
 use super::Setting;
 use super::canvas::{BODY, DATA_BOLD, LABEL, LIVE_WIDTH, SMALL};
 use super::open::Flow;
+use super::share;
 use crate::paper::PaperError;
 use crate::paper::page::Page;
-use crate::sheet::Owners;
+use crate::sheet::{Owners, Standard};
 
 const SHEET: &str = "owner's list";
 
@@ -21,9 +22,13 @@ pub(super) fn pages(list: &Owners, setting: &Setting<'_>) -> Result<Vec<Page>, P
     let mut flow = Flow::start(texts.title, &list.heading, SHEET, setting)?;
     flow.y = 21.0;
     flow.y = flow.canvas.paragraph(0.0, flow.y, LIVE_WIDTH, BODY, texts.note) + 3.0;
+    let set = share::form(&setting.texts.share, list.standard).listed_set;
     for (label, value, style) in
-        [(texts.set, &list.set_name, DATA_BOLD), (texts.needed, &list.needed, BODY)]
+        [(set, &list.set_name, DATA_BOLD), (texts.needed, &list.needed, BODY)]
     {
+        if value.is_empty() {
+            continue;
+        }
         flow.canvas.text(0.0, flow.y, LABEL, label);
         let place = (42.0, flow.y, LIVE_WIDTH - 42.0);
         flow.y = flow.canvas.given_paragraph(place, style, value, "needed")? + 1.7;
@@ -50,6 +55,10 @@ pub(super) fn pages(list: &Owners, setting: &Setting<'_>) -> Result<Vec<Page>, P
     }
     flow.need(45.0);
     flow.y += 12.0;
-    flow.y = flow.canvas.steps(0.0, flow.y, LIVE_WIDTH, BODY, &texts.advice);
+    let advice = match list.standard {
+        Standard::SeedXor => &texts.advice_of_parts,
+        _ => &texts.advice,
+    };
+    flow.y = flow.canvas.steps(0.0, flow.y, LIVE_WIDTH, BODY, advice);
     Ok(flow.finish())
 }

@@ -4,7 +4,7 @@ use super::Setting;
 use super::canvas::{BODY, Canvas, DATA, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH, SMALL, Style};
 use super::fold::{self, Panel};
 use super::foot;
-use super::words::Grid;
+use super::words::{DECIDING, Grid};
 use crate::paper::PaperError;
 use crate::paper::fonts::Face;
 use crate::paper::page::Page;
@@ -72,7 +72,7 @@ fn secret_panel(
             x - 4.0 * module
         }
     };
-    let grid = Grid { top: 8.5, width, height: 54.0 };
+    let grid = Grid { top: 8.5, width, height: 54.0, deciding: DECIDING };
     grid.words(canvas, &sheet.words, SHEET)?;
     let y = 72.0;
     let x = canvas.text(0.0, y, HEAD, texts.passphrase) + 4.0;

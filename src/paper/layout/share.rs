@@ -1,17 +1,18 @@
-//! The share sheet: cover, the share's words, and what the shares give back together.
+//! The share sheet: cover, the share's words or letters, and what the shares give back together.
 
 use super::Setting;
 use super::canvas::{BODY, Canvas, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH, SMALL, Style};
 use super::fold::{self, Panel};
 use super::foot;
-use super::words::Grid;
+use super::groups;
+use super::words::{DECIDING, Grid};
 use crate::paper::PaperError;
 use crate::paper::fonts::Face;
 use crate::paper::page::Page;
 use crate::paper::qr::{self, Level, Mode};
-use crate::paper::text::{Share as Texts, fill};
-use crate::secret::SecretBytes;
-use crate::sheet::{GivesBack, KeyKind, ShareSheet};
+use crate::paper::text::{Share as Texts, ShareForm, fill};
+use crate::secret::{SecretBytes, SecretText};
+use crate::sheet::{GivesBack, KeyKind, ShareSheet, Standard};
 
 const SHEET: &str = "share sheet";
 
@@ -30,50 +31,98 @@ fn words_panel(
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
     let texts = &setting.texts.share;
+    let form = form(texts, sheet.standard);
     let (title, needs) = standing(sheet, texts);
     let x = canvas.given((0.0, 4.5, 90.0), HEAD, &title, (SHEET, "group"))? + 5.0;
-    // exposed to: counting
-    let count = sheet.words.expose_secret().split(' ').count();
-    canvas.given((x, 4.5, LIVE_WIDTH - x), SMALL, &needs, (SHEET, "threshold"))?;
-    let x = canvas.text(0.0, 9.6, LABEL, &fill(texts.format, &[("words", &count.to_string())]));
-    let x = canvas.text(x + 4.0, 9.6, LABEL, texts.set) + 2.0;
-    canvas.given((x, 9.6, 60.0), DATA_BOLD, &sheet.set_name, (SHEET, "set name"))?;
-    let width = if sheet.qr { code(canvas, sheet, texts)? } else { LIVE_WIDTH };
-    let grid = Grid { top: 12.0, width, height: 56.0 };
-    grid.words(canvas, &sheet.words, SHEET)?;
-    gives_back(canvas, 73.5, (sheet.gives_back, sheet.language.as_deref()), texts);
-    canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, setting.texts.common.row_check);
+    let style = if sheet.standard == Standard::SeedXor { HEAD } else { SMALL };
+    canvas.given((x, 4.5, LIVE_WIDTH - x), style, &needs, (SHEET, "threshold"))?;
+    let index = sheet.index.map(String::from).unwrap_or_default();
+    let facts = [("n", &*count(sheet).to_string()), ("index", &index)];
+    let style = match sheet.standard {
+        // Whoever takes a part for a wallet must be told so in black.
+        Standard::SeedXor => Style { face: Face::SansBold, ..SMALL },
+        _ => LABEL,
+    };
+    let x = canvas.text(0.0, 9.6, style, &fill(form.format, &facts));
+    if !sheet.set_name.is_empty() {
+        let x = canvas.text(x + 4.0, 9.6, LABEL, form.set) + 2.0;
+        canvas.given((x, 9.6, 60.0), DATA_BOLD, &sheet.set_name, (SHEET, "set name"))?;
+    }
+    let width = match &sheet.code {
+        Some(payload) => code(canvas, payload, form.qr_caption)?,
+        None => LIVE_WIDTH,
+    };
+    let check = match sheet.standard {
+        Standard::Codex32 => {
+            groups::rows(canvas, (12.0, width), &sheet.words, SHEET)?;
+            setting.texts.common.group_check
+        }
+        _ => {
+            // Every Byteword has four letters, of which the first and the last decide.
+            let deciding = if sheet.standard == Standard::Sskr { 0 } else { DECIDING };
+            let grid = Grid { top: 12.0, width, height: 56.0, deciding };
+            grid.words(canvas, &sheet.words, SHEET)?;
+            setting.texts.common.row_check
+        }
+    };
+    let facts = Facts {
+        what: sheet.gives_back,
+        standard: sheet.standard,
+        language: sheet.language.as_deref(),
+        of: sheet.count,
+    };
+    gives_back(canvas, 73.5, &facts, texts);
+    canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, check);
     Ok(())
 }
 
+/// The number of words, or of letters.
+fn count(sheet: &ShareSheet) -> usize {
+    // exposed to: counting
+    let words = sheet.words.expose_secret();
+    match sheet.standard {
+        Standard::Codex32 => words.bytes().filter(|byte| *byte != b' ').count(),
+        _ => words.split(' ').count(),
+    }
+}
+
+/// The sentences of one way of writing shares.
+pub(super) fn form(texts: &'static Texts, standard: Standard) -> &'static ShareForm {
+    match standard {
+        Standard::Slip39 => &texts.slip39,
+        Standard::Sskr => &texts.sskr,
+        Standard::Codex32 => &texts.codex32,
+        Standard::SeedXor => &texts.xor,
+    }
+}
+
 /// Draws the code at the right edge; gives the width that is left beside it.
-fn code(canvas: &mut Canvas, sheet: &ShareSheet, texts: &Texts) -> Result<f32, PaperError> {
+fn code(canvas: &mut Canvas, payload: &SecretText, caption: &str) -> Result<f32, PaperError> {
     const TOP: f32 = 11.5;
-    let payload = capitals(sheet);
+    // exposed to: the code of the share
+    let payload = SecretBytes::copied_from(payload.expose_secret().as_bytes());
     // exposed to: the code of the share
     let square = qr::code(payload.expose_secret(), Mode::Capitals, Level::Q)?;
-    let module = if square.width <= 49 { 0.85 } else { (46.0 / square.width as f32).min(0.75) };
+    let module = match square.width {
+        ..=37 => 1.0,
+        38..=49 => 0.85,
+        wide => (46.0 / wide as f32).min(0.75),
+    };
     let side = square.width as f32 * module;
     let x = LIVE_WIDTH - side - 2.0;
     canvas.code((x, TOP), module, square, payload);
-    let caption = TOP + side + 4.0 * module + 3.2;
-    canvas.text_centred(x + side / 2.0, caption, LABEL, texts.qr_caption);
+    let below = TOP + side + 4.0 * module + 3.2;
+    canvas.text_centred(x + side / 2.0, below, LABEL, caption);
     Ok(x - 4.0 * module)
-}
-
-/// Writes the words in capitals, as the code holds them.
-fn capitals(sheet: &ShareSheet) -> SecretBytes {
-    // exposed to: the code of the share
-    let text = sheet.words.expose_secret().as_bytes();
-    SecretBytes::filled(text.len(), |bytes| {
-        bytes.copy_from_slice(text);
-        bytes.make_ascii_uppercase();
-    })
 }
 
 fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
     let (number, of) = (sheet.number.to_string(), sheet.count.to_string());
     let needed = sheet.threshold.to_string();
+    if sheet.standard == Standard::SeedXor {
+        let facts = [("n", &*number), ("of", &of)];
+        return (fill(texts.part, &facts), fill(texts.all, &facts));
+    }
     match &sheet.group {
         None => {
             (fill(texts.title, &[("n", &number), ("of", &of)]), fill(texts.any, &[("k", &needed)]))
@@ -87,49 +136,57 @@ fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
     }
 }
 
-/// Draws the box that tells which of three things comes out.
-pub(super) fn gives_back(
-    canvas: &mut Canvas,
-    y: f32,
-    (what, language): (GivesBack, Option<&str>),
-    texts: &Texts,
-) {
+/// What the box GIVES BACK depends on.
+pub(super) struct Facts<'a> {
+    pub(super) what: GivesBack,
+    pub(super) standard: Standard,
+    /// The language of the words, when it is not English.
+    pub(super) language: Option<&'a str>,
+    /// How many shares there are.
+    pub(super) of: u8,
+}
+
+/// Draws the box that tells what comes out: of all that the standard can give back, one is ticked.
+pub(super) fn gives_back(canvas: &mut Canvas, y: f32, facts: &Facts<'_>, texts: &Texts) {
     let bold = Style { face: Face::SansBold, ..SMALL };
-    let words = match what {
-        GivesBack::Words(count) => {
-            let facts = [("n", &*count.to_string()), ("language", language.unwrap_or(""))];
-            fill(if language.is_some() { texts.words_in } else { texts.words }, &facts)
+    let language = facts.language;
+    let words = match (facts.what, facts.standard) {
+        (GivesBack::Words(count), standard) => {
+            let (count, of) = (count.to_string(), facts.of.to_string());
+            let values = [("n", &*count), ("language", language.unwrap_or("")), ("of", &of)];
+            let text = match (standard, language) {
+                (Standard::SeedXor, _) => texts.words_of_all,
+                (_, Some(_)) => texts.words_in,
+                (_, None) => texts.words,
+            };
+            fill(text, &values)
         }
         _ => texts.words_any.to_owned(),
     };
     // The name of a language takes the room of the longer text.
     let key = if language.is_some() { texts.key_short } else { texts.key };
-    let choices = [
-        (words.as_str(), matches!(what, GivesBack::Words(_))),
-        (texts.slip39_wallet, what == GivesBack::Slip39Wallet),
-        (key, matches!(what, GivesBack::Key(_))),
-    ];
-    three_boxes(
-        canvas,
-        y,
-        texts.gives_back,
-        &choices.map(|(text, on)| (text, on, if on { bold } else { SMALL })),
-    );
+    let words = (words.as_str(), matches!(facts.what, GivesBack::Words(_)));
+    let key = (key, matches!(facts.what, GivesBack::Key(_)));
+    let slip39_wallet = (texts.slip39_wallet, facts.what == GivesBack::Slip39Wallet);
+    let choices = match facts.standard {
+        Standard::Slip39 => vec![words, slip39_wallet, key],
+        Standard::Sskr => vec![words, key],
+        Standard::Codex32 => vec![words, (texts.bip32_seed, true)],
+        Standard::SeedXor => vec![words],
+    };
+    let styled = |(text, on)| (text, on, if on { bold } else { SMALL });
+    let choices: Vec<(&str, bool, Style)> = choices.into_iter().map(styled).collect();
+    boxes(canvas, y, texts.gives_back, &choices);
 }
 
 /// A box to tick and the space behind it, in millimetres.
 const BOX: f32 = 3.2 + 1.5;
 
 /// Draws a framed heading with boxes to tick.
-pub(super) fn three_boxes(
-    canvas: &mut Canvas,
-    y: f32,
-    heading: &str,
-    choices: &[(&str, bool, Style)],
-) {
+pub(super) fn boxes(canvas: &mut Canvas, y: f32, heading: &str, choices: &[(&str, bool, Style)]) {
     canvas.rect((0.0, y - 4.8), (LIVE_WIDTH, 7.2), Some(0.4), 0);
     let mut x = canvas.text(2.5, y, HEAD, heading);
-    // Long names stand closer, so that all three stay in the frame.
+    // Long names stand closer, so that all stay in the frame.
     let texts: f32 =
         choices.iter().map(|(text, _, style)| canvas.sized(*style).width(text) + BOX).sum();
     let gap = ((LIVE_WIDTH - 2.5 - x - texts) / choices.len() as f32).min(5.0);
@@ -145,11 +202,13 @@ fn restore_panel(
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
     let texts = &setting.texts.share;
+    let form = form(texts, sheet.standard);
     let step = SMALL.leading();
-    let mut y = canvas.paragraph(0.0, 4.5, LIVE_WIDTH, BODY, texts.same_set) + 2.0;
+    let mut y = canvas.paragraph(0.0, 4.5, LIVE_WIDTH, BODY, form.same_set) + 2.0;
     canvas.text(0.0, y, HEAD, texts.to_restore);
     let (needed, of) = (sheet.threshold.to_string(), sheet.count.to_string());
     let bring = match &sheet.group {
+        None if sheet.standard == Standard::SeedXor => fill(texts.bring_all, &[("of", &of)]),
         None => fill(texts.bring_any, &[("k", &needed), ("of", &of)]),
         Some(group) => {
             let (groups, all) = (group.groups_needed.to_string(), group.groups.to_string());
@@ -157,10 +216,16 @@ fn restore_panel(
         }
     };
     let (x, width) = (28.0, LIVE_WIDTH - 28.0);
+    // Short commands stand in columns, a long one moves the next to the right.
+    let second = (DATA_BOLD.width(form.commands[0]) + 6.0).max(55.0);
     y = canvas.paragraph(x, y, width, BODY, &bring) + 0.4;
-    y = canvas.paragraph(x, y, width, BODY, texts.tools) + 0.6;
-    for (command, at) in texts.commands.iter().zip([x, x + 55.0]) {
-        canvas.text(at, y, DATA_BOLD, command);
+    y = canvas.paragraph(x, y, width, BODY, form.tools) + 0.6;
+    canvas.text(x, y, DATA_BOLD, form.commands[0]);
+    if x + second + DATA_BOLD.width(form.commands[1]) <= LIVE_WIDTH {
+        canvas.text(x + second, y, DATA_BOLD, form.commands[1]);
+    } else {
+        y += step;
+        canvas.text(x, y, DATA_BOLD, form.commands[1]);
     }
     y += step + 1.8;
     y = canvas.paragraph(x, y, width, BODY, &result(sheet, texts)) + 2.0;
@@ -169,7 +234,11 @@ fn restore_panel(
     canvas.blank(end, LIVE_WIDTH, y);
     if let Some(fingerprint) = &sheet.fingerprint {
         y += 7.5;
-        let end = canvas.text(0.0, y, LABEL, texts.fingerprint) + 4.0;
+        let label = match sheet.gives_back {
+            GivesBack::Bip32Seed => texts.fingerprint_of_seed,
+            _ => texts.fingerprint,
+        };
+        let end = canvas.text(0.0, y, LABEL, label) + 4.0;
         let style = Style { size_pt: 13.0, ..DATA_BOLD };
         let end = canvas.given((end, y, 40.0), style, fingerprint, (SHEET, "fingerprint"))?;
         canvas.picture((end + 4.0, y - 5.4), 8.0, fingerprint);
@@ -185,7 +254,15 @@ fn restore_panel(
 fn result(sheet: &ShareSheet, texts: &Texts) -> String {
     let digits = (usize::from(sheet.secret_bytes) * 2).to_string();
     let (template, words) = match sheet.gives_back {
-        GivesBack::Words(count) => (texts.result_words, count.to_string()),
+        GivesBack::Words(count) => {
+            let template = match sheet.standard {
+                Standard::SeedXor => texts.result_xor,
+                Standard::Sskr => texts.result_words_sskr,
+                Standard::Slip39 | Standard::Codex32 => texts.result_words,
+            };
+            (template, count.to_string())
+        }
+        GivesBack::Bip32Seed => (texts.result_seed, String::new()),
         GivesBack::Slip39Wallet => (texts.result_wallet, String::new()),
         GivesBack::Key(KeyKind::Hex) => (texts.result_hex, String::new()),
         GivesBack::Key(KeyKind::Text) => (texts.result_text, String::new()),

@@ -14,8 +14,8 @@ const NUMBER: Style = Style::new(Face::Mono, 9.0).grey(70);
 /// The grey behind every second row.
 const TINT: u8 = 238;
 
-/// The letters that decide a word; they are underlined.
-const DECIDING: usize = 4;
+/// The letters that decide a word in lists where four do (BIP-0039, SLIP-0039); they are underlined.
+pub(super) const DECIDING: usize = 4;
 
 /// The most words that a panel has room for: a SLIP-39 share of a 64-byte secret.
 const MOST_WORDS: usize = 59;
@@ -25,6 +25,8 @@ pub(super) struct Grid {
     pub(super) top: f32,
     pub(super) width: f32,
     pub(super) height: f32,
+    /// How many letters decide a word and are underlined; 0 where the list has no such number.
+    pub(super) deciding: usize,
 }
 
 /// Sizes that depend on how many words there are.
@@ -44,6 +46,7 @@ impl Grid {
             0..=12 => 14.0,
             13..=24 => 13.0,
             25..=36 => 12.0,
+            37..=48 => 11.0,
             _ => 9.0,
         };
         let column = (self.width - 11.5) / ROW_WORDS as f32;
@@ -75,9 +78,11 @@ impl Grid {
                 let x = self.number(canvas, row * ROW_WORDS + column, column, y, &sizes);
                 self.refuse_what_does_not_fit(word, &sizes, sheet)?;
                 canvas.secret(x, y, sizes.word, word);
-                let end = word.char_indices().nth(DECIDING).map_or(word.len(), |(end, _)| end);
-                let end = x + sizes.word.width(&word[..end]);
-                canvas.line((x, y + below), (end, y + below), 0.3, 0);
+                if self.deciding > 0 {
+                    let end = word.char_indices().nth(self.deciding);
+                    let end = x + sizes.word.width(&word[..end.map_or(word.len(), |(at, _)| at)]);
+                    canvas.line((x, y + below), (end, y + below), 0.3, 0);
+                }
             }
         }
         let rows = check::rows(&listed);

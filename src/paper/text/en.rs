@@ -1,8 +1,9 @@
 //! The printed sentences in English.
 
-use super::{
-    Blank, Common, Cover, Descriptor, Device, Encrypted, Owners, Recovery, Seed, Share, Texts,
-};
+mod shares;
+
+use super::{Blank, Common, Cover, Descriptor, Device, Encrypted, Recovery, Seed, Texts};
+use shares::{OWNERS, SHARE};
 
 /// English.
 pub(in crate::paper) static ENGLISH: Texts = Texts {
@@ -24,6 +25,7 @@ const COMMON: Common = Common {
     made: "made",
     page_of: "page {n} of {of}",
     row_check: "check of a row: `printf %s 'four words' | sha256sum | cut -c1-4`",
+    group_check: "check of a row, without its gaps: `printf %s 'ROW' | sha256sum | cut -c1-4`",
     line_check: "check of a line, typed without its gaps: `printf %s 'LINE' | sha256sum | cut -c1-4`",
     last_checked: "LAST CHECKED",
     date_blank: "____-__-__",
@@ -74,58 +76,6 @@ const SEED: Seed = Seed {
         "Type the words there. Never on a website, never into a phone chat.",
         "Fingerprint and first address must be the ones above.",
         "No such device? Any wallet that says BIP-39 reads these words.",
-    ],
-};
-
-const SHARE: Share = Share {
-    title: "SHARE {n} of {of}",
-    any: "any {k} restore",
-    group: "GROUP {group} · SHARE {n} of {of}",
-    group_needs: "needs {k} of its group and {groups} of {of} groups",
-    format: "SLIP-39, {words} words",
-    set: "set",
-    gives_back: "GIVES BACK",
-    words: "these BIP-39 words ({n})",
-    words_in: "these BIP-39 words ({n}, {language})",
-    words_any: "BIP-39 words",
-    slip39_wallet: "a SLIP-39 wallet",
-    key: "a FILE KEY or passphrase, not a wallet",
-    key_short: "a FILE KEY",
-    qr_caption: "the same words",
-    same_set: "The first two words are the same on every sheet of this set. Different? Wrong set.",
-    to_restore: "TO RESTORE",
-    bring_any: "Bring any {k} of the {of} sheets together at a computer that stays offline.",
-    bring_groups: "Bring {k} sheets of this group, and as many as {groups} of the {of} groups need, \
-        to a computer that stays offline.",
-    tools: "Type the words into one of these; any program that says SLIP-39 will do:",
-    commands: ["coldkeep combine", "shamir recover"],
-    result_words: "Other programs print {digits} hex digits: the ENTROPY of the {n} words. A BIP-39 tool \
-        turns them into words. Do not type these shares into a Trezor: it would open another wallet.",
-    result_wallet: "A wallet that reads SLIP-39 opens the money from the shares. Other programs print \
-        {digits} hex digits: the seed (BIP-32 master secret) of that wallet.",
-    result_hex: "They print {digits} hex digits. Those digits, in lower case, are the key: the passphrase \
-        of a file that was encrypted with age. Not a wallet: no hardware wallet shows money for them.",
-    result_text: "Other programs print {digits} hex digits: the bytes of a text, then 80, then zeros. \
-        `xxd -r -p` shows it. Not a wallet: no hardware wallet shows money for it.",
-    result_age: "coldkeep prints the key that starts with AGE-SECRET-KEY-1. Other programs print its \
-        {digits} hex digits; written in bech32 they are that key. Not a wallet.",
-    asked: "SOMEONE ASKS FOR THIS SHEET?",
-    asked_text: "First be sure it is real: talk to the owner, or to",
-    fingerprint: "fingerprint of the restored wallet WITHOUT passphrase",
-    passphrase: "A passphrase is in use as well. It is NOT on these sheets; without it another wallet opens.",
-};
-
-const OWNERS: Owners = Owners {
-    title: "WHO HOLDS WHICH SHEET",
-    note: "For the owner. No words stand here, but it is a map: keep it apart from the sheets.",
-    set: "set (first two words)",
-    needed: "needed",
-    columns: ["sheet", "holder", "place", "given on", "seen on", "seen on"],
-    advice: [
-        "Hold the sheets at different places, with people who do not depend on each other.",
-        "One sheet lost or seen: the rest still work. Make a new set soon and collect the old one.",
-        "Never keep as many sheets as are needed in one place.",
-        "Look at each sheet once a year, closed: is it there, is it dry, is the seal whole?",
     ],
 };
 

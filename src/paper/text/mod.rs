@@ -9,10 +9,10 @@ mod pseudo;
 
 /// Declares texts, so that tests can make longer ones of them.
 macro_rules! texts {
-    ($(#[$note:meta])* pub(super) struct $name:ident { $(pub(super) $field:ident: $kind:ty,)* }) => {
+    ($(#[$note:meta])* pub(super) struct $name:ident { $($(#[$hint:meta])* pub(super) $field:ident: $kind:ty,)* }) => {
         $(#[$note])*
         pub(super) struct $name {
-            $(pub(super) $field: $kind,)*
+            $($(#[$hint])* pub(super) $field: $kind,)*
         }
         #[cfg(test)]
         impl pseudo::Longer for $name {
@@ -60,6 +60,7 @@ pub(super) struct Common {
     pub(super) made: &'static str,
     pub(super) page_of: &'static str,
     pub(super) row_check: &'static str,
+    pub(super) group_check: &'static str,
     pub(super) line_check: &'static str,
     pub(super) last_checked: &'static str,
     pub(super) date_blank: &'static str,
@@ -119,23 +120,29 @@ pub(super) struct Share {
     pub(super) any: &'static str,
     pub(super) group: &'static str,
     pub(super) group_needs: &'static str,
-    pub(super) format: &'static str,
-    pub(super) set: &'static str,
+    pub(super) part: &'static str,
+    pub(super) all: &'static str,
+    pub(super) slip39: ShareForm,
+    pub(super) sskr: ShareForm,
+    pub(super) codex32: ShareForm,
+    pub(super) xor: ShareForm,
     pub(super) gives_back: &'static str,
     pub(super) words: &'static str,
     pub(super) words_in: &'static str,
     pub(super) words_any: &'static str,
     pub(super) slip39_wallet: &'static str,
+    pub(super) bip32_seed: &'static str,
+    pub(super) words_of_all: &'static str,
     pub(super) key: &'static str,
     pub(super) key_short: &'static str,
-    pub(super) qr_caption: &'static str,
-    pub(super) same_set: &'static str,
     pub(super) to_restore: &'static str,
     pub(super) bring_any: &'static str,
     pub(super) bring_groups: &'static str,
-    pub(super) tools: &'static str,
-    pub(super) commands: [&'static str; 2],
+    pub(super) bring_all: &'static str,
     pub(super) result_words: &'static str,
+    pub(super) result_words_sskr: &'static str,
+    pub(super) result_seed: &'static str,
+    pub(super) result_xor: &'static str,
     pub(super) result_wallet: &'static str,
     pub(super) result_hex: &'static str,
     pub(super) result_text: &'static str,
@@ -143,7 +150,25 @@ pub(super) struct Share {
     pub(super) asked: &'static str,
     pub(super) asked_text: &'static str,
     pub(super) fingerprint: &'static str,
+    pub(super) fingerprint_of_seed: &'static str,
     pub(super) passphrase: &'static str,
+}
+}
+
+texts! {
+/// What differs from one way of writing shares to another.
+pub(super) struct ShareForm {
+    /// What the words or letters are.
+    pub(super) format: &'static str,
+    /// The name of what all shares of a set have in common; empty where nothing is.
+    pub(super) set: &'static str,
+    pub(super) qr_caption: &'static str,
+    /// How a stranger sees which sheets belong together.
+    pub(super) same_set: &'static str,
+    pub(super) tools: &'static str,
+    pub(super) commands: [&'static str; 2],
+    /// The set's name on the owner's list.
+    pub(super) listed_set: &'static str,
 }
 }
 
@@ -152,10 +177,10 @@ texts! {
 pub(super) struct Owners {
     pub(super) title: &'static str,
     pub(super) note: &'static str,
-    pub(super) set: &'static str,
     pub(super) needed: &'static str,
     pub(super) columns: [&'static str; 6],
     pub(super) advice: [&'static str; 4],
+    pub(super) advice_of_parts: [&'static str; 4],
 }
 }
 

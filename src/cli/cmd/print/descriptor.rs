@@ -280,7 +280,7 @@ fn reads_as(
     let pages = reading.text.len() / copies.max(1);
     let first_copy = &reading.text[..pages.min(reading.text.len())];
     let lines = scan::typed_lines(first_copy).ok_or_else(not_the_wallet)??;
-    texts.push(without_breaks(&lines));
+    texts.extend(lines.iter().map(without_breaks));
     texts.push(first_copy.last().and_then(at_the_end).ok_or_else(not_the_wallet)?);
     for text in &texts {
         // exposed to: the wallet room; a description is public

@@ -87,6 +87,7 @@ pub(crate) fn run(
             session.say(&format!("Key in shares, set name: {set_name}. Keep the sheet and the shares in different places."));
             about.secret = true;
             about.set = Some(set_name);
+            about.form = Some("slip39");
         }
     }
     super::hand_out(session, &args.pages, printer, &sheets, about)

@@ -7,6 +7,7 @@ mod prove;
 pub(crate) mod public;
 pub(crate) mod seed;
 pub(crate) mod shares;
+mod strings;
 
 use crate::cli::args::{CoverKind, PageLanguage, PaperArgs, PaperSize};
 use crate::cli::confirm::Identity;
@@ -44,6 +45,9 @@ pub(super) struct Printed {
     path_confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     set: Option<String>,
+    /// How the shares are written: `slip39`, `codex32`, `sskr` or `xor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'static str>,
 }
 
 impl fmt::Display for Printed {
@@ -62,6 +66,8 @@ pub(super) struct About {
     pub(super) fingerprint: Option<String>,
     pub(super) path_confirmed: Option<bool>,
     pub(super) set: Option<String>,
+    /// How the shares are written, where there are any.
+    pub(super) form: Option<&'static str>,
     pub(super) practice: bool,
     /// What the finished pages must be beside what was drawn.
     pub(super) also: Option<Check>,
@@ -212,6 +218,7 @@ pub(super) fn hand_out(
         fingerprint: about.fingerprint,
         path_confirmed: about.path_confirmed,
         set: about.set,
+        form: about.form,
     };
     if pages.dry_run {
         session.say("Dry run: nothing was printed or written.");
@@ -232,7 +239,7 @@ pub(super) fn hand_out(
         (None, None) => {}
     }
     if about.secret {
-        after_printing(session, pages.printer.is_some());
+        after_printing(session, pages.printer.is_some(), about.form);
     }
     Ok(if to_stdout { Report::written(&result) } else { Report::of(&result) })
 }
@@ -251,7 +258,7 @@ fn language(pages: &PaperArgs) -> paper::PageLanguage {
     }
 }
 
-fn after_printing(session: &Session, printed: bool) {
+fn after_printing(session: &Session, printed: bool, form: Option<&str>) {
     if printed {
         session.say(
             "The printer may remember this page. Turn it off for a minute; do not sell it soon.",
@@ -259,7 +266,12 @@ fn after_printing(session: &Session, printed: bool) {
     }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
     session.say("Test: tape on the black square, press, lift. Black on the tape: reprint on another machine.");
-    session.say("Now read the paper back: coldkeep restore      A backup is made when it has been read back.");
+    let reads = match form {
+        None => "restore",
+        Some("xor") => "restore --as seed-xor",
+        Some(_) => "combine",
+    };
+    session.say(&format!("Now read the paper back: coldkeep {reads}      A backup is made when it has been read back."));
 }
 
 fn paper_of(pages: &PaperArgs) -> Paper {

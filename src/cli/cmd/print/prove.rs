@@ -36,7 +36,8 @@ fn agrees(drawn: &Drawn, reading: Reading) -> Result<Proved, Failure> {
         let text = reading.text.get(at).ok_or_else(|| not_good(page))?;
         lines_agree(expect, text).then_some(()).ok_or_else(|| not_good(page))?;
         codes += expect.codes.len();
-        lines += expect.rows.len() + expect.lines.len() + expect.texts.len();
+        lines += expect.rows.len() + expect.groups.len();
+        lines += expect.lines.len() + expect.texts.len();
     }
     Ok(Proved { codes, lines, reading })
 }
@@ -73,9 +74,15 @@ fn lines_agree(expect: &Expect, text: &SecretText) -> bool {
         parts.push(check);
         page_holds(&parts)
     });
+    let groups = expect.groups.iter().all(|row| {
+        // exposed to: the comparison with the page's text
+        let (groups, check) = (row.groups.expose_secret(), row.check.expose_secret());
+        page_holds(&[&row.number.to_string(), groups, check])
+    });
     let texts = expect.texts.iter().all(|text| page_holds(&[text]));
     let given = expect.given.iter().all(|text| text.trim().is_empty() || page_holds(&[text]));
-    rows && texts
+    rows && groups
+        && texts
         && given
         && expect
             .lines

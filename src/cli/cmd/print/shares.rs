@@ -1,14 +1,30 @@
 //! coldkeep print shares: one folded sheet for each share, the owner's list last.
 
-use super::About;
-use crate::cli::args::PrintSharesArgs;
+use super::{About, strings};
+use crate::cli::args::{PrintSharesArgs, ShareForm};
+use crate::cli::cmd::split::{self, Flags};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut, Request};
+use crate::cli::{codex32, xor};
 use crate::host::{self, Printer};
-use crate::share::{self, Scheme};
-use crate::sheet::{GivesBack, GroupPlace, Heading, KeyKind, Member, Owners, ShareSheet, Sheet};
+use crate::share::{self, Form, Scheme};
+use crate::sheet::{
+    GivesBack, GroupPlace, Heading, KeyKind, Member, Owners, ShareSheet, Sheet, Standard,
+};
+use crate::ur::upper;
+
+/// The sheets of one set, proved to give the secret back.
+pub(super) struct Made {
+    pub(super) sheets: Vec<ShareSheet>,
+    pub(super) owners: Owners,
+    /// The set's name and where it stands; parts of a Seed XOR have none.
+    pub(super) set: Option<(String, &'static str)>,
+    pub(super) fingerprint: Option<String>,
+    /// How many ways to restore were tried.
+    pub(super) tried: usize,
+}
 
 /// Splits the seed and prints the sheets.
 ///
@@ -23,25 +39,40 @@ pub(crate) fn run(
     session.allow_recording(args.pages.allow_recording);
     session.language = args.seed.language;
     let scheme = shares::scheme(&args.scheme, args.groups)?;
+    let given = Flags {
+        as_seed: args.as_seed,
+        secret: args.secret_from.is_some(),
+        not_extendable: args.not_extendable,
+    };
+    split::check_form(args.form, &given)?;
     super::check_way(&args.pages, !session.practice, session)?;
     let heading = super::heading(&args.pages)?;
     let asked = Request {
         words_from: args.seed.words_from.as_ref(),
-        secret_from: None,
+        secret_from: args.secret_from.as_ref(),
         passphrase_from: args.seed.passphrase_from.as_ref(),
         expect: args.seed.expect.as_deref(),
         anonymous: args.anonymous,
         extendable: !args.not_extendable,
-        form: crate::share::Form::Slip39,
+        form: if args.form == ShareForm::Sskr { Form::Sskr } else { Form::Slip39 },
     };
-    let cut = shares::cut(session, &scheme, &asked)?;
-    let quorums = proved(&cut)?;
-    let mut sheets: Vec<Sheet> =
-        share_sheets(&cut, &scheme, &heading, !args.no_qr).into_iter().map(Sheet::Share).collect();
-    sheets.push(Sheet::Owners(owners(&cut, &scheme, &heading)));
-    let set = cut.shares[0].set_name();
-    session.say(&format!("Set name: {set} (the first two words of every share in this set)"));
-    shares::tell(session, &scheme, cut.shares.len(), quorums);
+    let code = !args.no_qr;
+    let (form, made) = match args.form {
+        ShareForm::Slip39 => ("slip39", words(session, &scheme, &asked, &heading, code)?),
+        ShareForm::Sskr => ("sskr", words(session, &scheme, &asked, &heading, code)?),
+        ShareForm::Codex32 => {
+            let cut = codex32::cut(session, &scheme, &asked, args.as_seed)?;
+            ("codex32", strings::of_codex32(&cut, &scheme, &heading, code)?)
+        }
+        ShareForm::Xor => {
+            let parts = xor::cut(session, &scheme, &asked)?;
+            ("xor", strings::of_parts(&parts, &heading, args.seed.passphrase_from.is_some())?)
+        }
+    };
+    if let Some((name, place)) = &made.set {
+        session.say(&format!("Set name: {name} ({place})"));
+    }
+    shares::tell(session, &scheme, made.sheets.len(), made.tried);
     if let Some(path) = &args.pages.output {
         session.warn(
             Failure::warning(
@@ -56,12 +87,37 @@ pub(crate) fn run(
         kind: "shares",
         secret: true,
         copies: 1,
-        fingerprint: cut.fingerprint.clone(),
-        set: Some(set),
+        fingerprint: made.fingerprint,
+        set: made.set.map(|(name, _)| name),
+        form: Some(form),
         practice: session.practice,
         ..About::default()
     };
+    let mut sheets: Vec<Sheet> = made.sheets.into_iter().map(Sheet::Share).collect();
+    sheets.push(Sheet::Owners(made.owners));
     super::hand_out(session, &args.pages, printer, &sheets, about)
+}
+
+fn words(
+    session: &mut Session,
+    scheme: &Scheme,
+    asked: &Request<'_>,
+    heading: &Heading,
+    code: bool,
+) -> Result<Made, Failure> {
+    let cut = shares::cut(session, scheme, asked)?;
+    let tried = proved(&cut)?;
+    let place = match asked.form {
+        Form::Slip39 => "the first two words of every share in this set",
+        Form::Sskr => "two words near the start of every share in this set",
+    };
+    Ok(Made {
+        sheets: share_sheets(&cut, scheme, heading, code),
+        owners: owners(&cut, scheme, heading),
+        set: Some((cut.shares[0].set_name(), place)),
+        fingerprint: cut.fingerprint.clone(),
+        tried,
+    })
 }
 
 /// Recombines every quorum from the words that will be printed.
@@ -90,7 +146,10 @@ pub(super) fn share_sheets(
         });
         ShareSheet {
             heading: heading.clone(),
+            standard: standard(share.form()),
             words: share.words(),
+            code: qr.then(|| upper(&share.code_text())),
+            index: None,
             number: share.member_number(),
             count: notes.share_count.unwrap_or(share.member_threshold()),
             threshold: share.member_threshold(),
@@ -101,7 +160,6 @@ pub(super) fn share_sheets(
             secret_bytes: share.secret_length() as u8,
             fingerprint: cut.fingerprint.clone(),
             passphrase: notes.passphrase,
-            qr,
         }
     };
     cut.shares.iter().zip(&cut.notes).map(sheet).collect()
@@ -120,6 +178,7 @@ pub(super) fn owners(cut: &Cut, scheme: &Scheme, heading: &Heading) -> Owners {
     };
     Owners {
         heading: heading.clone(),
+        standard: standard(cut.shares[0].form()),
         set_name: cut.shares[0].set_name(),
         needed: needed(scheme),
         members: cut.shares.iter().zip(&cut.notes).map(member).collect(),
@@ -134,11 +193,18 @@ pub(super) fn needed(scheme: &Scheme) -> String {
     }
 }
 
+fn standard(form: Form) -> Standard {
+    match form {
+        Form::Slip39 => Standard::Slip39,
+        Form::Sskr => Standard::Sskr,
+    }
+}
+
 fn printed(gives_back: share::GivesBack) -> GivesBack {
     match gives_back {
         share::GivesBack::Words(count) => GivesBack::Words(count),
-        // Both are the BIP-32 seed itself; sheets are printed of SLIP-39 shares only.
-        share::GivesBack::Slip39Wallet | share::GivesBack::Bip32Seed => GivesBack::Slip39Wallet,
+        share::GivesBack::Slip39Wallet => GivesBack::Slip39Wallet,
+        share::GivesBack::Bip32Seed => GivesBack::Bip32Seed,
         share::GivesBack::Hex(_) => GivesBack::Key(KeyKind::Hex),
         share::GivesBack::Text => GivesBack::Key(KeyKind::Text),
         share::GivesBack::AgeIdentity => GivesBack::Key(KeyKind::AgeIdentity),
