@@ -99,7 +99,9 @@ fn reach(command: &Command, global: &Global) -> Reach {
             match kind {
                 WalletCommand::Add(args) => {
                     sources.extend(&args.descriptor_from);
-                    sources.extend(args.xpub_from.iter().chain(&args.key_from));
+                    sources.extend(
+                        args.xpub_from.iter().chain(&args.key_from).chain(&args.token_from),
+                    );
                     read.extend(args.cosigner.iter().chain(&args.labels).cloned());
                     change_home = true;
                 }
@@ -107,7 +109,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     sources.extend(args.words_from.iter().chain(&args.passphrase_from));
                 }
                 WalletCommand::Remove(_) => change_home = true,
-                WalletCommand::Export(args) => write.extend(args.output.as_deref()),
+                WalletCommand::Export(args) => {
+                    sources.extend(&args.token_from);
+                    write.extend(args.output.as_deref());
+                }
                 WalletCommand::List(_) | WalletCommand::Show(_) => {}
             }
         }

@@ -59,6 +59,9 @@ pub struct WalletAddArgs {
     /// An extended public key of the wallet, to open a description that is encrypted to it (BIP-138)
     #[arg(long, value_name = "FILE", requires = "descriptor_from")]
     pub key_from: Option<SecretSource>,
+    /// The token of the setup, to open encrypted records of it (BIP-129; repeat): ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub token_from: Vec<SecretSource>,
     /// A cosigner's file or key (repeat, one for each)
     #[arg(long, value_name = "FILE", group = "from", requires = "threshold")]
     pub cosigner: Vec<PathBuf>,
@@ -74,6 +77,9 @@ pub struct WalletAddArgs {
     /// The next index that was never used
     #[arg(long, group = "stands", value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
     pub next: Option<u32>,
+    /// The next change index that was never used [default: as the receive addresses]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=0x7fff_ffff), value_name = "N")]
+    pub next_change: Option<u32>,
     /// The last address that was used or handed out
     #[arg(long, group = "stands", value_name = "ADDRESS")]
     pub last_used: Option<String>,
@@ -164,6 +170,9 @@ pub struct WalletExportArgs {
     /// The form
     #[arg(long, default_value = "descriptor", value_name = "FORM", value_parser = forms())]
     pub to: String,
+    /// Encrypt a BSMS record with the token of its setup (BIP-129): ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub token_from: Option<SecretSource>,
     /// Write a file instead of stdout
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -70,8 +70,13 @@ impl From<WalletError> for Failure {
                 .why("a changed descriptor sends the money to other keys.")
                 .next("get the record again, and compare the first address with another signer"),
             WalletError::TokenNeeded | WalletError::Token | WalletError::TokenWrong => {
-                Self::error("bsms-token", Exit::Invalid, what)
-                    .next("take the token from the program that began the setup")
+                let exit = match error {
+                    WalletError::TokenNeeded => Exit::NotEnough,
+                    WalletError::TokenWrong => Exit::NoMatch,
+                    _ => Exit::Invalid,
+                };
+                Self::error("bsms-token", exit, what)
+                    .next("--token-from ask, with the token from the program that began the setup")
             }
             WalletError::Label { .. } => Self::error("bad-labels", Exit::Invalid, what)
                 .next("one JSON object on each line, with type and ref (BIP-329)"),

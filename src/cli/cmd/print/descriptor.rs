@@ -3,7 +3,7 @@
 use super::About;
 use crate::cli::args::PrintDescriptorArgs;
 use crate::cli::blocks;
-use crate::cli::cmd::wallet::source::of_bytes;
+use crate::cli::cmd::wallet::source::{Openers, of_bytes};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Pieces};
 use crate::cli::kept::Shelf;
@@ -141,7 +141,7 @@ fn described(args: &PrintDescriptorArgs, session: &mut Session) -> Result<Descri
             }
             other => session.read("FILE", other, scan::MAX_BYTES)?,
         };
-        let read = of_bytes(session, bytes, None)?;
+        let read = of_bytes(session, bytes, &Openers::default())?;
         let [policy] = read.wallets.as_slice() else {
             return Err(not_one(read.wallets.len().max(read.cosigners.len())));
         };

@@ -80,7 +80,7 @@ pub(crate) fn run(args: &WalletAddArgs, session: &mut Session) -> Result<Report,
         gap,
         confirmed,
         practice: session.practice,
-        first: [next, next],
+        first: [next, args.next_change.unwrap_or(next)],
     };
     let file = WalletFile::create(&name, &new).map_err(|error| shelf.failed(&name, &error))?;
     let lock = shelf.lock()?;

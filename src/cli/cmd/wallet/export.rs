@@ -1,6 +1,6 @@
 //! coldkeep wallet export: a kept wallet in a form that other programs read.
 
-use super::{coded, sealed};
+use super::{coded, record, sealed};
 use crate::cli::args::{CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletExportArgs};
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
@@ -8,7 +8,7 @@ use crate::cli::kept::{self, Kept, Shelf, WALLETS};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date};
-use crate::wallet::{self, MAX_LABELS, Policy};
+use crate::wallet::{self, MAX_LABELS, Policy, bsms_seal};
 use serde::Serialize;
 use std::fmt;
 
@@ -42,11 +42,16 @@ pub(crate) fn run(args: &WalletExportArgs, session: &mut Session) -> Result<Repo
     if let Some(path) = output {
         deliver::refuse_existing(path, args.force)?;
     }
+    if args.token_from.is_some() && args.to != "bsms" {
+        return Err(Failure::error("usage", Exit::Usage, "--token-from belongs to --to bsms")
+            .next("leave it out; coldkeep wallet export --to bip138 encrypts to the wallet's own keys"));
+    }
     let shelf = Shelf::open(session)?;
     let name = shelf.choose(args.name.as_deref())?;
     let kept = shelf.read(&name)?;
     let labels = shelf.home.read(WALLETS, &name.labels_file(), MAX_LABELS);
     let labels = labels.map_err(|error| kept::at_home(&shelf.path(&name), error))?;
+    let token = record::tokens(session, args.token_from.as_slice())?.pop();
     let mut text = match args.to.as_str() {
         LABELS_FORM => labels.ok_or_else(|| {
             Failure::error("no-labels", Exit::Failed, format!("no labels lie beside {name}"))
@@ -58,7 +63,8 @@ pub(crate) fn run(args: &WalletExportArgs, session: &mut Session) -> Result<Repo
             let next = kept.file.branch(false).fresh(1);
             let next = next.map_err(|error| shelf.failed(&name, &error))?;
             let next = next.first().copied().unwrap_or(0);
-            wallet::export(&named(&kept), form.parse()?, kept.network, next)?
+            let text = wallet::export(&named(&kept), form.parse()?, kept.network, next)?;
+            token.as_ref().map_or_else(|| text.clone(), |token| bsms_seal(&text, token))
         }
     };
     if !text.ends_with('\n') {

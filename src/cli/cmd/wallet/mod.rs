@@ -5,6 +5,7 @@ mod coded;
 pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod prove;
+mod record;
 pub(crate) mod remove;
 mod sealed;
 pub(crate) mod show;

@@ -1,6 +1,6 @@
 //! The public data that a wallet is added from: descriptors, an extended key, files of cosigners.
 
-use super::{coded, sealed};
+use super::{coded, record, sealed};
 use crate::cli::args::{ScriptName, WalletAddArgs};
 use crate::cli::cmd::address::public_text;
 use crate::cli::failure::{Exit, Failure};
@@ -11,8 +11,15 @@ use crate::keys::Script;
 use crate::scan;
 use crate::secret::{SecretBytes, SecretText};
 use crate::wallet::{
-    Brought, Cosigner, MAX_FILE, Policy, ScriptType, WalletError, assemble, bip138, read,
+    Brought, BsmsToken, Cosigner, MAX_FILE, Policy, ScriptType, WalletError, assemble, bip138,
 };
+
+/// What opens a description that is encrypted: a key of the wallet (BIP-0138), or a token of its setup (BIP-0129).
+#[derive(Default)]
+pub(crate) struct Openers<'a> {
+    key_from: Option<&'a SecretSource>,
+    tokens: Vec<BsmsToken>,
+}
 
 /// Reads what the flags name.
 ///
@@ -20,10 +27,12 @@ use crate::wallet::{
 /// When it is not understood; `private-key-in-watch-only`.
 pub(super) fn policy(args: &WalletAddArgs, session: &mut Session) -> Result<Policy, Failure> {
     let script = args.script.map(Script::from);
+    let tokens = record::tokens(session, &args.token_from)?;
+    let openers = Openers { key_from: args.key_from.as_ref(), tokens };
     let given = [("--descriptor-from", &args.descriptor_from), ("--xpub-from", &args.xpub_from)];
     for (option, source) in given {
         if let Some(source) = source {
-            let brought = brought(session, option, source, args.key_from.as_ref())?;
+            let brought = brought(session, option, source, &openers)?;
             return whole(session, brought, script);
         }
     }
@@ -32,7 +41,7 @@ pub(super) fn policy(args: &WalletAddArgs, session: &mut Session) -> Result<Poli
     for path in &args.cosigner {
         let source = SecretSource::File(path.clone());
         let text = public_text(session, "--cosigner", &source, MAX_FILE)?;
-        let key = cosigner(read(&text), wanted);
+        let key = cosigner(record::read(&text, &openers.tokens), wanted);
         cosigners.push(
             key.map_err(|error| Failure::from(error).about("the file", &host::show_path(path)))?,
         );
@@ -40,18 +49,19 @@ pub(super) fn policy(args: &WalletAddArgs, session: &mut Session) -> Result<Poli
     Ok(assemble(&cosigners, usize::from(args.threshold.unwrap_or(0)), wanted)?)
 }
 
-/// Reads a file of any format: encrypted ones with the key that opens them, pages by their codes or lines.
+/// Reads a file of any format: encrypted ones with what opens them, pages by their codes or lines.
 fn brought(
     session: &mut Session,
     option: &str,
     source: &SecretSource,
-    key_from: Option<&SecretSource>,
+    openers: &Openers<'_>,
 ) -> Result<Brought, Failure> {
     if matches!(source, SecretSource::Ask) {
-        return Ok(read(&public_text(session, option, source, MAX_FILE)?)?);
+        let text = public_text(session, option, source, MAX_FILE)?;
+        return Ok(record::read(&text, &openers.tokens)?);
     }
     let bytes = session.read(option, source, scan::MAX_BYTES)?;
-    of_bytes(session, bytes, key_from)
+    of_bytes(session, bytes, openers)
 }
 
 /// The same, for bytes that were read.
@@ -61,12 +71,12 @@ fn brought(
 pub(crate) fn of_bytes(
     session: &mut Session,
     bytes: SecretBytes,
-    key_from: Option<&SecretSource>,
+    openers: &Openers<'_>,
 ) -> Result<Brought, Failure> {
     // exposed to: the reader of an encrypted description
     if bip138::looks_like(bytes.expose_secret()) {
         // exposed to: the same
-        return sealed::open(session, bytes.expose_secret(), key_from);
+        return sealed::open(session, bytes.expose_secret(), openers.key_from);
     }
     if let Some(brought) = coded::open(&bytes)? {
         return Ok(brought);
@@ -77,7 +87,7 @@ pub(crate) fn of_bytes(
     }
     let text = SecretText::from_bytes(bytes)?;
     // exposed to: the wallet room, which refuses private keys before it reads anything
-    Ok(read(text.expose_secret())?)
+    Ok(record::read(text.expose_secret(), &openers.tokens)?)
 }
 
 /// The one wallet of a file, or the wallet of one key.
