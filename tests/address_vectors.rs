@@ -1,8 +1,126 @@
-//! Compares the reading of addresses with the published lists: CashAddr, segwit of both kinds, taproot outputs.
+//! Compares addresses with the published lists: segwit (BIP-0173, 0350), taproot outputs (0341), sorted keys (0067), CashAddr.
 
 use crate::keys_vectors::{list, ran, text, vectors};
-use coldkeep::keys::{Coin, Expected, KeysError, Script};
+use coldkeep::keys::{Coin, Expected, KeysError, Network, Script};
+use coldkeep::wallet::WatchOnly;
 use serde_json::Value;
+
+/// The script of an address that a wallet can be compared with; others are refused by their reason.
+fn read(address: &str) -> Result<Script, KeysError> {
+    match address.parse()? {
+        Expected::Address(address) => Ok(address.script()),
+        _ => panic!("{address} is no address"),
+    }
+}
+
+#[test]
+fn segwit_addresses_are_read_or_refused_as_published() {
+    let mut cases = 0;
+    for file in ["bip173/bip173-vectors.json", "bip350/bip350-vectors.json"] {
+        let Some(vectors) = vectors(file) else { return };
+        for case in list(&vectors, "valid_addresses") {
+            let (address, script) = (text(case, "address"), text(case, "script_pubkey"));
+            // BIP-0350 takes back what BIP-0173 said of versions from 1 on.
+            let superseded = file.starts_with("bip173") && !script.starts_with("00");
+            let expected = match (superseded, &script[..4]) {
+                (true, _) => Err(KeysError::AddressChecksum),
+                // The programs of one key have 20 bytes in version 0 and 32 in version 1.
+                (false, "0014") => Ok(Script::Wpkh),
+                (false, "5120") => Ok(Script::Tr),
+                (false, _) => Err(KeysError::NotSingleKey),
+            };
+            assert_eq!(read(address), expected, "{address}");
+            cases += 1;
+        }
+        for case in list(&vectors, "invalid_addresses") {
+            let refused = read(text(case, "address"));
+            let valid_now = file.starts_with("bip173") && refused == Err(KeysError::NotSingleKey);
+            assert!(refused.is_err() && !valid_now, "{}", text(case, "reason"));
+            cases += 1;
+        }
+        for case in list(&vectors, "valid_strings").iter().chain(list(&vectors, "invalid_strings"))
+        {
+            // Texts of the encoding that are no addresses of Bitcoin; none is taken for one.
+            let string = case.as_str().unwrap_or_else(|| text(case, "string"));
+            // But 20 bytes under any name are how chains of the Cosmos kind write addresses.
+            let of_cosmos = case.is_string()
+                && string.rsplit_once('1').is_some_and(|(_, data)| data.len() == 38);
+            let expected = |script| of_cosmos && script == Script::Account;
+            assert!(read(string).map_or(true, expected), "{string}");
+            cases += 1;
+        }
+    }
+    ran("segwit addresses and strings", cases, 79);
+
+    // The control: a letter changed in a valid address.
+    let good = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
+    assert_eq!(read(good), Ok(Script::Wpkh));
+    assert_eq!(read(&good.replace("f3t4", "f3t5")), Err(KeysError::AddressChecksum));
+}
+
+/// The address of a descriptor that has one.
+fn address_of(descriptor: &str) -> Option<String> {
+    let wallet = WatchOnly::from_descriptor(descriptor).ok()?;
+    let mut addresses = wallet.addresses(None, Network::Mainnet, false, 0, 1, 1).ok()?;
+    addresses.pop().map(|address| address.text)
+}
+
+/// The tree of a descriptor, where every leaf is one key that signs.
+fn tree(node: &Value) -> Option<String> {
+    if let Some(pair) = node.as_array() {
+        return Some(format!("{{{},{}}}", tree(&pair[0])?, tree(&pair[1])?));
+    }
+    let script = text(node, "script");
+    // A push of 32 bytes and OP_CHECKSIG, in a leaf of the one version that has meaning.
+    let signs = script.len() == 68 && script.starts_with("20") && script.ends_with("ac");
+    (signs && node["leafVersion"] == 192).then(|| format!("pk({})", &script[2..66]))
+}
+
+#[test]
+fn taproot_outputs_come_out_as_published() {
+    let Some(file) = vectors("bip341/wallet-test-vectors.json") else { return };
+    let (mut cases, mut derived) = (0, 0);
+    for case in list(&file, "scriptPubKey") {
+        let address = text(&case["expected"], "bip350Address");
+        assert_eq!(read(address), Ok(Script::Tr), "{address}");
+        let key = text(&case["given"], "internalPubkey");
+        let node = &case["given"]["scriptTree"];
+        let descriptor = match node.is_null() {
+            true => Some(format!("tr({key})")),
+            // Nothing for leaves that no descriptor can say.
+            false => tree(node).map(|tree| format!("tr({key},{tree})")),
+        };
+        if let Some(descriptor) = descriptor {
+            assert_eq!(address_of(&descriptor).as_deref(), Some(address), "{descriptor}");
+            // The control: without its tree the same key has another address.
+            let bare = address_of(&format!("tr({key})"));
+            assert_eq!(bare.as_deref() == Some(address), node.is_null());
+            derived += 1;
+        }
+        cases += 1;
+    }
+    assert_eq!(derived, 5, "one without a tree, four with leaves that sign");
+    ran("BIP-341 outputs", cases, 7);
+}
+
+#[test]
+fn sorted_keys_give_the_published_addresses() {
+    let Some(file) = vectors("bip67/bip67-vectors.json") else { return };
+    let mut cases = 0;
+    for case in list(&file, "cases") {
+        let keys: Vec<&str> = list(case, "list").iter().filter_map(Value::as_str).collect();
+        let sorted: Vec<&str> = list(case, "sorted").iter().filter_map(Value::as_str).collect();
+        let made = address_of(&format!("sh(sortedmulti(2,{}))", keys.join(",")));
+        assert_eq!(made.as_deref(), Some(text(case, "address")), "{}", text(case, "title"));
+        let by_hand = address_of(&format!("sh(multi(2,{}))", sorted.join(",")));
+        assert_eq!(by_hand, made, "the order of the standard, written out");
+        // The control: in the order given they are another wallet, unless that is the sorted one.
+        let unsorted = address_of(&format!("sh(multi(2,{}))", keys.join(",")));
+        assert_eq!(unsorted == made, keys == sorted);
+        cases += 1;
+    }
+    ran("BIP-67 sorted keys", cases, 4);
+}
 
 fn bch() -> Coin {
     "bch".parse().expect("a coin of the table")
@@ -48,76 +166,4 @@ fn cash_addresses_and_legacy_ones_are_the_same() {
         cases += 1;
     }
     ran("CashAddr", cases, 43);
-}
-
-/// The script that the segwit program of a listed address is.
-fn of_one_key(case: &Value) -> Option<Script> {
-    let script = case["script_pubkey"].as_str().unwrap_or_default();
-    match (&script[..4.min(script.len())], script.len()) {
-        ("0014", 44) => Some(Script::Wpkh),
-        ("5120", 68) => Some(Script::Tr),
-        _ => None,
-    }
-}
-
-#[test]
-fn segwit_addresses_are_read_or_refused_as_listed() {
-    let mut cases = 0;
-    for name in ["bip173/bip173-vectors.json", "bip350/bip350-vectors.json"] {
-        let Some(file) = vectors(name) else { return };
-        for case in list(&file, "valid_addresses") {
-            let read = text(case, "address").parse::<Expected>();
-            let newer = name.starts_with("bip173") && !is_version_0(case);
-            match of_one_key(case) {
-                // BIP-0350 replaced what BIP-0173 said of versions 1 to 16.
-                _ if newer => assert!(read.is_err(), "{case}"),
-                Some(script) => match read {
-                    Ok(Expected::Address(address)) => assert_eq!(address.script(), script),
-                    other => panic!("{case}: {other:?}"),
-                },
-                None => assert_eq!(read, Err(KeysError::NotSingleKey), "{case}"),
-            }
-            cases += 1;
-        }
-        for case in list(&file, "invalid_addresses") {
-            let refused = text(case, "address").parse::<Expected>();
-            assert!(refused.is_err(), "{case}");
-            cases += 1;
-        }
-        // Strings of Bech32 that are no address of any chain here, right and wrong ones.
-        for key in ["valid_strings", "invalid_strings"] {
-            for line in list(&file, key) {
-                let line = line.as_str().unwrap_or_else(|| text(line, "string"));
-                match line.parse::<Expected>() {
-                    Err(_) => {}
-                    // 20 bytes under a prefix that any chain of the Cosmos kind could have.
-                    Ok(Expected::Address(read)) => {
-                        assert!(key == "valid_strings" && line.starts_with("abcdef1q"), "{line}");
-                        assert_eq!(read.script(), Script::Account);
-                    }
-                    Ok(_) => panic!("{line}"),
-                }
-                cases += 1;
-            }
-        }
-    }
-    ran("BIP-173 and BIP-350", cases, 79);
-}
-
-fn is_version_0(case: &Value) -> bool {
-    let script = case["script_pubkey"].as_str().unwrap_or_default();
-    script.starts_with("00")
-}
-
-#[test]
-fn taproot_outputs_have_their_addresses() {
-    let Some(file) = vectors("bip341/wallet-test-vectors.json") else { return };
-    let mut cases = 0;
-    for case in list(&file, "scriptPubKey") {
-        let address = text(&case["expected"], "bip350Address");
-        let Ok(Expected::Address(read)) = address.parse::<Expected>() else { panic!("{address}") };
-        assert_eq!((read.script(), read.is_unchecked()), (Script::Tr, false));
-        cases += 1;
-    }
-    ran("BIP-341 addresses", cases, 7);
 }

@@ -77,7 +77,6 @@ mod seed_vectors;
 /// Any text as words: read or refused, never a panic.
 mod seed_words;
 /// Official vectors of BIP-0067, 0173, 0341 and 0350.
-mod segwit_vectors;
 /// Official vectors of BIP-0093, splits, and letters wrong in every way.
 mod share_codex32;
 /// Share files, written and read.

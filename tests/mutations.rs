@@ -6,7 +6,9 @@
 mod keys;
 mod targets;
 
+use coldkeep::secret::{SecretBytes, SecretText};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use targets::seeds::{CHECKS, Check};
 
 /// Numbers that follow from a first one (splitmix64).
 struct Numbers(u64);
@@ -91,6 +93,50 @@ fn changed_input_is_taken_or_refused_and_never_panics() {
             );
         }
     }
+}
+
+/// How many changed texts a reader takes for something else than any of the texts they were made of.
+fn false_accepts(check: &Check, seeds: &[Vec<u8>], rounds: usize) -> usize {
+    let read = |bytes: &[u8]| {
+        let text = SecretText::from_bytes(SecretBytes::copied_from(bytes)).ok()?;
+        (check.read)(&text)
+    };
+    let own: Vec<_> = seeds.iter().filter_map(|seed| read(seed)).collect();
+    assert!(!own.is_empty(), "{}: the reader knows none of its examples", check.target);
+    let taken = (0..rounds as u64).filter_map(|round| read(&mutated(seeds, round)));
+    taken.filter(|found| !own.contains(found)).count()
+}
+
+/// What chance may do in so many rounds: the mean and five deviations.
+fn at_most(odds: f64, rounds: usize) -> usize {
+    let mean = odds * rounds as f64;
+    (mean + 5.0 * mean.sqrt()) as usize
+}
+
+#[test]
+fn no_changed_seed_or_share_is_taken_beyond_the_odds_of_its_checksum() {
+    for check in &CHECKS {
+        let target = targets::ALL.iter().find(|target| target.name == check.target);
+        let target = target.expect("a target of that name");
+        let rounds = rounds(target.rounds);
+        let taken = false_accepts(check, &(target.seeds)(), rounds);
+        let most = at_most(check.odds, rounds);
+        assert!(taken <= most, "{}: {taken} of {rounds}, at most {most}", check.target);
+        println!(
+            "{}: {taken} of {rounds} changed texts taken, chance gives up to {most}",
+            check.target
+        );
+    }
+}
+
+#[test]
+fn a_reader_without_a_checksum_is_found() {
+    fn any_text(text: &SecretText) -> Option<Vec<u8>> {
+        Some(text.expose_secret().as_bytes().to_vec()) // exposed to: the comparison of test texts
+    }
+    let loose = Check { target: "any", read: any_text, odds: 1.0 / 24.0 };
+    let taken = false_accepts(&loose, &[b"crater morning lizard".to_vec()], 1_000);
+    assert!(taken > at_most(loose.odds, 1_000));
 }
 
 #[test]

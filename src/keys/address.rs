@@ -1,5 +1,6 @@
 //! Turns public keys into what an address pays to, and writes that as each chain does.
 
+use super::base58 as digits;
 use super::chain::{Coin, Encoding, KeyHash};
 use super::{CURVE, Network, Path, Script, cashaddr, strkey};
 use bech32::{Bech32, Hrp};
@@ -181,22 +182,15 @@ fn plain_bech32(prefix: &str, head: &[u8], bytes: &[u8]) -> String {
     bech32::encode::<Bech32>(hrp, &whole).expect("57 bytes fit")
 }
 
-const BITCOIN_DIGITS: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const RIPPLE_DIGITS: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
-
 /// Changes the digits of Base58 from Bitcoin's order into that of the XRP Ledger.
 fn to_ripple(text: &str) -> String {
-    translated(text, BITCOIN_DIGITS, RIPPLE_DIGITS).expect("base58 was just written")
+    let digit = |byte| digits::to_ripple(byte).expect("base58 was just written");
+    text.bytes().map(digit).map(char::from).collect()
 }
 
 /// Changes the digits of the XRP Ledger into Bitcoin's; `None` for what is no digit.
 pub(super) fn from_ripple(text: &str) -> Option<String> {
-    translated(text, RIPPLE_DIGITS, BITCOIN_DIGITS)
-}
-
-fn translated(text: &str, from: &[u8; 58], to: &[u8; 58]) -> Option<String> {
-    let digit = |byte: u8| from.iter().position(|other| *other == byte);
-    text.bytes().map(|byte| digit(byte).map(|at| char::from(to[at]))).collect()
+    text.bytes().map(|byte| digits::from_ripple(byte).map(char::from)).collect()
 }
 
 /// The public key as 66 hexadecimal digits.

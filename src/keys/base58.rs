@@ -28,6 +28,24 @@ pub(super) fn is_digit(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() && !matches!(byte, b'0' | b'O' | b'I' | b'l')
 }
 
+/// The digits of Base58 in their order, as Bitcoin has it, and as the XRP Ledger has it.
+const DIGITS: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const RIPPLE: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
+
+/// The digit of the XRP Ledger with the value of one of Bitcoin's; `None` for what is no digit.
+pub(super) fn to_ripple(digit: u8) -> Option<u8> {
+    translated(digit, DIGITS, RIPPLE)
+}
+
+/// Bitcoin's digit with the value of one of the XRP Ledger's; `None` for what is no digit.
+pub(super) fn from_ripple(digit: u8) -> Option<u8> {
+    translated(digit, RIPPLE, DIGITS)
+}
+
+fn translated(digit: u8, from: &[u8; 58], to: &[u8; 58]) -> Option<u8> {
+    from.iter().position(|other| *other == digit).map(|value| to[value])
+}
+
 /// Writes bytes with their checksum.
 pub(super) fn encode(bytes: &SecretBytes) -> SecretText {
     // A digit holds log2(58) = 5.86 bits: 11 digits hold 8 bytes; the checksum has four.

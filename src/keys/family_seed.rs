@@ -3,25 +3,20 @@
 use super::base58;
 use crate::secret::{SecretBytes, SecretText};
 
-/// The digits of Base58 as XRP orders them; each stands where Bitcoin's digit of the same value stands below.
-const XRP: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
-const BITCOIN: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-
 /// Whether a text with the form of a family seed has its checksum; `None` for every other text.
 ///
 /// `s…` has the version byte 33, `sEd…` the three bytes of Ed25519; both hold 16 bytes.
 pub fn xrp_family_seed(text: &str) -> Option<bool> {
     let bytes = text.as_bytes();
-    let place = |byte: &u8| XRP.iter().position(|digit| digit == byte);
     if !matches!(bytes.len(), 28..=31)
         || bytes[0] != b's'
-        || !bytes.iter().all(|b| place(b).is_some())
+        || !bytes.iter().all(|digit| base58::from_ripple(*digit).is_some())
     {
         return None;
     }
     let translated = SecretBytes::filled(bytes.len(), |to| {
         for (digit, byte) in to.iter_mut().zip(bytes) {
-            *digit = BITCOIN[place(byte).unwrap_or_default()];
+            *digit = base58::from_ripple(*byte).expect("looked at above");
         }
     });
     let translated = SecretText::from_bytes(translated).ok()?;

@@ -5,6 +5,8 @@
 //! many programs do, and must be caught. Run with `cargo bench --bench share_timing`.
 #![allow(clippy::print_stdout, reason = "the figures are what this program is for")]
 
+use coldkeep::secret::SecretBytes;
+use coldkeep::share::codex32::{self, Gathering, Identifier, Share};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -16,7 +18,17 @@ use std::time::Instant;
 #[path = "../../src/share/gf256.rs"]
 mod gf256;
 
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the program's own source, of which one function is measured"
+)]
+#[path = "../../src/share/gf32.rs"]
+mod gf32;
+
 const SAMPLES: usize = 1_000_000;
+/// Samples of whole splits and recoveries, which take longer.
+const WHOLE: usize = 100_000;
 const BYTES: usize = 32;
 const BOUND: f64 = 4.5;
 
@@ -70,47 +82,107 @@ impl Times {
 }
 
 /// Welch's t between the times of the fixed value and of random values, without the slowest tenth, which
-/// is the machine's other work.
-fn welch(mut work: impl FnMut(&mut [u8], u8, &[u8])) -> f64 {
+/// is the machine's other work. `prepare` makes of the bytes what `work` is timed with.
+fn welch<T>(
+    samples: usize,
+    mut prepare: impl FnMut(&[u8; BYTES]) -> T,
+    mut work: impl FnMut(&mut T),
+) -> f64 {
     let mut state = 39_u64;
     let mut next = || {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as u8
     };
-    let mut samples = Vec::with_capacity(SAMPLES);
-    for _ in 0..SAMPLES {
+    let mut times = Vec::with_capacity(samples);
+    for _ in 0..samples {
         let fixed = next() & 1 == 0;
         let mut values = [0; BYTES];
         // Both kinds are drawn, so that the work before the clock is the same.
         let drawn: [u8; BYTES] = std::array::from_fn(|_| next());
         let keep = u8::from(fixed).wrapping_sub(1);
         values.iter_mut().zip(drawn).for_each(|(value, drawn)| *value = drawn & keep);
-        let (mut sum, values) = ([0; BYTES], black_box(values));
+        let mut prepared = black_box(prepare(&values));
         let start = Instant::now();
-        for _ in 0..4 {
-            work(black_box(&mut sum), black_box(0xb7), black_box(&values));
-        }
-        samples.push((fixed, start.elapsed().as_nanos() as f64));
-        black_box(sum);
+        work(black_box(&mut prepared));
+        times.push((fixed, start.elapsed().as_nanos() as f64));
+        black_box(prepared);
     }
-    let mut times: Vec<f64> = samples.iter().map(|(_, time)| *time).collect();
-    times.sort_unstable_by(f64::total_cmp);
-    let slowest = times[SAMPLES / 10 * 9];
+    let mut sorted: Vec<f64> = times.iter().map(|(_, time)| *time).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let slowest = sorted[samples / 10 * 9];
     let (mut fixed, mut random) = (Times::default(), Times::default());
-    for (is_fixed, time) in samples.into_iter().filter(|(_, time)| *time <= slowest) {
+    for (is_fixed, time) in times.into_iter().filter(|(_, time)| *time <= slowest) {
         if is_fixed { fixed.add(time) } else { random.add(time) }
     }
-    (fixed.mean - random.mean) / (fixed.error() + random.error()).sqrt()
+    ((fixed.mean - random.mean) / (fixed.error() + random.error()).sqrt()).abs()
+}
+
+/// One addition of weighted values, four times, as the arithmetic of a field does it.
+fn added(add_weighted: impl Fn(&mut [u8], u8, &[u8])) -> f64 {
+    welch(
+        SAMPLES,
+        |values| ([0; BYTES], *values),
+        |(sum, values)| {
+            for _ in 0..4 {
+                add_weighted(black_box(sum), black_box(0xb7), black_box(values));
+            }
+        },
+    )
+}
+
+/// The weighted sum of symbols as the split and the recovery of codex32 make it.
+fn add_symbols(sum: &mut [u8], weight: u8, values: &[u8]) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum ^= gf32::multiply(*value & 31, weight & 31);
+    }
+}
+
+/// A seed as a codex32 secret.
+fn codex32_secret(values: &[u8; BYTES]) -> Share {
+    let name: Identifier = "time".parse().expect("four letters of the alphabet");
+    Share::of_seed(&SecretBytes::copied_from(values), name).expect("32 bytes")
+}
+
+/// Two shares of three; what is drawn is the same for every secret.
+fn codex32_shares(secret: &Share) -> Vec<Share> {
+    let mut state = 7_u8;
+    let mut draw = |out: &mut [u8]| {
+        for byte in out {
+            state = state.wrapping_mul(29).wrapping_add(71);
+            *byte = state;
+        }
+    };
+    codex32::split(secret, 2, 3, &mut draw).expect("two of three")
 }
 
 fn main() {
     let tables = Tables::new();
-    let control = welch(|sum, weight, values| tables.add_weighted(sum, weight, values)).abs();
-    let ours = welch(gf256::add_weighted).abs();
-    println!(
-        "{SAMPLES} samples of {BYTES} bytes each: |t| = {ours:.1}, control with tables {control:.1}"
+    let control = added(|sum, weight, values| tables.add_weighted(sum, weight, values));
+    let split = welch(WHOLE, codex32_secret, |secret| drop(black_box(codex32_shares(secret))));
+    let combine = welch(
+        WHOLE,
+        |values| {
+            let mut gathering = Gathering::new();
+            for share in codex32_shares(&codex32_secret(values)).into_iter().take(2) {
+                gathering.add(share).expect("of one set");
+            }
+            Some(gathering)
+        },
+        |gathering| drop(black_box(gathering.take().map(Gathering::recover))),
     );
+    let ours = [
+        ("GF(256), 32 bytes", added(gf256::add_weighted)),
+        ("GF(32), 32 symbols", added(add_symbols)),
+        ("codex32: split 2 of 3", split),
+        ("codex32: combine", combine),
+    ];
+    println!(
+        "{SAMPLES} samples of the fields, {WHOLE} of codex32; |t| of the control with tables: {control:.1}"
+    );
+    for (name, t) in ours {
+        println!("{name}: |t| = {t:.1}");
+    }
     assert!(control > BOUND, "the control was not caught: this machine cannot measure it now");
-    assert!(ours < BOUND, "the time depends on the secret");
+    assert!(ours.iter().all(|(_, t)| *t < BOUND), "the time depends on the secret");
 }

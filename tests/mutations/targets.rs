@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 19] = [
+pub const ALL: [Target; 27] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
@@ -38,6 +38,29 @@ pub const ALL: [Target; 19] = [
         seeds: super::keys::places,
         rounds: 8_000,
     },
+    Target {
+        name: "codex32",
+        run: seeds::codex32_string,
+        seeds: seeds::codex32_strings,
+        rounds: 1_000,
+    },
+    Target { name: "sskr", run: seeds::sskr, seeds: seeds::sskr_shares, rounds: 8_000 },
+    Target { name: "electrum", run: seeds::electrum, seeds: seeds::electrum_seeds, rounds: 4_000 },
+    Target { name: "monero", run: seeds::monero, seeds: seeds::monero_words, rounds: 4_000 },
+    Target { name: "aezeed", run: seeds::aezeed, seeds: seeds::aezeed_words, rounds: 8_000 },
+    Target {
+        name: "wallet-file",
+        run: wallets::wallet_file,
+        seeds: wallets::wallet_files,
+        rounds: 800,
+    },
+    Target { name: "labels", run: wallets::labels, seeds: wallets::label_files, rounds: 4_000 },
+    Target {
+        name: "bip138",
+        run: wallets::encrypted,
+        seeds: wallets::encrypted_files,
+        rounds: 4_000,
+    },
     Target { name: "identify", run: identified, seeds: anything, rounds: 2_000 },
     Target { name: "bytewords", run: words_of_bytes, seeds: bytewords_texts, rounds: 8_000 },
     Target { name: "cbor", run: cbor, seeds: cbor_values, rounds: 8_000 },
@@ -49,6 +72,10 @@ pub const ALL: [Target; 19] = [
 
 #[path = "codes.rs"]
 mod codes;
+#[path = "seeds.rs"]
+pub mod seeds;
+#[path = "wallets.rs"]
+mod wallets;
 use codes::{
     bbqr_parts, bbqr_texts, bytewords_texts, cbor, cbor_values, resource_texts, resources,
     words_of_bytes,
