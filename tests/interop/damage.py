@@ -17,6 +17,12 @@ FULL = "--full" in sys.argv
 DRAWS = 20 if FULL else 1
 # zbarimg is given so many pictures at once.
 BATCH = 40
+# Two keys: test vectors 1 and 3 of BIP-0032.
+KEYS = (
+    "[3442193e/48h/0h/0h/2h]xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2gZ29ESFjqJoCu1Rupje8YtGqsefD265TMg7usUDFdp6W1EGMcet8",
+    "[41d63b50/48h/0h/0h/2h]xpub661MyMwAqRbcEZVB4dScxMAdx6d4nFc9nvyvH3v4gJL378CSRZiYmhRoP7mBy6gSPSCYk6SzXPTf3ND1cZAceL7SfJ1Z3GC8vBgp2epUt13",
+)
+DESCRIPTOR = f"wsh(sortedmulti(2,{KEYS[0]}/<0;1>/*,{KEYS[1]}/<0;1>/*))\n"
 # What has to be read at least, in percent: the damage, the degree, the level of the code.
 TARGETS = [("ink blot", 12, "Q", 95), ("hole", 12, "Q", 95), ("ink blot", 18, "H", 95), ("hole", 18, "H", 95)]
 
@@ -30,6 +36,9 @@ def pages():
         ("seed sheet", ["print", "seed", *given, "--qr", *out]),
         ("share sheet", ["print", "shares", "2of3", *given, *out]),
         ("encrypted sheet", ["print", "encrypted", *given, "--file-passphrase-from", lock, "--quiet"]),
+        ("sheet of SSKR", ["print", "shares", "2of3", "--scheme", "sskr", *given, *out]),
+        ("sheet of codex32", ["print", "shares", "2of3", "--scheme", "codex32", "--as-seed", *given, *out]),
+        ("description of a wallet", ["print", "descriptor", secret_file("./family.txt", DESCRIPTOR), "--quiet"]),
         ("encrypted sheet, key in shares", ["print", "encrypted", *given, "--split", "2of3", *out]),
     ]
     for number, (name, args) in enumerate(made):
