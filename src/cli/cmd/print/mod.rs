@@ -239,7 +239,7 @@ pub(super) fn hand_out(
         (None, None) => {}
     }
     if about.secret {
-        after_printing(session, pages.printer.is_some(), about.form);
+        after_printing(session, pages.printer.as_deref(), about.form);
     }
     Ok(if to_stdout { Report::written(&result) } else { Report::of(&result) })
 }
@@ -258,11 +258,12 @@ fn language(pages: &PaperArgs) -> paper::PageLanguage {
     }
 }
 
-fn after_printing(session: &Session, printed: bool, form: Option<&str>) {
-    if printed {
+fn after_printing(session: &Session, printer: Option<&str>, form: Option<&str>) {
+    if let Some(printer) = printer {
         session.say(
             "The printer may remember this page. Turn it off for a minute; do not sell it soon.",
         );
+        session.say(&format!("This computer's print queue keeps the page for a day, on its disk. To remove it: cancel -a -x {printer}"));
     }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
     session.say("Test: tape on the black square, press, lift. Black on the tape: reprint on another machine.");
