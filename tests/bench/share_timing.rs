@@ -41,7 +41,7 @@ struct Tables {
 impl Tables {
     fn new() -> Self {
         let (mut logarithm, mut power, mut value) = ([0; 256], [0; 255], 1);
-        for (exponent, entry) in (0..).zip(&mut power) {
+        for (exponent, entry) in (0..=u8::MAX).zip(&mut power) {
             *entry = value;
             logarithm[usize::from(value)] = exponent;
             value = gf256::multiply(value, 3);
@@ -140,7 +140,7 @@ fn add_symbols(sum: &mut [u8], weight: u8, values: &[u8]) {
 
 /// A seed as a codex32 secret.
 fn codex32_secret(values: &[u8; BYTES]) -> Share {
-    let name: Identifier = "time".parse().expect("four letters of the alphabet");
+    let name: Identifier = "test".parse().expect("four letters of the alphabet");
     Share::of_seed(&SecretBytes::copied_from(values), name).expect("32 bytes")
 }
 

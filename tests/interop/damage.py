@@ -137,6 +137,12 @@ def by_coldkeep(file, printed):
     return [item["content"] for item in done.data["items"] if "content" in item] if done.code == 0 else []
 
 
+def plain(text):
+    """The text without space around it; a UR says the same in capitals and small letters."""
+    text = text.strip()
+    return text.lower() if text.lower().startswith("ur:") else text
+
+
 class Counts:
     """Of one kind and degree: pictures, and what each reader made of them."""
 
@@ -147,7 +153,7 @@ class Counts:
         """What was printed, and what was read, for each reader."""
         self.pictures += 1
         for reader, (expected, texts) in enumerate(readings):
-            texts = [text.strip() for text in texts]
+            expected, texts = plain(expected), [plain(text) for text in texts]
             self.right[reader] += expected in texts
             self.wrong[reader] += any(text != expected for text in texts)
 
@@ -162,7 +168,7 @@ class Counts:
 
 
 def degrees_of(degrees):
-    return degrees if FULL else degrees[1::3]
+    return degrees if FULL else degrees[len(degrees) // 3 :: 5]
 
 
 def measured(codes):
