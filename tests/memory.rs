@@ -117,7 +117,7 @@ fn a_child_that_asks_for_secrets() {
                 lengths: &[2],
                 title: "",
                 row_check: None,
-                elsewhere: None,
+                ..WordEntry::default()
             };
             let typed = console.type_words(&entry).unwrap();
             tell(&format!("typed {}", found_in_memory(&words) > 0));

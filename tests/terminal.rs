@@ -8,7 +8,7 @@ use coldkeep::secret::SecretText;
 const WORDS: [&str; 8] = ["act", "action", "actor", "eye", "female", "moon", "wild", "will"];
 
 fn entry<'a>(lengths: &'a [usize]) -> WordEntry<'a> {
-    WordEntry { list: &WORDS, lengths, title: "practice", row_check: None, elsewhere: None }
+    WordEntry { list: &WORDS, lengths, title: "practice", ..WordEntry::default() }
 }
 
 fn typed(lengths: &[usize], keys: &str) -> Result<String, HostError> {

@@ -7,7 +7,7 @@ use super::gather::{self, Opener, Payload};
 use super::other::{OtherSeed, parts};
 use super::reunite::{self, ReunitedSeed};
 use super::session::Session;
-use super::{inside, obtain};
+use super::{inside, obtain, typed_seeds};
 use crate::host::SecretSource;
 use crate::identify::Kind;
 use crate::secret::SecretText;
@@ -89,7 +89,7 @@ pub(crate) fn bring(
         _ => {}
     }
     if payloads.is_empty() && shares.is_empty() {
-        let text = obtain::typed_words(session, args.words_from)?;
+        let text = typed_seeds::of_kind(session, args.words_from, args.kind)?;
         return Ok(of_text(session, &text));
     }
     of_payloads(session, payloads, shares)

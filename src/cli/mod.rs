@@ -34,6 +34,7 @@ mod screens;
 mod session;
 mod shares;
 mod stream;
+mod typed_seeds;
 mod typed_shares;
 mod usage;
 mod xor;

@@ -5,10 +5,11 @@ use super::other;
 use super::random::with_kernel;
 use super::screens;
 use super::session::Session;
+use super::typed_seeds;
 use crate::crypt::FilePassphrase;
-use crate::host::{self, SecretSource, WordEntry};
+use crate::host::{self, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
-use crate::seed::{Language, Mnemonic, Passphrase, PassphraseWarning, SeedError, Typed, wordlist};
+use crate::seed::{Language, Mnemonic, Passphrase, PassphraseWarning, SeedError, Typed};
 
 /// The published seed that `--practice` and the practice kit use: SeedSigner's test vector 1.
 const PRACTICE_ENTROPY: [u8; 32] = [
@@ -62,7 +63,7 @@ pub(crate) fn words_of_wallet(
 }
 
 fn read_words(session: &mut Session, source: Option<&SecretSource>) -> Result<Mnemonic, Failure> {
-    let typed = typed_words(session, source)?;
+    let typed = typed_seeds::bip39(session, source)?;
     let read = Typed::read_in(&typed, session.language).and_then(Typed::check);
     read.map_err(|error| other::instead_of_bip39(&typed).unwrap_or_else(|| error.into()))
 }
@@ -106,49 +107,6 @@ pub(crate) fn settled(session: &mut Session, read: Mnemonic) -> Result<Mnemonic,
             ),
         }
     }
-}
-
-/// The words as typed, unchecked.
-///
-/// # Errors
-/// When they cannot be had.
-pub(crate) fn typed_words(
-    session: &mut Session,
-    source: Option<&SecretSource>,
-) -> Result<SecretText, Failure> {
-    match source {
-        Some(SecretSource::Ask) | None => {
-            session.must_ask("the words", "--words-from FILE, -, fd:N")?;
-            let check = screens::row_check_of;
-            let language = session.language.unwrap_or(Language::English);
-            let title = match session.language {
-                Some(language) => format!("your words, in {language}"),
-                None => "your words, in English (other languages: coldkeep help words)".to_owned(),
-            };
-            let entry = WordEntry {
-                list: wordlist::words(language),
-                lengths: &[12, 15, 18, 21, 24],
-                title: &title,
-                row_check: Some(&check),
-                elsewhere: Some(&|typed| on_another_list(language, typed)),
-            };
-            session.type_words(&entry)
-        }
-        Some(source) => session.secret("--words-from", "Words", source),
-    }
-}
-
-/// Which other lists have a typed word.
-fn on_another_list(here: Language, typed: &str) -> Option<String> {
-    let others = Language::ALL.into_iter().filter(|other| *other != here);
-    let having = others.filter(|other| wordlist::find(*other, typed).is_some());
-    let names: Vec<String> = having.map(|other| format!("{other} ({})", other.slug())).collect();
-    let names = match &names[..] {
-        [] => return None,
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        [only, ..] => only.clone(),
-    };
-    Some(format!("not in {here}, but in {names}: Ctrl-C, then coldkeep help words"))
 }
 
 /// Warns when everybody knows these words.

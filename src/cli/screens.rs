@@ -138,8 +138,13 @@ fn type_words_back(
 ) -> Result<(), Failure> {
     let lengths = [words.len()];
     let check = row_check_of;
-    let entry =
-        WordEntry { list, lengths: &lengths, title, row_check: Some(&check), elsewhere: None };
+    let entry = WordEntry {
+        list,
+        lengths: &lengths,
+        title,
+        row_check: Some(&check),
+        ..WordEntry::default()
+    };
     session.type_back(&entry, &|position, typed| {
         words.get(position - 1).is_some_and(|word| *word == typed)
     })

@@ -60,7 +60,7 @@ fn words(
             lengths: &[count],
             title: &title,
             row_check: Some(&screens::row_check_of),
-            elsewhere: None,
+            ..WordEntry::default()
         })?;
         if let Err(refusal) = reunite::add(session, &mut gathering, &mut notes, &typed) {
             session.say_failure(&refusal);

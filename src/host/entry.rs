@@ -14,6 +14,7 @@ use crate::secret::SecretText;
 use std::time::Duration;
 
 /// What is to be typed.
+#[derive(Default)]
 pub struct WordEntry<'a> {
     /// The words that exist, at most 65,535.
     pub list: &'a [&'a str],
@@ -24,6 +25,8 @@ pub struct WordEntry<'a> {
     pub title: &'a str,
     /// The check that is printed beside a row of four words, when the paper has one.
     pub row_check: Option<RowCheck<'a>>,
+    /// What stands on the line for notes before anything is typed: for people whose words are others.
+    pub hint: Option<&'a str>,
     /// What to say of a typed word that is not on the list.
     pub elsewhere: Option<Elsewhere<'a>>,
 }

@@ -154,6 +154,8 @@ impl<'a> Typing<'a> {
         }
         page.push_text("\r\n\r\n  Enter takes it · Backspace goes back · ? cannot be read · Ctrl-R shows the row\r\n")?;
         let end = format!("  Enter on an empty line ends with {} words\r\n", self.words.len());
+        let hint = self.entry.hint.filter(|_| self.words.is_empty() && self.current.is_empty());
+        let hint = hint.map(|line| format!("  {line}\r\n"));
         let elsewhere = match (self.note, self.entry.elsewhere) {
             (Note::NotOnList, Some(elsewhere)) => elsewhere(lent(&self.current)),
             _ => None,
@@ -161,7 +163,7 @@ impl<'a> Typing<'a> {
         let elsewhere = elsewhere.map(|line| format!("  {line}\r\n"));
         page.push_text(match self.note {
             Note::None if self.may_end() => &end,
-            Note::None => "\r\n",
+            Note::None => hint.as_deref().unwrap_or("\r\n"),
             Note::NotOnList if elsewhere.is_some() => elsewhere.as_deref().unwrap_or_default(),
             Note::NotOnList => "  no such word on the list\r\n",
             Note::MoreLetters => "  several words begin like this: another letter, please\r\n",
@@ -219,10 +221,10 @@ fn lent(typed: &SecretBuffer) -> &str {
     std::str::from_utf8(typed.expose_secret()).unwrap_or("")
 }
 
-/// The letters that are compared: composed, without the accents of Latin letters, which are optional.
+/// The letters that are compared: lower case, composed, without the accents of Latin letters, which are optional.
 fn plain(text: &str) -> impl Iterator<Item = char> {
     let accent = |sign: &char| matches!(sign, '\u{300}'..='\u{36f}');
-    text.nfkd().filter(move |sign| !accent(sign)).nfc()
+    text.nfkd().filter(move |sign| !accent(sign)).nfc().flat_map(char::to_lowercase)
 }
 
 /// The part of a word behind what was typed of it.
@@ -273,8 +275,7 @@ mod tests {
             list: &["acid", "moon"],
             lengths,
             title: "savings",
-            row_check: None,
-            elsewhere: None,
+            ..WordEntry::default()
         };
         let mut typing = Typing::new(&entry);
         for _ in 0..words {
@@ -289,7 +290,8 @@ mod tests {
 
     #[test]
     fn words_with_accents_and_wide_letters_are_typed_and_completed() {
-        let list = ["ábaco", "niño", "いがい", "いかす", "가격", "가격표", "的"];
+        let list =
+            ["ábaco", "niño", "いがい", "いかす", "가격", "가격표", "的", "Grünalge", "армия"];
         let found = |typed: &str| {
             let mut current = SecretBuffer::with_room(LONGEST);
             current.push_text(typed).unwrap();
@@ -306,14 +308,16 @@ mod tests {
             ("가격", 4),
             ("가격표", 5),
             ("的", 6),
+            ("grun", 7),
+            ("grünalge", 7),
+            ("арм", 8),
         ] {
             assert_eq!(found(typed), Found::One(word), "{typed}");
         }
         assert_eq!((found("い"), found("はい")), (Found::Several, Found::None));
         assert_eq!((behind("ábaco", "aba"), behind("いがい", "いか\u{3099}")), ("co", "い"));
         assert_eq!((columns("a\u{301}b"), columns("いが가"), columns("")), (2, 6, 0));
-        let entry =
-            WordEntry { list: &list, lengths: &[2], title: "t", row_check: None, elsewhere: None };
+        let entry = WordEntry { list: &list, lengths: &[2], title: "t", ..WordEntry::default() };
         let mut typing = Typing::new(&entry);
         "NIÑx".chars().for_each(|sign| assert!(typing.press(&Key::Sign(sign)) == Step::More));
         assert!(typing.press(&Key::Backspace) == Step::More);
@@ -329,8 +333,9 @@ mod tests {
             list: &["acid", "moon"],
             lengths: &[2],
             title: "t",
-            row_check: None,
+            hint: Some("other words"),
             elsewhere: Some(&said),
+            ..WordEntry::default()
         };
         let page = |typed: &str| {
             let mut typing = Typing::new(&entry);
@@ -340,6 +345,10 @@ mod tests {
             String::from_utf8(typing.page(false).unwrap().expose_secret().to_vec()).unwrap()
         };
         assert!(page("luna").contains("  in Spanish\r\n"));
+        let fresh = Typing::new(&entry).page(false).unwrap();
+        // exposed to: the test
+        assert!(String::from_utf8_lossy(fresh.expose_secret()).contains("  other words\r\n"));
+        assert!(!page("luna").contains("other words"));
         assert!(page("xyz").contains("  no such word on the list\r\n"));
     }
 

@@ -20,7 +20,14 @@ const ROUNDS: u32 = 100_000;
 const LIMIT: usize = super::typed::TYPED_LIMIT;
 
 static NUMBERS: LazyLock<HashMap<&'static str, u64>> =
-    LazyLock::new(|| LIST.lines().zip(0..).collect());
+    LazyLock::new(|| words().iter().copied().zip(0..).collect());
+
+static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| LIST.lines().collect());
+
+/// The 1,626 words of its list in Electrum's order, lower case.
+pub fn words() -> &'static [&'static str] {
+    &WORDS
+}
 
 /// A seed of Electrum 1.
 pub struct ElectrumOldSeed {
@@ -159,6 +166,6 @@ mod tests {
 
     #[test]
     fn the_list_has_every_word_once() {
-        assert_eq!((LIST.lines().count(), NUMBERS.len()), (1626, 1626));
+        assert_eq!((words().len(), NUMBERS.len()), (1626, 1626));
     }
 }

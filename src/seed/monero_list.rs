@@ -65,10 +65,9 @@ static LISTS: LazyLock<[List; 10]> = LazyLock::new(|| {
 
 /// Whether all words of a line are Portuguese; Electrum uses that list.
 pub(super) fn is_portuguese(line: &SecretText) -> bool {
-    let list = all().iter().find(|list| list.language == MoneroLanguage::Portuguese);
     // exposed to: a count of the words that are on the list
     let count = line.expose_secret().split(' ').count();
-    list.is_some_and(|list| list.known(line).1 == count)
+    MoneroLanguage::Portuguese.list().known(line).1 == count
 }
 
 /// All lists, in the order in which they are tried.
@@ -77,6 +76,35 @@ pub(super) fn all() -> &'static [List] {
 }
 
 impl MoneroLanguage {
+    /// All of them, in the order in which they are tried.
+    pub const ALL: [Self; 10] = [
+        Self::English,
+        Self::German,
+        Self::Spanish,
+        Self::French,
+        Self::Italian,
+        Self::Dutch,
+        Self::Portuguese,
+        Self::Russian,
+        Self::Japanese,
+        Self::Chinese,
+    ];
+
+    /// The 1,626 words of its list in their order, as Monero writes them (German nouns with a capital), NFC.
+    pub fn words(self) -> &'static [&'static str] {
+        &self.list().words
+    }
+
+    /// Whether a word is on its list, whole or abbreviated to the letters that decide; in any case, accents optional.
+    pub fn has(self, typed: &str) -> bool {
+        self.list().has_whole(typed)
+    }
+
+    fn list(self) -> &'static List {
+        let own = all().iter().find(|list| list.language == self);
+        own.expect("every language has a list")
+    }
+
     /// The English name of the language.
     pub fn name(self) -> &'static str {
         match self {
@@ -157,8 +185,9 @@ mod tests {
 
     #[test]
     fn every_word_is_found_whole_abbreviated_and_in_capitals() {
-        for list in all() {
-            assert_eq!(list.words.len(), 1626, "{:?}", list.language);
+        for (list, language) in all().iter().zip(MoneroLanguage::ALL) {
+            assert_eq!(list.language, language);
+            assert_eq!(language.words().len(), 1626, "{language:?}");
             for (number, word) in (0..).zip(&list.words) {
                 assert_eq!(list.find(word), Some(number), "{word}");
                 assert_eq!(list.find(list.start(number)), Some(number), "{word}");

@@ -11,7 +11,7 @@ use crate::cli::other::{self, Choice, Deciding};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::{gather, mend, obtain, screens};
-use crate::keys::Root;
+use crate::keys::{self, Root};
 use crate::seed::{Mnemonic, Passphrase};
 use crate::share::payload;
 use crate::ur::registry::Names;
@@ -200,7 +200,10 @@ fn public(
         kind: if mnemonic.is_some() { "bip39" } else { "xprv" },
         words: mnemonic.map(Mnemonic::word_count),
         language: mnemonic.map(|mnemonic| mnemonic.language().slug()),
-        published: mnemonic.is_some_and(|mnemonic| mnemonic.published().is_some()),
+        published: match mnemonic {
+            Some(mnemonic) => mnemonic.published().is_some(),
+            None => keys::is_published_master(root.fingerprint()),
+        },
         xpub: (args.to == Restored::Xpub).then(|| account.xpub()),
         descriptor: None,
         file: None,

@@ -299,11 +299,11 @@ fn extended(
     super::restore::of_master_key(args, &root, identity)
 }
 
-/// The master key that an extended private key is.
+/// The master key that an extended private key is. Warns when it comes from words that everybody knows.
 ///
 /// # Errors
 /// `wrong-network`; `not-a-master-key` for a key below one; what is wrong with the text.
-pub(crate) fn master(text: &SecretText, session: &Session) -> Result<Root, Failure> {
+pub(crate) fn master(text: &SecretText, session: &mut Session) -> Result<Root, Failure> {
     let node = PrivateNode::from_xprv(text)?;
     let test = |network| network != Network::Mainnet;
     if test(node.network()) != test(session.network) {
@@ -323,5 +323,13 @@ pub(crate) fn master(text: &SecretText, session: &Session) -> Result<Root, Failu
         .next("restore the seed, or import the key where it came from")
         .field("depth", node.depth()));
     }
-    Ok(Root::from_node(node))
+    let root = Root::from_node(node);
+    if keys::is_published_master(root.fingerprint()) {
+        session.warn(
+            Failure::warning("published-seed", "the words behind this key are printed in public")
+                .why("everybody can make the key. Robots empty such wallets within seconds.")
+                .next("use it for practice only. Never send money to it."),
+        );
+    }
+    Ok(root)
 }

@@ -6,7 +6,7 @@ use crate::cli::bring::Named;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::Payload;
 use crate::cli::session::Session;
-use crate::cli::{obtain, reunite};
+use crate::cli::{reunite, typed_seeds};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Mnemonic, Seed, SeedError, Typed, xor_combine};
 use crate::share::codex32;
@@ -24,7 +24,7 @@ pub(crate) fn seed_xor(
     let mut texts = texts(session, args, payloads, shares)?;
     while args.files.is_empty() && texts.len() < 2 {
         session.must_ask("the parts", "FILE…, one part a file, with --as seed-xor")?;
-        texts.push(obtain::typed_words(session, None)?);
+        texts.push(typed_seeds::bip39(session, None)?);
     }
     join_xor(session, &texts)
 }
