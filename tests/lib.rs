@@ -30,6 +30,8 @@ mod guide;
 mod handing_out;
 /// Every error and warning has a page of help.
 mod help;
+/// What a holder's sheet says of the owner.
+mod holders;
 /// Signals at bad moments.
 mod interruption;
 /// Every JSON field is documented, and every documented field appears.

@@ -183,7 +183,7 @@ pub struct PrintSharesArgs {
     /// Leave SLIP-39's extendable flag unset, for readers from before 2024
     #[arg(long)]
     pub not_extendable: bool,
-    /// No fingerprint on the holders' sheets
+    /// No fingerprint and no label on the holders' sheets
     #[arg(long)]
     pub anonymous: bool,
     /// Words only, no code

@@ -93,7 +93,12 @@ pub(crate) fn run(
         practice: session.practice,
         ..About::default()
     };
-    let mut sheets: Vec<Sheet> = made.sheets.into_iter().map(Sheet::Share).collect();
+    let nameless = |mut sheet: ShareSheet| {
+        // The owner's name for the papers tells a holder whose they are.
+        sheet.heading.label = sheet.heading.label.filter(|_| !args.anonymous);
+        Sheet::Share(sheet)
+    };
+    let mut sheets: Vec<Sheet> = made.sheets.into_iter().map(nameless).collect();
     sheets.push(Sheet::Owners(made.owners));
     super::hand_out(session, &args.pages, printer, &sheets, about)
 }
