@@ -10,7 +10,8 @@
 //! | [`keys`] | from a seed to what a wallet shows |
 //! | [`wallet`] | public data: extended public keys and descriptors |
 //! | [`ur`] | Uniform Resources, Bytewords and BBQr |
-//! | [`logbook`] | what is kept in the home: wallets that are watched |
+//! | [`logbook`] | what is kept in the home: wallets that are watched, where papers lie |
+//! | [`letter`] | what heirs are told, and what must not be in it |
 //! | [`share`] | one secret, several papers |
 //! | [`crypt`] | files encrypted with age |
 //! | [`sheet`] | what a page says |
@@ -30,6 +31,7 @@ pub mod crypt;
 pub mod host;
 pub mod identify;
 pub mod keys;
+pub mod letter;
 pub mod logbook;
 pub mod paper;
 pub mod repair;

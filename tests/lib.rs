@@ -44,6 +44,8 @@ mod keys_vectors;
 mod kinds;
 /// Published PSBTs and wallet files, known for what they are.
 mod kinds_vectors;
+/// The letter to the heirs: its file, its linter, the one-place test.
+mod letter;
 /// LifeHash: the published hashes of pictures.
 mod lifehash;
 /// Files of kept wallets: what stands in them stays, mistakes are told with their line.

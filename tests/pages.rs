@@ -1,6 +1,7 @@
 //! Pages as data: what they say, that nothing overlaps, and that the same input gives the same bytes.
 
 mod geometry;
+mod kit;
 mod pictures;
 pub(crate) mod samples;
 mod snapshot;

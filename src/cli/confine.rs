@@ -2,6 +2,7 @@
 
 use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand, WalletCommand};
 use super::cmd::print;
+use super::desk::Desk;
 use super::failure::Failure;
 use super::kept::Shelf;
 use super::session::Session;
@@ -30,9 +31,13 @@ pub(crate) fn enter(
         }
         _ => None,
     };
-    if let Command::Wallet(WalletCommand::Add(_)) = command {
-        // The cage lets nobody out of the home, so it must be there before.
-        let _ = Shelf::open_or_make(session)?;
+    // The cage lets nobody out of the home, so it must be there before.
+    match command {
+        Command::Wallet(WalletCommand::Add(_)) => drop(Shelf::open_or_make(session)?),
+        Command::Letter(args) if args.changes() && (args.template || session.can_ask()) => {
+            drop(Desk::open_or_make(session)?);
+        }
+        _ => {}
     }
     let confinement = host::enter_sandbox(&reach(command, global))?;
     for sentence in confinement.warnings() {
@@ -53,6 +58,7 @@ fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
         // With --split the shares are printed along, and together they open the sheet.
         Command::Print(PrintCommand::Encrypted(args)) => Some((&args.pages, args.split.is_some())),
         Command::Print(PrintCommand::Descriptor(args)) => Some((&args.pages, false)),
+        Command::Print(PrintCommand::Letter(args)) => Some((&args.pages, false)),
         Command::Print(
             PrintCommand::Recover(args) | PrintCommand::Blank(args) | PrintCommand::Practice(args),
         ) => Some((&args.pages, false)),
@@ -185,6 +191,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     }
                     &args.pages
                 }
+                PrintCommand::Letter(args) => {
+                    read.extend(home.clone());
+                    &args.pages
+                }
                 PrintCommand::Recover(args)
                 | PrintCommand::Blank(args)
                 | PrintCommand::Practice(args) => &args.pages,
@@ -195,6 +205,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
             read.extend(args.files.iter().cloned());
             sources.extend(&args.typed);
             write.extend(args.way.output.as_deref());
+        }
+        Command::Letter(args) => {
+            read.extend(home.clone());
+            change_home = args.changes();
         }
         Command::Identify(args) => read.extend(args.file.iter().cloned()),
         Command::Help(_) | Command::Completions(_) => {}

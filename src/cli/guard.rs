@@ -49,7 +49,7 @@ const SECRET_OPTIONS: [&str; 32] = [
 ];
 
 /// Names of commands, which are list words too: `help print seed practice`.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 31] = [
     "new",
     "restore",
     "address",
@@ -76,6 +76,9 @@ const COMMANDS: [&str; 28] = [
     "practice",
     "scan",
     "identify",
+    "letter",
+    "edit",
+    "check",
     "help",
     "completions",
 ];
@@ -113,6 +116,11 @@ pub(crate) fn refuse_secrets(arguments: &[OsString]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Whether a text holds a private key or another secret that is not words.
+pub(crate) fn holds_a_key(text: &str) -> bool {
+    forms::holds_a_key(text)
 }
 
 /// What an option begins with; word processors make long dashes of two short ones.

@@ -14,11 +14,13 @@ mod codex32;
 mod confine;
 mod confirm;
 mod deliver;
+mod desk;
 mod failure;
 mod fault;
 mod gather;
 mod guard;
 mod inside;
+mod judges;
 mod kept;
 mod look;
 mod mend;
@@ -41,7 +43,7 @@ mod xor;
 
 use crate::host::{self, Speech};
 use crate::keys;
-use args::{Args, Command, Global, KeyCommand, PrintCommand, WalletCommand};
+use args::{Args, Command, Global, KeyCommand, LetterCommand, PrintCommand, WalletCommand};
 use clap::{CommandFactory, Parser};
 use failure::{Exit, Failure};
 use report::Report;
@@ -99,7 +101,7 @@ fn run(arguments: &[OsString]) -> Exit {
         Err(failure) => Err(failure),
     };
     match done {
-        Ok(()) => Exit::Done,
+        Ok(exit) => exit,
         Err(failure) => {
             session.say_failure(&failure);
             if session.json {
@@ -146,6 +148,9 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Print(PrintCommand::Recover(args)) => {
             cmd::print::public::recover(&args, confined.printer, session)
         }
+        Command::Print(PrintCommand::Letter(args)) => {
+            cmd::print::letter::run(&args, confined.printer, session)
+        }
         Command::Print(PrintCommand::Blank(args)) => {
             cmd::print::public::blank(&args, confined.printer, session)
         }
@@ -154,6 +159,11 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         }
         Command::Scan(args) => cmd::scan::run(&args, session),
         Command::Identify(args) => cmd::identify::run(&args, session),
+        Command::Letter(args) => match &args.command {
+            None => cmd::letter::run(&args, session),
+            Some(LetterCommand::Edit(edit)) => cmd::letter::edit(edit.question, session),
+            Some(LetterCommand::Check(_)) => cmd::letter::check::run(session),
+        },
         Command::Help(args) => cmd::help::run(&args),
         Command::Completions(args) => cmd::completions::run(&args),
     }

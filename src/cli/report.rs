@@ -1,6 +1,6 @@
 //! The result of a command on stdout, as text or as the JSON envelope; the one place that writes there.
 
-use super::failure::Failure;
+use super::failure::{Exit, Failure};
 use crate::host;
 use crate::secret::{SecretBuffer, SecretText};
 use serde::Serialize;
@@ -20,6 +20,7 @@ pub(crate) struct Report {
     revealed: Option<SecretText>,
     /// The command has written its result to stdout itself (ciphertext, a PDF).
     written: bool,
+    exit: Exit,
 }
 
 impl Report {
@@ -29,12 +30,19 @@ impl Report {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        Self { data: to_value(result), text, revealed: None, written: false }
+        Self { data: to_value(result), text, revealed: None, written: false, exit: Exit::Done }
     }
 
     /// A result whose bytes are on stdout already; `result` appears only with `--json` (then nothing was written).
     pub(crate) fn written(result: &impl Serialize) -> Self {
-        Self { data: to_value(result), text: String::new(), revealed: None, written: true }
+        let data = to_value(result);
+        Self { data, text: String::new(), revealed: None, written: true, exit: Exit::Done }
+    }
+
+    /// Ends the command with another exit code than 0, though it did what it was asked.
+    #[must_use]
+    pub(crate) fn ending(self, exit: Exit) -> Self {
+        Self { exit, ..self }
     }
 
     /// Lets a secret go to stdout, because `--reveal` was given: alone, without the public line.
@@ -45,7 +53,7 @@ impl Report {
         self
     }
 
-    /// Writes the result.
+    /// Writes the result and tells the exit code.
     ///
     /// # Errors
     /// When stdout cannot be written.
@@ -54,7 +62,7 @@ impl Report {
         command: &str,
         as_json: bool,
         warnings: &[Failure],
-    ) -> Result<(), Failure> {
+    ) -> Result<Exit, Failure> {
         if !as_json {
             host::write_stdout(self.text.as_bytes())?;
             if let Some(secret) = self.revealed {
@@ -62,15 +70,18 @@ impl Report {
                 host::write_stdout(secret.expose_secret().as_bytes())?;
                 host::write_stdout(b"\n")?;
             }
-            return Ok(());
+            return Ok(self.exit);
         }
         if self.written {
-            return Ok(());
+            return Ok(self.exit);
         }
         let warnings: Vec<Value> = warnings.iter().map(Failure::to_json).collect();
-        let envelope = json!({
+        let mut envelope = json!({
             "coldkeep": ENVELOPE, "command": command, "ok": true, "data": self.data, "warnings": warnings,
         });
+        if self.exit != Exit::Done {
+            envelope["exit"] = (self.exit as u8).into();
+        }
         let mut line = envelope.to_string();
         line.push('\n');
         match self.revealed {
@@ -85,7 +96,7 @@ impl Report {
                 host::write_stdout(b"\"}\n")?;
             }
         }
-        Ok(())
+        Ok(self.exit)
     }
 }
 

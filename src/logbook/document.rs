@@ -1,8 +1,25 @@
 //! Reads TOML with the line of everything that is wrong; keys that are not asked for are left alone.
 
 use super::LogbookError;
+use super::answers::Said;
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
+
+/// The longest list of texts.
+const LONGEST_LIST: usize = 64;
+
+/// The longest text, in characters.
+const LONGEST_TEXT: usize = 4_000;
+
+/// The longest text of one line, in characters.
+const LONGEST_LINE: usize = 200;
+
+/// Whether a text keeps to its lines and has no control characters.
+fn fits(text: &str, lines: usize) -> bool {
+    let longest = if lines == 1 { LONGEST_LINE } else { LONGEST_TEXT };
+    let allowed = |c: char| !c.is_control() || (lines > 1 && matches!(c, '\n' | '\r'));
+    text.chars().all(allowed) && text.lines().count() <= lines && text.chars().count() <= longest
+}
 
 /// A whole file, parsed.
 pub(super) struct Toml<'t> {
@@ -96,6 +113,56 @@ impl<'d> Part<'d> {
         Ok(self.value(key, "a list of texts in quotation marks", texts)?.unwrap_or_default())
     }
 
+    /// A text of one line, with the line on which it stands.
+    pub(super) fn said(&self, key: &'static str) -> Result<Option<Said>, LogbookError> {
+        self.value(key, "a text in quotation marks, of one line", |item| {
+            let text = item.as_str().filter(|text| fits(text, 1))?;
+            Some(self.lined(item.span(), text))
+        })
+    }
+
+    /// A text that may have several lines.
+    pub(super) fn prose(&self, key: &'static str) -> Result<Option<Said>, LogbookError> {
+        self.value(key, "a text in quotation marks, of at most 60 lines", |item| {
+            let text = item.as_str().filter(|text| fits(text, 60))?;
+            Some(self.lined(item.span(), text.replace('\r', "").trim_end()))
+        })
+    }
+
+    /// A list of texts of one line.
+    pub(super) fn all_said(&self, key: &'static str) -> Result<Vec<Said>, LogbookError> {
+        let texts = |item: &'d Item| {
+            let one = |value: &toml_edit::Value| {
+                let text = value.as_str().filter(|text| fits(text, 1))?;
+                Some(self.lined(value.span(), text))
+            };
+            let array = item.as_array().filter(|array| array.len() <= LONGEST_LIST)?;
+            array.iter().map(one).collect()
+        };
+        Ok(self
+            .value(key, "a list of at most 64 texts in quotation marks", texts)?
+            .unwrap_or_default())
+    }
+
+    fn lined(&self, span: Option<Range<usize>>, text: &str) -> Said {
+        let line = place(self.text, span.map_or(self.at, |span| span.start)).0;
+        Said { line, text: text.to_owned() }
+    }
+
+    /// A table of the file.
+    pub(super) fn table(&self, key: &'static str) -> Result<Option<Part<'d>>, LogbookError> {
+        self.value(key, "a table", |item| {
+            let at = item.span().map_or(self.at, |span| span.start);
+            Some(Part { text: self.text, table: item.as_table_like()?, at })
+        })
+    }
+
+    /// The refusal of a list that is too long, at this entry.
+    pub(super) fn too_many(&self, key: &'static str) -> LogbookError {
+        let line = place(self.text, self.at).0;
+        LogbookError::Value { line, key, wanted: "a list of fewer entries" }
+    }
+
     pub(super) fn must<T>(&self, key: &'static str, value: Option<T>) -> Result<T, LogbookError> {
         value.ok_or_else(|| LogbookError::Missing { line: place(self.text, self.at).0, key })
     }
@@ -122,7 +189,7 @@ impl<'d> Part<'d> {
 }
 
 /// The line and column of a byte, counted from 1.
-fn place(text: &str, at: usize) -> (usize, usize) {
+pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);

@@ -1,4 +1,5 @@
-//! What coldkeep keeps in its home: which wallets are watched, and which of their addresses were handed out.
+//! What coldkeep keeps in its home: which wallets are watched, which of their addresses were handed out, where
+//! papers lie and who can open them.
 //!
 //! Plain TOML for people and programs, public data only. A file is changed where its text stands, so that remarks,
 //! unknown keys and their order survive; the changed text is read again before it is given out. Nothing here opens
@@ -6,13 +7,22 @@
 
 #![forbid(unsafe_code)]
 
+mod access;
+mod answers;
 mod document;
+mod edit;
 mod error;
 mod fresh;
+mod letter_file;
 mod name;
+mod passages;
 mod wallet;
 
+pub use access::{Access, Holding, MOST_PLACES, Part, Places, Quorum};
+pub use answers::{Answers, Asset, Helper, Kept, OwnWords, PARTS, PlaceOpened, SECTIONS, Said};
 pub use error::LogbookError;
 pub use fresh::{Branch, Given, INDEX_END};
+pub use letter_file::LetterFile;
 pub use name::WalletName;
+pub use passages::Passage;
 pub use wallet::{FORMAT, HandedOut, NewWallet, WalletFile};

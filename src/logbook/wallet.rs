@@ -3,6 +3,7 @@
 //! Acts are added at the end of the text, as `[[handed_out]]` and `[[used]]`; nothing that stands there is changed.
 
 use super::document::{Part, Toml};
+use super::edit::quoted;
 use super::fresh::{Branch, INDEX_END, Run};
 use super::{LogbookError, WalletName};
 use std::fmt::Write;
@@ -259,20 +260,4 @@ fn run_of(entry: &Part<'_>) -> Result<(bool, Run), LogbookError> {
     let count = entry.number("count", INDEX_END - start, fits)?.unwrap_or(1);
     let run = Run { start, end: start + count, on: entry.day("on")? };
     Ok((entry.truth("change")?, run))
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            control if control.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -48,6 +48,16 @@ pub enum PaperError {
         /// The pages of codes it would take.
         pages: usize,
     },
+    /// The owner's words need more pages than anybody reads.
+    #[error("the {sheet} would need {pages} pages; {most} are the most")]
+    TooLong {
+        /// The sheet.
+        sheet: &'static str,
+        /// The pages it would take.
+        pages: usize,
+        /// The most that are printed.
+        most: usize,
+    },
     /// A form with a number of squares that no SeedQR has.
     #[error("there is no SeedQR with {squares} squares a side")]
     Grid {

@@ -30,10 +30,11 @@ mod text;
 pub use error::PaperError;
 pub use fit::{text_extent, text_width};
 pub use fonts::Face;
-pub use layout::pages;
+pub use layout::{leaf_pages, pages};
 pub use page::{Expect, Item, Page, PageText, Square, WordRow};
 pub use qr::screen_code;
 
+use crate::letter::Letter;
 use crate::secret::SecretBytes;
 use crate::sheet::Sheet;
 
@@ -113,6 +114,32 @@ impl Default for Look {
     }
 }
 
+/// A page that explains, for those who will need the papers; it holds no secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KitPage<'l> {
+    /// The letter itself, two pages as a rule.
+    Letter,
+    /// What there is and where, to be filled in by the executor.
+    Inventory,
+    /// For the person who helps.
+    Helper,
+    /// What to do, in order, with lines to tick.
+    Checklist,
+    /// For a lawyer or notary: no places.
+    Lawyer,
+    /// For whoever keeps something: this place only.
+    Holder(&'l str),
+}
+
+/// One thing to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Leaf<'l> {
+    /// A sheet of a backup.
+    Sheet(&'l Sheet),
+    /// A page around the letter.
+    Kit(&'l Letter, KitPage<'l>),
+}
+
 /// A finished PDF and what a reader must find in it.
 #[derive(Debug)]
 pub struct Drawn {
@@ -130,7 +157,18 @@ pub struct Drawn {
 /// [`PaperError`] when a label does not fit or has a character that no font here has, when a code
 /// would be denser than version 25, or when an armor needs more pages than a paper backup should have.
 pub fn draw(sheets: &[Sheet], look: &Look) -> Result<Drawn, PaperError> {
-    let pages = pages(sheets, look)?;
+    written(pages(sheets, look)?)
+}
+
+/// Draws sheets and pages of the letter's kit to one PDF.
+///
+/// # Errors
+/// As [`draw`]; [`PaperError::TooLong`] when the owner's words need more pages than anybody reads.
+pub fn draw_leaves(leaves: &[Leaf<'_>], look: &Look) -> Result<Drawn, PaperError> {
+    written(leaf_pages(leaves, look)?)
+}
+
+fn written(pages: Vec<Page>) -> Result<Drawn, PaperError> {
     let pdf = pdf::write(&pages)?;
     let expected: Vec<Expect> = pages.into_iter().map(|page| page.expect).collect();
     Ok(Drawn { pdf, pages: expected.len(), expected })

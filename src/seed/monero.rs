@@ -107,6 +107,12 @@ pub fn looks_like(text: &SecretText) -> Option<bool> {
     }
 }
 
+/// The lists that a word is on, whole: one bit for each, in the order in which Monero has them.
+pub fn lists_of(word: &str) -> u32 {
+    let lists = monero_list::all().iter().enumerate();
+    lists.fold(0, |found, (bit, list)| found | u32::from(list.has(word)) << bit)
+}
+
 /// The word that the checksum repeats.
 fn checksum_word(list: &List, numbers: &[u16]) -> u16 {
     let mut sum = numbers.iter().flat_map(|number| list.start(*number).bytes()).fold(

@@ -165,6 +165,14 @@ impl List {
         })
     }
 
+    /// Whether a word is on the list to its last letter; accents may be left out.
+    pub(super) fn has(&self, typed: &str) -> bool {
+        self.find(typed).is_some_and(|number| {
+            let word = folded(self.words[usize::from(number)], Accents::Removed);
+            word.same_as(&folded(typed, Accents::Removed))
+        })
+    }
+
     /// What of a word goes into the checksum: its first characters as the list has them.
     pub(super) fn start(&self, number: u16) -> &'static str {
         prefix(self.words[usize::from(number)], self.naming)

@@ -23,8 +23,18 @@ const SHARE: &str = "duckling enlarge academic academic agency result length sol
 /// A file passphrase for tests; published like everything here.
 const FILE_PASSPHRASE: &str = "patrol-unusual-wild-holiday-candy-pony-ranch-winter-theme-error";
 
+/// Answers of a letter with a finding of every form.
+const LETTER: &str = "format = 1\nmessage = \"PIN 4821\"\nkept = [\"safe\"]\n\
+    [[helper]]\nname = \"Mira\"\n\
+    [[asset]]\nname = \"savings\"\n[[asset]]\nname = \"family\"\n\
+    [[copy]]\nof = \"savings\"\nwhat = \"whole\"\nplace = \"safe\"\n\
+    [[copy]]\nof = \"family\"\nwhat = \"share\"\nscheme = \"1of2\"\nplace = \"safe\"\n\
+    [[copy]]\nof = \"family\"\nwhat = \"encrypted\"\nplace = \"desk\"\n\
+    [[copy]]\nof = \"family\"\nwhat = \"key\"\nplace = \"bank\"\n\
+    [[place]]\nname = \"safe\"\nopened_by = [\"Mira\"]\n";
+
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 13] {
+pub(super) fn files() -> [(&'static str, String); 14] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -41,6 +51,7 @@ pub(super) fn files() -> [(&'static str, String); 13] {
         ("labels.jsonl", "{\"type\":\"addr\",\"ref\":\"x\",\"label\":\"rent\"}\n".to_owned()),
         ("damaged/wallets/one-branch.toml", one_branch),
         ("damaged/wallets/damaged.toml", "format = x\n".to_owned()),
+        ("heirs/letter.toml", LETTER.to_owned()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -118,4 +129,8 @@ pub(super) const CASES: &[&str] = &[
     "scan --type lines.txt -o address.txt",
     "help",
     "completions bash",
+    "letter --template --home new-home",
+    "letter check --home heirs",
+    "print letter --home heirs -o kit.pdf",
+    "print letter --home heirs -n -p Brother_HL",
 ];

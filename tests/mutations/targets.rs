@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 27] = [
+pub const ALL: [Target; 28] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
@@ -30,6 +30,7 @@ pub const ALL: [Target; 27] = [
     Target { name: "age-header", run: age_header, seeds: age_files, rounds: 8_000 },
     Target { name: "recipients", run: recipients, seeds: some_recipients, rounds: 4_000 },
     Target { name: "watch-only", run: watch_only, seeds: public_keys, rounds: 2_000 },
+    Target { name: "letter", run: letter::file, seeds: letter::files, rounds: 4_000 },
     Target { name: "path", run: path, seeds: paths, rounds: 20_000 },
     Target { name: "private-key", run: super::keys::key, seeds: super::keys::keys, rounds: 8_000 },
     Target {
@@ -72,6 +73,8 @@ pub const ALL: [Target; 27] = [
 
 #[path = "codes.rs"]
 mod codes;
+#[path = "letter.rs"]
+mod letter;
 #[path = "seeds.rs"]
 pub mod seeds;
 #[path = "wallets.rs"]

@@ -57,17 +57,20 @@ fn as_text(page: &Page) -> String {
 
 #[test]
 fn every_page_says_what_its_file_in_tests_pages_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     for (kind, sheet) in sheets() {
-        let drawn = pages(&[sheet], &Look::default()).expect("samples fit");
-        let text =
-            drawn.iter().map(as_text).collect::<Vec<_>>().join("\n\n- - - next page - - -\n\n")
-                + "\n";
-        let file = folder.join(format!("{kind}.txt"));
-        if std::env::var_os("COLDKEEP_PAGES_WRITE").is_some() {
-            std::fs::write(&file, &text).expect("the folder is there");
-        }
-        let kept = std::fs::read_to_string(&file).expect("a file for every kind of page");
-        assert!(kept == text, "{kind} says something new:\n{text}");
+        compare(kind, &pages(&[sheet], &Look::default()).expect("samples fit"));
     }
+}
+
+/// Fails unless the pages say what the file of this name says.
+pub(crate) fn compare(kind: &str, drawn: &[Page]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let text =
+        drawn.iter().map(as_text).collect::<Vec<_>>().join("\n\n- - - next page - - -\n\n") + "\n";
+    let file = folder.join(format!("{kind}.txt"));
+    if std::env::var_os("COLDKEEP_PAGES_WRITE").is_some() {
+        std::fs::write(&file, &text).expect("the folder is there");
+    }
+    let kept = std::fs::read_to_string(&file).expect("a file for every kind of page");
+    assert!(kept == text, "{kind} says something new:\n{text}");
 }

@@ -7,6 +7,7 @@ use crate::support::source::{code_only, line_of, names};
 pub(super) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("logbook", &[]),
+    ("letter", &["logbook"]),
     ("seed", &["secret"]),
     ("ur", &["secret"]),
     ("share", &["secret", "ur"]),
@@ -15,15 +16,15 @@ pub(super) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("host", &["secret"]),
     ("keys", &["seed", "secret"]),
     ("wallet", &["keys", "secret", "ur"]),
-    ("paper", &["sheet", "secret"]),
+    ("paper", &["sheet", "letter", "secret"]),
     ("scan", &["sheet", "secret", "ur"]),
     ("repair", &["keys", "seed", "share", "secret"]),
     ("identify", &["seed", "share", "crypt", "wallet", "keys", "sheet", "secret", "ur"]),
     (
         "cli",
         &[
-            "logbook", "secret", "seed", "ur", "share", "crypt", "sheet", "host", "keys", "wallet",
-            "paper", "scan", "repair", "identify",
+            "logbook", "letter", "secret", "seed", "ur", "share", "crypt", "sheet", "host", "keys",
+            "wallet", "paper", "scan", "repair", "identify",
         ],
     ),
     // main.rs hands over to cli and names the allocator; lib.rs only lists the rooms.

@@ -5,6 +5,7 @@ mod child;
 mod coin;
 mod files;
 mod key_kind;
+mod letter;
 mod make;
 mod paper;
 mod seed_kind;
@@ -19,13 +20,15 @@ pub use files::{
     KeyRecipientArgs,
 };
 pub use key_kind::KeyKind;
+pub use letter::{LetterArgs, LetterCheckArgs, LetterCommand, LetterEditArgs};
 pub use make::{
     CombineArgs, EntropySource, Format, NewArgs, RestoreArgs, Restored, SecretKind, ShareForm,
     SplitArgs,
 };
 pub use paper::{
-    CoverKind, PageLanguage, PaperArgs, PaperSize, PrintCommand, PrintDescriptorArgs,
-    PrintEncryptedArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
+    CoverKind, LetterReader, PageLanguage, PaperArgs, PaperSize, PrintCommand, PrintDescriptorArgs,
+    PrintEncryptedArgs, PrintLetterArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs,
+    SeedOfPage,
 };
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
@@ -136,6 +139,8 @@ pub enum Command {
     Scan(ScanArgs),
     /// Say what a text, picture or file is, without showing it
     Identify(IdentifyArgs),
+    /// The letter to your heirs: nine questions, and a check of the answers
+    Letter(LetterArgs),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -160,6 +165,7 @@ impl Command {
             Self::Print(kind) => kind.name(),
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
+            Self::Letter(args) => args.name(),
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",
         }

@@ -19,6 +19,8 @@ pub enum PrintCommand {
     Descriptor(PrintDescriptorArgs),
     /// The recovery page, for whoever finds the papers
     Recover(PrintPublicArgs),
+    /// The letter to your heirs and the pages around it
+    Letter(PrintLetterArgs),
     /// Empty forms for handwriting
     Blank(PrintPublicArgs),
     /// A complete kit of a published test seed, to rehearse with
@@ -34,6 +36,7 @@ impl PrintCommand {
             Self::Encrypted(_) => "print encrypted",
             Self::Descriptor(_) => "print descriptor",
             Self::Recover(_) => "print recover",
+            Self::Letter(_) => "print letter",
             Self::Blank(_) => "print blank",
             Self::Practice(_) => "print practice",
         }
@@ -261,6 +264,35 @@ impl PrintDescriptorArgs {
             _ => None,
         }
     }
+}
+
+/// Whom a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LetterReader {
+    /// The heirs: the letter and the whole kit.
+    Heir,
+    /// A lawyer or notary: no places.
+    Lawyer,
+    /// Whoever keeps something: their own place only.
+    Holder,
+}
+
+/// `coldkeep print letter`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep print letter -o kit.pdf
+  coldkeep print letter --for lawyer -p Brother_HL
+  coldkeep print letter --for holder --place sister -o sister.pdf")]
+pub struct PrintLetterArgs {
+    /// Who will read it
+    #[arg(long = "for", value_enum, value_name = "WHO", default_value = "heir")]
+    pub reader: LetterReader,
+    /// With --for holder: the page of this place only
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
 }
 
 /// `coldkeep print recover`, `print blank` and `print practice`

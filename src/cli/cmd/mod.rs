@@ -9,6 +9,7 @@ pub(crate) mod encrypt;
 pub mod help;
 pub(crate) mod identify;
 pub(crate) mod key;
+pub(crate) mod letter;
 pub(crate) mod new;
 pub(crate) mod print;
 pub(crate) mod restore;

@@ -9,6 +9,7 @@ mod crypt;
 mod host;
 mod keys;
 mod kinds;
+pub(crate) mod letter;
 pub(crate) mod logbook;
 mod scan;
 mod seed;
@@ -39,6 +40,8 @@ pub(crate) enum Exit {
     NoMatch = 5,
     /// Refused for safety; the message names the flag that allows it.
     Refused = 6,
+    /// It is done, and a rule that was checked is not met.
+    RuleNotMet = 7,
     /// An outside program failed.
     Outside = 8,
     /// Interrupted.

@@ -43,6 +43,9 @@ impl From<PaperError> for Failure {
             .next("coldkeep encrypt FILE -p -r age1… -o FILE.age")
             .next("coldkeep print encrypted FILE.key.age -o sheet.pdf")
             .field("pages", pages),
+            PaperError::TooLong { .. } => Self::error("letter-too-long", Exit::Invalid, what)
+                .why("nobody reads that much in such a week.")
+                .next("shorten answers 7 and 9, or the sentences of your own below [text]"),
             PaperError::TooWide { .. } | PaperError::Character { .. } => {
                 Self::error("does-not-fit", Exit::Usage, what)
                     .next("a shorter text, in Latin letters")

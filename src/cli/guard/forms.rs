@@ -147,7 +147,8 @@ fn is_file(text: &str) -> bool {
         })
 }
 
-fn holds_a_key(text: &str) -> bool {
+/// Whether a text holds a private key, or another secret that is not words.
+pub(super) fn holds_a_key(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     if [
         "age-secret-key-1",

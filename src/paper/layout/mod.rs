@@ -9,6 +9,10 @@ mod encrypted;
 mod fold;
 mod foot;
 mod groups;
+mod inventory;
+mod kit;
+mod leaflet;
+mod letter;
 mod margin;
 mod open;
 mod owners;
@@ -19,7 +23,7 @@ mod words;
 
 use super::page::Page;
 use super::text::{self, Texts};
-use super::{Look, PaperError};
+use super::{Leaf, Look, PaperError};
 use crate::sheet::Sheet;
 
 /// What every layout is given.
@@ -39,6 +43,15 @@ const SCALES: [f32; 7] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72];
 /// # Errors
 /// As [`super::draw`].
 pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
+    let leaves: Vec<Leaf<'_>> = sheets.iter().map(Leaf::Sheet).collect();
+    leaf_pages(&leaves, look)
+}
+
+/// Lays sheets and pages of the letter's kit out, in their order.
+///
+/// # Errors
+/// As [`super::draw`].
+pub fn leaf_pages(leaves: &[Leaf<'_>], look: &Look) -> Result<Vec<Page>, PaperError> {
     let letters: Vec<char> = (look.first_copy..='Z').take(usize::from(look.copies)).collect();
     let in_range =
         look.first_copy.is_ascii_uppercase() && letters.len() == usize::from(look.copies);
@@ -49,7 +62,16 @@ pub fn pages(sheets: &[Sheet], look: &Look) -> Result<Vec<Page>, PaperError> {
         margin::refuse_long_mark(look.paper, mark)?;
     }
     let mut pages = Vec::new();
-    for sheet in sheets {
+    for leaf in leaves {
+        let sheet = match leaf {
+            Leaf::Sheet(sheet) => sheet,
+            Leaf::Kit(letter, page) => {
+                let texts = text::of(look.language);
+                let setting = Setting { look, texts, copy: None, scale: 1.0 };
+                pages.extend(kit::pages(letter, *page, &setting)?);
+                continue;
+            }
+        };
         let lettered = matches!(
             sheet,
             Sheet::Seed(_) | Sheet::Share(_) | Sheet::Encrypted(_) | Sheet::Descriptor(_)

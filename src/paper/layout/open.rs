@@ -62,6 +62,13 @@ impl<'a> Flow<'a> {
         Ok(flow)
     }
 
+    /// Starts a sheet that has nothing but a title at its head.
+    pub(super) fn plain(title: &'static str, setting: &'a Setting<'a>) -> Self {
+        let mut canvas = blank(setting);
+        canvas.text(0.0, 7.0, TITLE, title);
+        Self { setting, full: Vec::new(), canvas, y: 15.0, title }
+    }
+
     /// Starts another page when less than `height` is left on this one.
     pub(super) fn need(&mut self, height: f32) {
         if self.y + height > OPEN_HEIGHT - 6.0 {

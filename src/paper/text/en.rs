@@ -1,5 +1,6 @@
 //! The printed sentences in English.
 
+mod letter;
 mod shares;
 
 use super::{Blank, Common, Cover, Descriptor, Device, Encrypted, Recovery, Seed, Texts};
@@ -17,6 +18,7 @@ pub(in crate::paper) static ENGLISH: Texts = Texts {
     recovery: RECOVERY,
     blank: BLANK,
     device: DEVICE,
+    kit: letter::KIT,
 };
 
 const COMMON: Common = Common {

@@ -9,19 +9,23 @@ mod pseudo;
 
 /// Declares texts, so that tests can make longer ones of them.
 macro_rules! texts {
-    ($(#[$note:meta])* pub(super) struct $name:ident { $($(#[$hint:meta])* pub(super) $field:ident: $kind:ty,)* }) => {
+    ($(#[$note:meta])* $seen:vis struct $name:ident {
+        $($(#[$about:meta])* $open:vis $field:ident: $kind:ty,)*
+    }) => {
         $(#[$note])*
-        pub(super) struct $name {
-            $($(#[$hint])* pub(super) $field: $kind,)*
+        $seen struct $name {
+            $($(#[$about])* $open $field: $kind,)*
         }
         #[cfg(test)]
-        impl pseudo::Longer for $name {
+        impl $crate::paper::text::pseudo::Longer for $name {
             fn longer(&self) -> Self {
                 Self { $($field: self.$field.longer(),)* }
             }
         }
     };
 }
+
+pub(super) mod letter;
 
 use super::PageLanguage;
 
@@ -49,6 +53,7 @@ pub(super) struct Texts {
     pub(super) recovery: Recovery,
     pub(super) blank: Blank,
     pub(super) device: Device,
+    pub(super) kit: letter::Kit,
 }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod descriptor;
 pub(crate) mod encrypted;
+pub(crate) mod letter;
 pub(crate) mod practice;
 mod prove;
 pub(crate) mod public;
@@ -18,7 +19,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date, Printer};
 use crate::keys::Derivation;
-use crate::paper::{self, Cover, Look, Paper};
+use crate::paper::{self, Cover, Leaf, Look, Paper};
 use crate::scan::Reading;
 use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
 use serde::Serialize;
@@ -186,6 +187,21 @@ pub(super) fn hand_out(
     sheets: &[Sheet],
     about: About,
 ) -> Result<Report, Failure> {
+    let leaves: Vec<Leaf<'_>> = sheets.iter().map(Leaf::Sheet).collect();
+    hand_out_leaves(session, pages, printer, &leaves, about)
+}
+
+/// The same with pages of the letter's kit among the sheets.
+///
+/// # Errors
+/// As [`hand_out`].
+pub(super) fn hand_out_leaves(
+    session: &mut Session,
+    pages: &PaperArgs,
+    printer: Option<Printer>,
+    leaves: &[Leaf<'_>],
+    about: About,
+) -> Result<Report, Failure> {
     let watermark = about.practice.then(|| PRACTICE.to_owned());
     let look = Look {
         paper: paper_of(pages),
@@ -195,7 +211,7 @@ pub(super) fn hand_out(
         copies: about.copies.max(1),
         ..Look::default()
     };
-    let drawn = paper::draw(sheets, &look)?;
+    let drawn = paper::draw_leaves(leaves, &look)?;
     let proved = prove::read_back(&drawn)?;
     if let Some(check) = &about.also {
         check(&proved.reading)?;
