@@ -64,6 +64,8 @@ mod own_vectors;
 mod pages;
 /// The documents agree with the source: dependencies, import table, links, words.
 mod papers;
+/// Sets of codes with parity, and two of them mixed up.
+mod parity;
 /// Damaged words, and what they may have been.
 mod repair;
 /// The rules of the house: imports, file shapes, forbidden marks, one room for each crate.

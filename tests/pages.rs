@@ -8,7 +8,8 @@ mod snapshot;
 
 use coldkeep::paper::{Item, Look, Page, PageText, Paper, PaperError, draw, pages};
 use coldkeep::scan;
-use coldkeep::sheet::{GivesBack, KeyPlace, Sheet, check};
+use coldkeep::secret::SecretBytes;
+use coldkeep::sheet::{GivesBack, KeyPlace, Sheet, check, parity};
 use geometry::faults;
 use samples::{encrypted, foreign, look, seed, share, sheets, widest};
 
@@ -127,7 +128,11 @@ fn the_codes_of_a_large_armor_are_its_lines_in_order() {
     let armor = sheet.armor.clone();
     let drawn = draw(&[Sheet::Encrypted(sheet)], &look(Paper::A4)).expect("fits");
     let mut joined = String::new();
-    for code in drawn.expected.iter().flat_map(|page| &page.codes) {
+    let codes = || drawn.expected.iter().flat_map(|page| &page.codes);
+    // exposed to: a look for codes that stand in for others
+    let is_parity = |code: &&SecretBytes| parity::is_parity(code.expose_secret());
+    assert_eq!(codes().filter(is_parity).count(), 1);
+    for code in codes().filter(|code| !is_parity(code)) {
         assert!(code.len() <= 520);
         // exposed to: the assertion; an armor is no secret
         joined.push_str(std::str::from_utf8(code.expose_secret()).expect("text"));

@@ -1,5 +1,6 @@
 //! Pictures and documents are read back, spoilt ones too, and nothing wrong is ever returned.
 
+mod covered;
 mod document;
 mod draw;
 mod hostile;

@@ -1,7 +1,7 @@
 //! From files to payloads: pictures and PDFs are read, age files decrypted, texts recognised by their kind.
 
-use super::codes::Codes;
 use super::failure::{Exit, Failure};
+use super::pieces::Pieces;
 use super::session::{SECRET_LIMIT, Session};
 use super::{obtain, screens, xor};
 use crate::crypt::{self, CryptError, FilePassphrase, Identity, With};
@@ -9,7 +9,7 @@ use crate::host::{self, SecretSource};
 use crate::identify::{Kind, identify};
 use crate::scan::{self, Reading, WordGrid};
 use crate::secret::{SecretBytes, SecretText};
-use crate::sheet::{DescriptorSheet, parts, without_breaks};
+use crate::sheet::{DescriptorSheet, without_breaks};
 use std::path::{Path, PathBuf};
 
 /// How deep age files may lie inside each other: a sheet holds a text, not another sheet.
@@ -52,7 +52,7 @@ pub(crate) fn payloads(
     opener: &Opener<'_>,
 ) -> Result<Vec<Payload>, Failure> {
     let mut found = all(session, files, Some(opener))?;
-    for armor in found.pieces.join()? {
+    for armor in found.pieces.join(session)? {
         let name = files.first().map(|path| host::show_path(path)).unwrap_or_default();
         let place = Place { from: &name, depth: 0, is_code: true };
         take(session, Some(opener), armor, &place, &mut found)?;
@@ -130,31 +130,6 @@ impl Found {
     }
 }
 
-/// Codes that hold parts of an armor, and codes of other wallets; the others may be in another picture.
-#[derive(Default)]
-pub(crate) struct Pieces {
-    armor: Vec<SecretBytes>,
-    /// Resources and files of other wallets.
-    pub(crate) codes: Codes,
-}
-
-impl Pieces {
-    /// How many there are.
-    pub(crate) fn count(&self) -> usize {
-        self.armor.len() + self.codes.count()
-    }
-
-    /// Puts the armors together, in the order in which their pieces were read.
-    ///
-    /// # Errors
-    /// `part-missing` when not all of one are there.
-    pub(crate) fn join(&self) -> Result<Vec<SecretBytes>, Failure> {
-        // exposed to: the joined armor; ciphertext is public
-        let lent: Vec<&[u8]> = self.armor.iter().map(SecretBytes::expose_secret).collect();
-        Ok(parts::join(&lent)?)
-    }
-}
-
 fn read(session: &mut Session, path: &Path) -> Result<SecretBytes, Failure> {
     if path.as_os_str() == "-" {
         return session.read("FILE", &SecretSource::Stdin, scan::MAX_BYTES);
@@ -169,7 +144,8 @@ fn take(
     place: &Place<'_>,
     found: &mut Found,
 ) -> Result<(), Failure> {
-    if found.pieces.codes.take(&content)? {
+    // A phone shows the text of a code, and texts can be kept as files.
+    if found.pieces.codes.take(&content)? || place.depth == 0 && found.pieces.take(&content)? {
         return Ok(());
     }
     let kind = match kind_of(&content) {
@@ -248,14 +224,12 @@ pub(crate) fn payloads_of(
     let mut whole: Vec<SecretBytes> = Vec::new();
     let before = pieces.count();
     for code in &reading.codes {
-        if pieces.codes.take(&code.bytes)? {
+        if pieces.codes.take(&code.bytes)? || pieces.take(&code.bytes)? {
             continue;
         }
-        // exposed to: the payload handed on, and a look for pieces of armor
-        let payload = code.bytes.expose_secret();
-        let list = if parts::is_piece(payload) { &mut pieces.armor } else { &mut whole };
-        if !list.iter().any(|known| known.same_as(&code.bytes)) {
-            list.push(SecretBytes::copied_from(payload));
+        if !whole.iter().any(|known| known.same_as(&code.bytes)) {
+            // exposed to: the payload handed on
+            whole.push(SecretBytes::copied_from(code.bytes.expose_secret()));
         }
     }
     // A sheet without a code of its words has the code of its first address all the same.

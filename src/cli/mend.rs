@@ -1,8 +1,8 @@
 //! Words that do not fit together: what they may have been, shown on the erased screen, chosen by the person.
 
 use super::failure::{Exit, Failure, positions};
-use super::screens;
 use super::session::Session;
+use super::{rows, screens};
 use crate::host::{self, ScreenPage};
 use crate::keys::{self, Expected, Root};
 use crate::repair::{self, Candidate, Fix, Limits};
@@ -28,9 +28,12 @@ pub(crate) fn checked(
     expected: Option<&Expected>,
     gap: u32,
 ) -> Result<Mnemonic, Failure> {
+    let rows = repair::rows_of_paper(text);
+    let text = rows.as_ref().map_or(text, |rows| &rows.words);
+    let mut checks = rows.as_ref().map_or(Vec::new(), |rows| rows.checks.clone());
     let read = |text: &SecretText| Typed::read_in(text, session.language);
     let refusal = match read(text).and_then(Typed::check) {
-        Ok(mnemonic) => return Ok(mnemonic),
+        Ok(mnemonic) => return rows::must_hold(&mnemonic, &checks).map(|()| mnemonic),
         Err(error) => error,
     };
     if !mendable(&refusal) {
@@ -41,7 +44,13 @@ pub(crate) fn checked(
         return Err(SeedError::LanguageUnclear { language, rival }.into());
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
-    let limits = Limits { threads, ..Limits::default() };
+    if checks.is_empty() {
+        checks = rows::asked(session, &typed)?;
+    }
+    let limits = Limits { threads, row_checks: &checks, ..Limits::default() };
+    if let Some(mnemonic) = rows::filled(session, &typed, &limits) {
+        return Ok(mnemonic);
+    }
     match expected {
         None => without_oracle(session, &typed, &limits, refusal),
         Some(expected) => with_oracle(session, &typed, &limits, refusal, passphrase, expected, gap),

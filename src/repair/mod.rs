@@ -16,11 +16,13 @@
 
 mod error;
 mod misread;
+mod paper;
 mod rows;
 mod search;
 mod space;
 
 pub use error::RepairError;
+pub use paper::{RowsOfPaper, rows_of_paper};
 pub use rows::RowCheck;
 
 use crate::seed::{Mnemonic, Typed, WORD_COUNTS};
@@ -85,6 +87,16 @@ pub struct Limits<'a> {
 impl Default for Limits<'_> {
     fn default() -> Self {
         Self { row_checks: &[], threads: 1, progress: None }
+    }
+}
+
+/// The first row of a mnemonic, from 1, that does not match the check that stands behind it; checks beyond the last row
+/// count as wrong.
+pub fn wrong_row(mnemonic: &Mnemonic, checks: &[Option<RowCheck>]) -> Option<usize> {
+    let words = mnemonic.word_count();
+    match Rows::new(checks, words, mnemonic.language()) {
+        Ok(rows) => rows.first_wrong(&mnemonic.indices()),
+        Err(_) => Some(checks.len()),
     }
 }
 

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The words in a row; the last row of 15, 18 and 21 words is shorter.
-const ROW: usize = 4;
+pub(super) const ROW: usize = 4;
 
 /// The words of the list.
 const LIST: u16 = 2048;
@@ -86,6 +86,14 @@ impl Rows {
             check
                 .is_none_or(|check| RowCheck::of(&sentence[places.clone()], self.language) == check)
         })
+    }
+
+    /// The first row, from 1, whose check is known and does not hold.
+    pub(super) fn first_wrong(&self, sentence: &[u16]) -> Option<usize> {
+        let wrong = |(places, check): &(std::ops::Range<usize>, Option<RowCheck>)| {
+            check.is_some_and(|c| RowCheck::of(&sentence[places.clone()], self.language) != c)
+        };
+        self.rows.iter().position(wrong).map(|row| row + 1)
     }
 
     /// The rows with a missing word or a check that does not hold.

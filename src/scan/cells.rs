@@ -1,32 +1,21 @@
-//! The squares of a code as bits, and what they say.
+//! From the grey values of a code's squares to what they say.
+//!
+//! The checks of the code decide: every block must be a codeword (`solomon`), and the data must be formed as the
+//! standard says (`stream`). Where a part of the code is covered, the codewords under it are not guessed but left out,
+//! and then more proof is asked for than the standard does.
 
-use super::damage;
-use super::ink::{histogram, otsu};
+use super::blocks::Blocks;
+use super::format::{self, Format};
 use super::order;
-use crate::secret::{SecretBuffer, SecretBytes};
-use rqrr::{BitGrid, Grid};
-use std::io;
+use super::solomon::{self, MOST_CHECKS, MOST_WORDS, Mended};
+use super::squares::{SURE, Squares, Way};
+use super::stream;
+use crate::secret::SecretBytes;
 
 /// The grey value of every square of a code, row after row.
 pub(super) struct Cells {
     pub(super) size: usize,
     pub(super) values: SecretBytes,
-}
-
-/// A code's squares, dark or light.
-pub(super) struct Bits {
-    size: usize,
-    dark: SecretBytes,
-}
-
-impl BitGrid for &Bits {
-    fn size(&self) -> usize {
-        self.size
-    }
-
-    fn bit(&self, y: usize, x: usize) -> bool {
-        self.is_dark(y, x)
-    }
 }
 
 /// A code that was read with all its checks right.
@@ -37,32 +26,36 @@ pub(super) struct Content {
     pub(super) corrected_percent: f32,
 }
 
-/// The largest content of a QR code is 7,089 digits (version 40, level L).
-const MOST_BYTES: usize = 7_089;
+/// How much is tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Wrong codewords are put right, as far as the level promises.
+    Plain,
+    /// Codewords that are covered or faint are left out besides.
+    Covered,
+}
+
+/// Proof that each block must have when codewords were left out, in bits: chance passes one block in 2³⁴, and some
+/// thousand attempts are made on a picture.
+const PROOF: i32 = 34;
 
 /// Tries several ways to part dark squares from light ones; the first that passes all checks of
 /// the code counts.
-pub(super) fn decode(cells: &Cells) -> Option<Content> {
+pub(super) fn decode(cells: &Cells, care: Care) -> Option<Content> {
     for sharpen in [0.0, 0.7, 1.4] {
         let sharp = sharpened(cells, sharpen);
         for way in [Way::Around, Way::Between, Way::Whole] {
-            if let Some(content) = content(&bits(&sharp, way)) {
-                return Some(content);
+            let squares = match care {
+                Care::Plain => Squares::of(&sharp, way),
+                Care::Covered => Squares::weighed(&sharp, way),
+            };
+            let found = content(&squares, care).or_else(|| content(&squares.mirrored(), care));
+            if found.is_some() {
+                return found;
             }
         }
     }
     None
-}
-
-/// Where the line between dark and light is drawn.
-#[derive(Clone, Copy)]
-enum Way {
-    /// At the mean of the squares around.
-    Around,
-    /// Midway between the darkest and the lightest square around.
-    Between,
-    /// At one value for the whole code.
-    Whole,
 }
 
 /// Takes back what blur carried over from the four neighbours.
@@ -86,120 +79,93 @@ fn sharpened(cells: &Cells, strength: f32) -> Cells {
     Cells { size, values }
 }
 
-fn bits(cells: &Cells, way: Way) -> Bits {
-    let size = cells.size;
-    // exposed to: the comparison of each square with its surroundings
-    let values = cells.values.expose_secret();
-    let whole = otsu(&histogram(values));
-    let dark = SecretBytes::filled(size * size, |out| {
-        for y in 0..size {
-            for x in 0..size {
-                let value = values[y * size + x];
-                out[y * size + x] = u8::from(match way {
-                    Way::Whole => value < whole,
-                    Way::Around | Way::Between => value < limit_around(values, size, (x, y), way),
-                });
-            }
-        }
-    });
-    Bits { size, dark }
+/// Reads the squares; `None` unless format, blocks and data are all right.
+fn content(squares: &Squares, care: Care) -> Option<Content> {
+    let formats = if care == Care::Plain { 1 } else { 2 };
+    format::likely(squares).take(formats).find_map(|format| with_format(squares, format, care))
 }
 
-fn limit_around(values: &[u8], size: usize, (x, y): (usize, usize), way: Way) -> u8 {
-    const REACH: usize = 4;
-    let (mut sum, mut count, mut low, mut high) = (0_u32, 0_u32, 255_u8, 0_u8);
-    for row in y.saturating_sub(REACH)..=(y + REACH).min(size - 1) {
-        let line = &values[row * size..(row + 1) * size];
-        for value in &line[x.saturating_sub(REACH)..=(x + REACH).min(size - 1)] {
-            sum += u32::from(*value);
-            count += 1;
-            low = low.min(*value);
-            high = high.max(*value);
+fn with_format(squares: &Squares, format: Format, care: Care) -> Option<Content> {
+    let version = (squares.size() - 17) / 4;
+    let order = order::squares(squares.size(), &order::alignment(squares.size()));
+    let total = order.len() / 8;
+    let blocks = Blocks::of(version, format.level, total)?;
+    let words = codewords(squares, &order, format.mask);
+    let trusts = trusts(squares, &order);
+    let mut data = SecretBytes::zeroed(blocks.data);
+    let (mut corrected, mut strict) = (0, false);
+    for block in 0..blocks.count {
+        let (mut held, mut trust) = ([0; MOST_WORDS], [0; MOST_WORDS]);
+        let mut length = 0;
+        for place in blocks.places(block) {
+            // exposed to: the correction of one block
+            (held[length], trust[length]) = (words.expose_secret()[place], trusts[place]);
+            length += 1;
         }
+        let before = held;
+        let beyond = mend(&mut held[..length], &trust[..length], &blocks, care)?;
+        corrected += before.iter().zip(held).filter(|(before, after)| **before != *after).count();
+        strict |= beyond;
+        let (start, count) = (blocks.start_of(block), blocks.data_of(block));
+        // exposed to: the reader of the data
+        data.expose_secret_mut()[start..start + count].copy_from_slice(&held[..count]);
     }
-    match way {
-        Way::Between => low / 2 + high / 2,
-        _ => (sum / count) as u8,
-    }
-}
-
-/// Reads the squares; `None` unless format, blocks and lengths are all right.
-fn content(bits: &Bits) -> Option<Content> {
-    let mut sink = Sink(SecretBuffer::with_room(MOST_BYTES));
-    let moved = bits.as_the_decoder_expects();
-    let meta = Grid::new(moved.as_ref().unwrap_or(bits)).decode_to(&mut sink).ok()?;
-    let level = damage::level_letter(meta.ecc_level);
-    let corrected_percent = damage::corrected_percent(bits, level, meta.mask)
-        .or_else(|| damage::corrected_percent(&bits.mirrored(), level, meta.mask))?;
     Some(Content {
-        bytes: sink.0.into_bytes(),
-        version: u8::try_from(meta.version.0).ok()?,
-        level,
-        corrected_percent,
+        bytes: stream::read(&data, version, strict)?,
+        version: u8::try_from(version).ok()?,
+        level: format.level.letter(),
+        corrected_percent: corrected as f32 * 100.0 / total as f32,
     })
 }
 
-impl Bits {
-    pub(super) fn size(&self) -> usize {
-        self.size
-    }
-
-    pub(super) fn is_dark(&self, y: usize, x: usize) -> bool {
-        // exposed to: the QR decoder
-        self.dark.expose_secret()[y * self.size + x] == 1
-    }
-
-    /// rqrr 0.11 has the last alignment pattern of version 21 in the wrong place (92 for 94) and so
-    /// takes some squares for others. The bits are moved to where it looks for them.
-    fn as_the_decoder_expects(&self) -> Option<Self> {
-        const SIZE: usize = 101;
-        if self.size != SIZE {
+/// Puts a block right and says whether codewords were left out for it: those that are trusted least, one more at a
+/// time.
+fn mend(block: &mut [u8], trust: &[u8], blocks: &Blocks, care: Care) -> Option<bool> {
+    let sums = solomon::syndromes(block, blocks.checks);
+    let plain = solomon::mend(block, blocks.checks, &sums, &[]);
+    if let Some(Mended { wrong, .. }) = plain {
+        if wrong > blocks.certain {
             return None;
         }
-        let (meta, _) = Grid::new(self).get_raw_data().ok()?;
-        let there = order::squares(SIZE, &order::alignment(SIZE));
-        let expected = order::squares(SIZE, &[6, 28, 50, 72, 92]);
-        let mut moved = Self { size: SIZE, dark: SecretBytes::zeroed(SIZE * SIZE) };
-        for row in 0..SIZE {
-            for column in 0..SIZE {
-                moved.set(row, column, self.is_dark(row, column));
-            }
+        return Some(false);
+    }
+    if care == Care::Plain {
+        return None;
+    }
+    let mut faint = [0; MOST_WORDS];
+    let faint = &mut faint[..block.len()];
+    faint.iter_mut().enumerate().for_each(|(at, place)| *place = at);
+    faint.sort_by_key(|at| trust[*at]);
+    for covered in 1..=blocks.checks.min(MOST_CHECKS) {
+        if trust[faint[covered - 1]] >= SURE {
+            break;
         }
-        for (from, to) in there.into_iter().zip(expected) {
-            let flip = order::flips(meta.mask, from) ^ order::flips(meta.mask, to);
-            moved.set(to.0, to.1, self.is_dark(from.0, from.1) ^ flip);
+        let kept = solomon::mend(block, blocks.checks, &sums, &faint[..covered]);
+        match kept {
+            Some(mended) if mended.trust >= PROOF => return Some(true),
+            // Another try starts from what was seen.
+            Some(_) => return None,
+            None => {}
         }
-        Some(moved)
     }
-
-    fn set(&mut self, y: usize, x: usize, dark: bool) {
-        // exposed to: the copy of the code's squares
-        self.dark.expose_secret_mut()[y * self.size + x] = u8::from(dark);
-    }
-
-    /// Rows for columns: some codes are printed mirrored, and the decoder reads those too.
-    fn mirrored(&self) -> Self {
-        let dark = SecretBytes::filled(self.size * self.size, |out| {
-            for y in 0..self.size {
-                for x in 0..self.size {
-                    out[y * self.size + x] = u8::from(self.is_dark(x, y));
-                }
-            }
-        });
-        Self { size: self.size, dark }
-    }
+    None
 }
 
-/// Lets the decoder write into wiped memory.
-struct Sink(SecretBuffer);
+/// The codewords as they stand in the code, mask taken off.
+fn codewords(squares: &Squares, order: &[(usize, usize)], mask: u16) -> SecretBytes {
+    SecretBytes::filled(order.len() / 8, |out| {
+        for (word, places) in out.iter_mut().zip(order.chunks_exact(8)) {
+            for (y, x) in places {
+                let dark = squares.is_dark(*y, *x) ^ order::flips(mask, (*y, *x));
+                *word = *word << 1 | u8::from(dark);
+            }
+        }
+    })
+}
 
-impl io::Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.push(bytes).map_err(|_| io::ErrorKind::StorageFull)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// How far each codeword is to be trusted: as its faintest square.
+fn trusts(squares: &Squares, order: &[(usize, usize)]) -> Vec<u8> {
+    let faintest =
+        |places: &[(usize, usize)]| places.iter().map(|(y, x)| squares.trust(*y, *x)).min();
+    order.chunks_exact(8).filter_map(faintest).collect()
 }

@@ -136,7 +136,7 @@ fn with_size(grey: &Grey, corners: &Corners, size: usize) -> Option<Placed> {
 
 /// How well a timing line alternates: the correlation of its squares with dark, light, dark, …,
 /// each square taken against its two neighbours, so that a shadow does not count.
-fn timing(grey: &Grey, plane: &Plane, size: usize, row: bool) -> f32 {
+pub(super) fn timing(grey: &Grey, plane: &Plane, size: usize, row: bool) -> f32 {
     let value = |i: usize| {
         let along = i as f32 + 0.5;
         let (x, y) = if row { plane.at(along, 6.5) } else { plane.at(6.5, along) };
@@ -151,7 +151,8 @@ fn timing(grey: &Grey, plane: &Plane, size: usize, row: bool) -> f32 {
     }))
 }
 
-fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
+/// The correlation of pairs, 0 where one side is flat.
+pub(super) fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
     let (mut n, mut a, mut b, mut aa, mut bb, mut ab) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     for (x, y) in pairs {
         n += 1.0;
@@ -205,7 +206,7 @@ pub(super) fn refine(grey: &Grey, corners: &Corners, placed: &mut Placed) {
 }
 
 /// Looks for one alignment pattern within `reach` squares of where it should be.
-fn find(grey: &Grey, plane: &Plane, middle: (f32, f32), reach: f32) -> Option<Pair> {
+pub(super) fn find(grey: &Grey, plane: &Plane, middle: (f32, f32), reach: f32) -> Option<Pair> {
     let likeness = |du: f32, dv: f32| {
         correlation((0..25).map(|i| {
             let (column, row) = ((i % 5) as f32 - 2.0, (i / 5) as f32 - 2.0);

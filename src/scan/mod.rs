@@ -6,20 +6,26 @@
 
 #![forbid(unsafe_code)]
 
+mod blocks;
 mod cells;
-mod damage;
 mod error;
 mod finder;
+mod fit;
+mod format;
 mod grey;
 mod grid;
 mod guard;
 mod ink;
 mod layer;
 mod order;
+mod pairs;
 mod pdf;
 mod picture;
 mod plane;
 mod qr;
+mod solomon;
+mod squares;
+mod stream;
 mod text;
 pub mod typed;
 

@@ -1,10 +1,11 @@
 //! All QR codes of a picture: several passes, the cheap ones first, until everything seen is read.
 
-use super::cells::{self, Content};
+use super::cells::{self, Care, Content};
 use super::finder::{self, Corners, Finder};
 use super::grey::Grey;
 use super::grid::{self, Placed};
 use super::ink::{Threshold, ink};
+use super::pairs;
 use crate::secret::scrubbed;
 
 /// A code that was read, and where.
@@ -103,6 +104,7 @@ pub(super) fn look(grey: &Grey) -> Sight {
     let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
     let base = base_halvings(grey);
     let mut sight = Sight::default();
+    let mut loose: Vec<Finder> = Vec::new();
     let mut done = 0;
     while done < PASSES.len() {
         let wave = &PASSES[done..(done + workers.max(2)).min(PASSES.len())];
@@ -116,20 +118,27 @@ pub(super) fn look(grey: &Grey) -> Sight {
                 .collect();
             jobs.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
-        let mut loose = 0;
+        let mut inverted = wave.iter().map(|pass| pass.inverted);
+        let mut seen_now = Vec::new();
         for pass in seen {
             match pass {
                 Ok((sights, finders)) => {
                     merge(&mut sight, sights);
-                    loose = loose.max(loose_finders(&sight, &finders));
+                    add_finders(&mut seen_now, &finders);
+                    if !inverted.next().unwrap_or_default() {
+                        add_finders(&mut loose, &finders);
+                    }
                 }
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        if !sight.found.is_empty() && sight.unread.is_empty() && loose == 0 {
-            break;
+        let is_loose = |finder: &Finder| !sight.found.iter().any(|found| found.place.holds(finder));
+        loose.retain(is_loose);
+        if !sight.found.is_empty() && sight.unread.is_empty() && !seen_now.iter().any(is_loose) {
+            return settle(sight);
         }
     }
+    scrubbed(|| read_covered(grey, &mut sight, &loose));
     settle(sight)
 }
 
@@ -225,7 +234,10 @@ fn try_corners(grey: &Grey, corners: &Corners) -> Attempt {
     for mut placed in grid::place(grey, corners) {
         grid::refine(grey, corners, &mut placed);
         let place = Place::of(&placed);
-        if let Some(content) = cells::decode(&grid::cells(grey, &placed)) {
+        let cells = grid::cells(grey, &placed);
+        let content = cells::decode(&cells, Care::Plain)
+            .or_else(|| (placed.clear > CERTAIN).then(|| cells::decode(&cells, Care::Covered))?);
+        if let Some(content) = content {
             return Attempt::Read(Box::new(Found { content, place }));
         }
         if placed.clear > CERTAIN {
@@ -254,14 +266,27 @@ fn merge(sight: &mut Sight, new: Sight) {
     sight.unread.retain(|place| !found.iter().any(|found| found.place.is_at(place)));
 }
 
-/// Corner squares that were seen clearly and belong to no code that was read.
-fn loose_finders(sight: &Sight, finders: &[Finder]) -> usize {
-    let clear = |finder: &&Finder| finder.rows as f32 > finder.module.max(3.0);
-    finders
-        .iter()
-        .filter(clear)
-        .filter(|finder| !sight.found.iter().any(|found| found.place.holds(finder)))
-        .count()
+/// Adds corner squares that were seen clearly in another pass.
+fn add_finders(known: &mut Vec<Finder>, new: &[Finder]) {
+    for finder in new.iter().filter(|finder| finder.rows as f32 > finder.module.max(3.0)) {
+        let near = |old: &Finder| (old.x - finder.x).hypot(old.y - finder.y) < 3.0 * finder.module;
+        if !known.iter().any(near) {
+            known.push(*finder);
+        }
+    }
+}
+
+/// Reads codes of which a corner square is covered.
+fn read_covered(grey: &Grey, sight: &mut Sight, loose: &[Finder]) {
+    for placed in pairs::places(grey, loose) {
+        let place = Place::of(&placed);
+        if sight.found.iter().any(|found| found.place.is_at(&place)) {
+            continue;
+        }
+        if let Some(content) = cells::decode(&grid::cells(grey, &placed), Care::Covered) {
+            merge(sight, Sight { found: vec![Found { content, place }], unread: Vec::new() });
+        }
+    }
 }
 
 /// Where two passes read different contents at one place, neither is believed.

@@ -36,6 +36,9 @@ pub struct EncryptedSheet {
     pub armor: String,
     /// Where the key is.
     pub key: KeyPlace,
+    /// How many codes of a set of several may be destroyed, at most [`super::parity::MOST_PARITY`]; so many parity
+    /// codes are printed. A code that stands alone has none.
+    pub parity: usize,
 }
 
 impl EncryptedSheet {

@@ -46,4 +46,31 @@ pub enum SheetError {
         /// How many pieces were read.
         have: usize,
     },
+    /// More codes of a set are missing than its parity codes can replace.
+    #[error("set {set}: {} of {of} codes are missing", missing.len())]
+    CodesMissing {
+        /// The numbers of the missing codes, from 1.
+        missing: Vec<usize>,
+        /// How many codes the armor has, parity codes not counted.
+        of: usize,
+        /// How many of the missing ones, or parity codes in their place, are needed.
+        needs: usize,
+        /// What names the set.
+        set: String,
+    },
+    /// What a set's codes make is not the text that its parity codes name.
+    #[error("set {set}: what its codes make is not the text that the set is named after")]
+    SetDiffers {
+        /// What names the set.
+        set: String,
+    },
+    /// A parity code is not formed as one.
+    #[error("a parity code is damaged or of a newer form")]
+    ParityForm,
+    /// Codes of several armors, which nothing tells apart.
+    #[error("the codes belong to {sets} backups, and nothing tells which belong together")]
+    SetsMixed {
+        /// How many armors begin.
+        sets: usize,
+    },
 }

@@ -25,33 +25,27 @@ pub fn is_piece(payload: &[u8]) -> bool {
     }
 }
 
-/// Joins pieces in the order in which they were read, from a first to a last. Where there is one first and one
-/// last piece, those two need not have been read first and last: pictures come in any order.
+/// Joins the pieces of one armor. The first and the last are told by what they say; those between are taken in the
+/// order in which they were read. Sets with a parity code are put together by [`super::parity::join`], which needs no
+/// order.
 ///
 /// # Errors
-/// [`SheetError::PieceMissing`] when the first or the last piece of an armor is not there.
+/// [`SheetError::PieceMissing`] when the first or the last piece is not there; [`SheetError::SetsMixed`] with pieces
+/// of several armors: those between might belong to either.
 pub fn join(pieces: &[&[u8]]) -> Result<Vec<SecretBytes>, SheetError> {
     let mut pieces = pieces.to_vec();
     let firsts = pieces.iter().filter(|piece| begins(piece)).count();
     let lasts = pieces.iter().filter(|piece| ends(piece)).count();
-    if (firsts, lasts) == (1, 1) {
-        // A stable sort: what lies in between keeps its order.
-        pieces.sort_by_key(|piece| (ends(piece), !begins(piece)));
-    }
-    let mut whole = Vec::new();
-    let mut rest = pieces.as_slice();
-    while let Some(first) = rest.first() {
-        let last = rest.iter().position(|piece| ends(piece));
-        let another = rest.iter().skip(1).position(|piece| begins(piece)).map(|at| at + 1);
-        match last {
-            Some(last) if begins(first) && another.is_none_or(|another| another > last) => {
-                whole.push(joined(&rest[..=last]));
-                rest = &rest[last + 1..];
-            }
-            _ => return Err(SheetError::PieceMissing { have: pieces.len() }),
+    match (firsts.max(lasts), firsts.min(lasts)) {
+        _ if pieces.is_empty() => Ok(Vec::new()),
+        (2.., _) => Err(SheetError::SetsMixed { sets: firsts.max(lasts) }),
+        (1, 1) => {
+            // A stable sort: what lies in between keeps its order.
+            pieces.sort_by_key(|piece| (ends(piece), !begins(piece)));
+            Ok(vec![joined(&pieces)])
         }
+        _ => Err(SheetError::PieceMissing { have: pieces.len() }),
     }
-    Ok(whole)
 }
 
 fn joined(pieces: &[&[u8]]) -> SecretBytes {
@@ -125,9 +119,13 @@ mod tests {
         let missing = SheetError::PieceMissing { have: 2 };
         assert_eq!(join(&[&all[0], &all[1]]).err(), Some(missing.clone()));
         assert_eq!(join(&[&all[1], &all[2]]).err(), Some(missing));
-        assert_eq!(
-            join(&[&all[0], &all[0], &all[2]]).err(),
-            Some(SheetError::PieceMissing { have: 3 })
-        );
+        assert_eq!(join(&[&all[1]]).err(), Some(SheetError::PieceMissing { have: 1 }));
+    }
+
+    #[test]
+    fn pieces_of_two_armors_are_never_joined() {
+        let all = pieces();
+        let mixed = [&all[0], &all[0], &all[2]].map(Vec::as_slice);
+        assert_eq!(join(&mixed).err(), Some(SheetError::SetsMixed { sets: 2 }));
     }
 }

@@ -76,7 +76,7 @@ fn main() {
     let kit = folder.path().join("kit.pdf");
     let kit = kit.to_str().expect("a plain path");
     let practice = ["print", "practice", "--paper", "a4", "-f", "-o", kit];
-    tell("print practice, 12 pages", measure(7, COLDKEEP, &practice));
+    tell("print practice, 14 pages", measure(7, COLDKEEP, &practice));
     let page = kit.replace(".pdf", "");
     let drawn = ["-r", "300", "-png", "-f", "1", "-l", "1", "-singlefile", kit, &page];
     measure(1, "pdftoppm", &drawn);

@@ -27,6 +27,7 @@ pub const ALL: [Target; 28] = [
     Target { name: "share", run: a_share, seeds: shares, rounds: 8_000 },
     Target { name: "share-file", run: share_file, seeds: share_files, rounds: 8_000 },
     Target { name: "typed-lines", run: typed_lines, seeds: lines, rounds: 8_000 },
+    Target { name: "parity", run: parity_code, seeds: parity_codes, rounds: 8_000 },
     Target { name: "age-header", run: age_header, seeds: age_files, rounds: 8_000 },
     Target { name: "recipients", run: recipients, seeds: some_recipients, rounds: 4_000 },
     Target { name: "watch-only", run: watch_only, seeds: public_keys, rounds: 2_000 },
@@ -193,6 +194,38 @@ fn watch_only(bytes: &[u8]) {
 fn path(bytes: &[u8]) {
     let Some(Ok(path)) = std::str::from_utf8(bytes).ok().map(str::parse::<Path>) else { return };
     assert_eq!(path.to_string().parse(), Ok(path));
+}
+
+fn parity_code(bytes: &[u8]) {
+    use sheet::parity::{self, Parity};
+    assert!(parity::is_parity(bytes) || Parity::read(bytes).is_err());
+    let Ok(code) = Parity::read(bytes) else { return };
+    let [codes, _] = armor_in_codes();
+    let mut here: Vec<Vec<u8>> = codes[1..].iter().map(|text| text.clone().into_bytes()).collect();
+    // A changed code makes the right text or none.
+    if let Ok(joined) = parity::join(&mut here, &[code]) {
+        let whole = format!("{}\n", codes.join("\n"));
+        assert!(joined.iter().all(|one| one.armor == whole.as_bytes()));
+    }
+}
+
+/// The codes of an armor, and its parity codes.
+fn armor_in_codes() -> [Vec<String>; 2] {
+    let line = |letter: &str| letter.repeat(64);
+    let begin = "-----BEGIN AGE ENCRYPTED FILE-----";
+    let end = "-----END AGE ENCRYPTED FILE-----";
+    let codes = vec![
+        [begin, &line("a"), &line("b")].join("\n"),
+        [line("c"), line("d")].join("\n"),
+        ["ZQ==", end].join("\n"),
+    ];
+    let parity = sheet::parity::encode(&codes, 2);
+    [codes, parity]
+}
+
+fn parity_codes() -> Vec<Vec<u8>> {
+    let [_, parity] = armor_in_codes();
+    parity.into_iter().map(String::into_bytes).collect()
 }
 
 fn identified(bytes: &[u8]) {

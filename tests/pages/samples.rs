@@ -151,7 +151,7 @@ pub(crate) fn encrypted(bytes: usize, key: KeyPlace) -> EncryptedSheet {
         "-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n",
         lines.join("\n")
     );
-    EncryptedSheet { heading: heading(), armor, key }
+    EncryptedSheet { heading: heading(), armor, key, parity: 1 }
 }
 
 fn shared_key() -> KeyPlace {

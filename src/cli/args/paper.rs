@@ -223,6 +223,9 @@ pub struct PrintEncryptedArgs {
     #[arg(long, default_value_t = 1, conflicts_with = "split")]
     #[arg(value_parser = clap::value_parser!(u8).range(1..=9), value_name = "N")]
     pub copies: u8,
+    /// Where the text needs several codes: how many of them may be destroyed, 0 to 4
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=4))]
+    pub parity: u8,
     /// The pages.
     #[command(flatten)]
     pub pages: PaperArgs,

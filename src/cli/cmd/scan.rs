@@ -3,7 +3,8 @@
 use crate::cli::args::ScanArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather::{self, Pieces};
+use crate::cli::gather;
+use crate::cli::pieces::Pieces;
 use crate::cli::report::Report;
 use crate::cli::screens;
 use crate::cli::session::Session;
@@ -117,7 +118,7 @@ pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Fail
             for path in &args.files {
                 unreadable += read(session, path, args.all, &mut found, &mut pieces)?;
             }
-            for armor in pieces.join()? {
+            for armor in pieces.join(session)? {
                 let name = args.files.first().map(|path| host::show_path(path));
                 found.push(of_payload(armor, &name.unwrap_or_default(), None));
             }
@@ -154,7 +155,8 @@ fn read(
         host::read_file(path, scan::MAX_BYTES).map_err(|error| Failure::at(path, error))?
     };
     let before = found.len() + pieces.count();
-    if pieces.codes.take(&bytes)? {
+    // A phone shows the text of a code, and texts can be kept as files.
+    if pieces.codes.take(&bytes)? || pieces.take(&bytes)? {
         return Ok(0);
     }
     // exposed to: the picture reader

@@ -1,6 +1,6 @@
 //! What is wrong with typed lines and with pages, as the person reads it.
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, positions};
 use crate::paper::PaperError;
 use crate::sheet::SheetError;
 
@@ -23,6 +23,25 @@ impl From<SheetError> for Failure {
                 .why("the encrypted text is spread over several codes, numbered on the page.")
                 .next("photograph the missing code too, and name the pictures in the order of the codes")
                 .field("have", have),
+            SheetError::CodesMissing { missing, of, needs, set } => {
+                let what = format!("{} of {of} missing in the set {set}", positions("code", &missing));
+                Self::error("part-missing", Exit::NotEnough, what)
+                    .why("the encrypted text is spread over several codes, numbered on the page.")
+                    .next(format!("photograph {} more of them, or of P1 and so on; the order does not matter", needs))
+                    .next("or type the printed lines: coldkeep scan --type")
+                    .field("missing", missing)
+                    .field("set", set)
+            }
+            SheetError::SetDiffers { set } => Self::error("set-differs", Exit::Invalid, what)
+                .why("one of the codes is of another sheet, or was made by something else.")
+                .next("coldkeep scan FILE --all      lists the codes; or type the printed lines: coldkeep scan --type")
+                .field("set", set),
+            SheetError::ParityForm => Self::error("parity-form", Exit::Invalid, what)
+                .why("the codes that are numbered without a P are enough when all of them can be read.")
+                .next("is this the newest coldkeep? Otherwise name pictures without that code"),
+            SheetError::SetsMixed { .. } => Self::error("sets-mixed", Exit::Invalid, what)
+                .why("codes of different sheets look alike; only a sheet's code P1 tells which are its own.")
+                .next("name the pictures of one sheet at a time, or photograph code P1 of each too"),
             SheetError::TooLong { .. } => Self::error("too-large", Exit::Invalid, what).next("is it the right file?"),
             SheetError::Empty => Self::error("input-missing", Exit::Usage, "no line was given").next("type the lines of the sheet, one after the other"),
         }

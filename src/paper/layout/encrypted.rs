@@ -10,6 +10,7 @@ use crate::paper::qr::{self, Level, Mode};
 use crate::paper::text::fill;
 use crate::secret::SecretBytes;
 use crate::sheet::lines::Line;
+use crate::sheet::parity;
 use crate::sheet::{EncryptedSheet, KeyPlace};
 use sha2::{Digest, Sha256};
 
@@ -42,13 +43,15 @@ pub(super) fn pages(
 ) -> Result<Vec<Page>, PaperError> {
     let lines = sheet.lines();
     let payloads = payloads(&lines)?;
+    let spare =
+        if payloads.len() > 1 { parity::encode(&payloads, sheet.parity) } else { Vec::new() };
     let texts = &setting.texts.encrypted;
     let mut flow = Flow::start(texts.title, &sheet.heading, SHEET, setting)?;
     flow.canvas.text(0.0, 13.5, BODY, texts.note);
     key(&mut flow, sheet, setting)?;
     match payloads.as_slice() {
         [only] => one_code(&mut flow, sheet, only, setting)?,
-        many => several_codes(&mut flow, sheet, many, setting)?,
+        many => several_codes(&mut flow, sheet, (many, &spare), setting)?,
     }
     typed_lines(&mut flow, &lines, setting);
     foot(&mut flow, &lines, setting);
@@ -101,11 +104,18 @@ fn key(
     Ok(())
 }
 
-fn steps(sheet: &EncryptedSheet, codes: usize, setting: &Setting<'_>) -> [String; 3] {
+fn steps(
+    sheet: &EncryptedSheet,
+    (codes, spare): (usize, usize),
+    setting: &Setting<'_>,
+) -> [String; 3] {
     let texts = &setting.texts.encrypted;
-    let scan = match codes {
-        1 => texts.scan_one.to_owned(),
-        many => fill(texts.scan_many, &[("n", &many.to_string())]),
+    let many = fill(texts.scan_many, &[("n", &codes.to_string())]);
+    let scan = match (codes, spare) {
+        (1, _) => texts.scan_one.to_owned(),
+        (_, 0) => many,
+        (_, 1) => format!("{many} {}", texts.one_spare),
+        (_, more) => format!("{many} {}", fill(texts.more_spare, &[("n", &more.to_string())])),
     };
     let (key, open) = match &sheet.key {
         KeyPlace::Shares { hex_digits, .. } => {
@@ -127,7 +137,7 @@ fn how(
     flow: &mut Flow<'_>,
     (x, y): (f32, f32),
     sheet: &EncryptedSheet,
-    codes: usize,
+    codes: (usize, usize),
     setting: &Setting<'_>,
 ) -> f32 {
     let steps = steps(sheet, codes, setting);
@@ -148,7 +158,7 @@ fn one_code(
     let top = flow.y + 4.0 * module;
     draw_code(flow, (0.5, top), module, square, payload);
     let x = side + 4.0 * module + 4.0;
-    let text_end = how(flow, (x, top + 4.0), sheet, 1, setting);
+    let text_end = how(flow, (x, top + 4.0), sheet, (1, 0), setting);
     flow.y = (top + side + 4.0 * module).max(text_end);
     Ok(())
 }
@@ -157,42 +167,74 @@ fn draw_code(flow: &mut Flow<'_>, at: (f32, f32), module: f32, square: Square, p
     flow.canvas.code(at, module, square, SecretBytes::copied_from(payload.as_bytes()));
 }
 
+/// A code of several: its number as printed, and what it says.
+struct Numbered<'a> {
+    number: String,
+    /// How many there are, for the codes of the text itself.
+    of: Option<&'a str>,
+    payload: &'a str,
+    mode: Mode,
+}
+
 fn several_codes(
     flow: &mut Flow<'_>,
     sheet: &EncryptedSheet,
-    payloads: &[String],
+    (payloads, spare): (&[String], &[String]),
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
-    flow.y = how(flow, (0.0, flow.y + 3.0), sheet, payloads.len(), setting);
+    let counts = (payloads.len(), spare.len());
+    flow.y = how(flow, (0.0, flow.y + 3.0), sheet, counts, setting);
     let of = payloads.len().to_string();
-    let [code, of_word] = setting.texts.encrypted.code_of;
-    for (row, pair) in payloads.chunks(2).enumerate() {
-        let squares: Vec<Square> = pair
-            .iter()
-            .map(|payload| qr::code(payload.as_bytes(), Mode::Bytes, Level::Q))
-            .collect::<Result<_, _>>()?;
-        let widest = squares.iter().map(|square| square.width).max().unwrap_or_default() as f32;
-        let module = (PAIRED / widest).min(MODULE);
-        let (side, quiet) = (widest * module, 4.0 * module);
-        flow.need(side + quiet);
-        let top = flow.y + quiet;
-        for (column, (square, payload)) in squares.into_iter().zip(pair).enumerate() {
-            let x = (PAIRED + STRIP + 2.0 * QUIET) * column as f32;
-            let n = (row * 2 + column + 1).to_string();
-            let big = Style { size_pt: 13.0, ..HEAD };
-            let parts =
-                [(code, FINE, 2.6), (&*n, big, 8.0), (of_word, FINE, 12.0), (&*of, FINE, 15.4)];
-            for (text, style, down) in parts {
-                // A longer word is left out: the numbers say it.
-                if flow.canvas.sized(style).width(text) <= STRIP + 0.8 {
-                    flow.canvas.text_centred(x + STRIP / 2.0, top + down, style, text);
-                }
-            }
-            draw_code(flow, (x + STRIP + QUIET, top), module, square, payload);
-        }
-        flow.y = top + side;
-    }
+    let text = payloads.iter().zip(1..).map(|(payload, n)| Numbered {
+        number: n.to_string(),
+        of: Some(&of),
+        payload,
+        mode: Mode::Bytes,
+    });
+    let parity = spare.iter().zip(1..).map(|(payload, n)| Numbered {
+        number: format!("P{n}"),
+        of: None,
+        payload,
+        mode: Mode::Capitals,
+    });
+    let all: Vec<Numbered<'_>> = text.chain(parity).collect();
+    all.chunks(2).try_for_each(|pair| row_of_codes(flow, pair, setting))?;
     flow.y += 4.0 * MODULE;
+    Ok(())
+}
+
+fn row_of_codes(
+    flow: &mut Flow<'_>,
+    pair: &[Numbered<'_>],
+    setting: &Setting<'_>,
+) -> Result<(), PaperError> {
+    let [code, of_word] = setting.texts.encrypted.code_of;
+    let squares: Vec<Square> = pair
+        .iter()
+        .map(|one| qr::code(one.payload.as_bytes(), one.mode, Level::Q))
+        .collect::<Result<_, _>>()?;
+    let widest = squares.iter().map(|square| square.width).max().unwrap_or_default() as f32;
+    let module = (PAIRED / widest).min(MODULE);
+    let side = widest * module;
+    // The white border of the largest module: rows may differ in theirs.
+    flow.need(side + QUIET);
+    let top = flow.y + QUIET;
+    for (column, (square, one)) in squares.into_iter().zip(pair).enumerate() {
+        let x = (PAIRED + STRIP + 2.0 * QUIET) * column as f32;
+        let big = Style { size_pt: 13.0, ..HEAD };
+        let mut parts = vec![(code, FINE, 2.6), (&*one.number, big, 8.0)];
+        if let Some(of) = one.of {
+            parts.extend([(of_word, FINE, 12.0), (of, FINE, 15.4)]);
+        }
+        for (text, style, down) in parts {
+            // A longer word is left out: the numbers say it.
+            if flow.canvas.sized(style).width(text) <= STRIP + 0.8 {
+                flow.canvas.text_centred(x + STRIP / 2.0, top + down, style, text);
+            }
+        }
+        draw_code(flow, (x + STRIP + QUIET, top), module, square, one.payload);
+    }
+    flow.y = top + side;
     Ok(())
 }
 

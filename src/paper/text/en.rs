@@ -92,6 +92,10 @@ const ENCRYPTED: Encrypted = Encrypted {
         that stays offline.",
     scan_many: "Scan codes 1 to {n}. Each is text. Put them into one file sheet.age, in order, every \
         code on a new line.",
+    one_spare: "Code P1 stays out of the file: with it one dead code can be made again (`coldkeep scan`, all \
+        pictures at once).",
+    more_spare: "Codes P1 to P{n} stay out of the file: with them as many dead codes can be made again (`coldkeep \
+        scan`, all pictures at once).",
     key_shares: "Get the key: `shamir recover` prints {digits} hex digits.",
     key_passphrase: "Fetch the passphrase from its place.",
     key_identity: "Fetch the key file from its place; call it key.txt.",

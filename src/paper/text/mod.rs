@@ -200,6 +200,8 @@ pub(super) struct Encrypted {
     pub(super) kept_at: &'static str,
     pub(super) scan_one: &'static str,
     pub(super) scan_many: &'static str,
+    pub(super) one_spare: &'static str,
+    pub(super) more_spare: &'static str,
     pub(super) key_shares: &'static str,
     pub(super) key_passphrase: &'static str,
     pub(super) key_identity: &'static str,

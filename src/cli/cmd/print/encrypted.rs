@@ -63,6 +63,7 @@ pub(crate) fn run(
                 heading,
                 armor,
                 key: KeyPlace::Passphrase { kept_at: None },
+                parity: args.parity.into(),
             }));
             session
                 .say("The file passphrase is on no page: keep it in another place than the sheet.");
@@ -77,7 +78,12 @@ pub(crate) fn run(
                 needed: share_pages::needed(&scheme),
                 hex_digits: KEY_BYTES * 2,
             };
-            sheets.push(Sheet::Encrypted(EncryptedSheet { heading: heading.clone(), armor, key }));
+            sheets.push(Sheet::Encrypted(EncryptedSheet {
+                heading: heading.clone(),
+                armor,
+                key,
+                parity: args.parity.into(),
+            }));
             sheets.extend(
                 share_pages::share_sheets(&cut, &scheme, &heading, true)
                     .into_iter()
@@ -116,7 +122,7 @@ fn existing(
         session,
         &args.pages,
         printer,
-        &[Sheet::Encrypted(EncryptedSheet { heading, armor, key })],
+        &[Sheet::Encrypted(EncryptedSheet { heading, armor, key, parity: args.parity.into() })],
         about,
     )?;
     session.warn(

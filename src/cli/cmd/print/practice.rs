@@ -86,6 +86,7 @@ fn kit(heading: &Heading) -> Result<Vec<Sheet>, Failure> {
         heading: heading.clone(),
         armor: PRACTICE_ARMOR.to_owned(),
         key,
+        parity: 1,
     }));
     sheets.extend(
         share_pages::share_sheets(&key_cut, &two_of_three, heading, true)

@@ -4,6 +4,8 @@ use crate::cli::failure::{Exit, Failure};
 use crate::paper::{Drawn, Expect};
 use crate::scan::{self, Code, Reading};
 use crate::secret::{SecretBuffer, SecretText};
+use crate::sheet::parity::{self, Parity};
+use crate::sheet::parts;
 
 /// What was read back.
 pub(super) struct Proved {
@@ -39,7 +41,40 @@ fn agrees(drawn: &Drawn, reading: Reading) -> Result<Proved, Failure> {
         lines += expect.rows.len() + expect.groups.len();
         lines += expect.lines.len() + expect.texts.len();
     }
+    sets_survive(&reading).then_some(()).ok_or_else(|| not_good(0))?;
     Ok(Proved { codes, lines, reading })
+}
+
+/// Every set of codes with parity gives back one text, whichever of its codes is missing; where it has several parity
+/// codes, whichever as many that stand in a row.
+fn sets_survive(reading: &Reading) -> bool {
+    // exposed to: the codes of encrypted sheets; ciphertext is public
+    let payloads = || reading.codes.iter().map(|code| code.bytes.expose_secret());
+    let parity: Vec<Parity> = payloads()
+        .filter(|one| parity::is_parity(one))
+        .filter_map(|one| Parity::read(one).ok())
+        .collect();
+    let pieces = || payloads().filter(|one| parts::is_piece(one)).map(<[u8]>::to_vec);
+    let Some(first) = parity.first() else { return true };
+    let (count, spare) = (first.checks.len(), parity.len());
+    let whole = parity::join(&mut pieces().collect(), &parity);
+    let Ok([whole]) = whole.as_deref() else { return false };
+    (0..count + spare).all(|gone| {
+        let is_gone = |at: usize| (gone..gone + spare).any(|one| one % (count + spare) == at);
+        let mut left =
+            pieces().enumerate().filter(|(at, _)| !is_gone(*at)).map(|(_, one)| one).collect();
+        let with: Vec<Parity> = parity
+            .iter()
+            .zip(count..)
+            .filter(|(_, at)| !is_gone(*at))
+            .map(|(one, _)| one.clone())
+            .collect();
+        // With every parity code gone the text is there as it stands.
+        with.is_empty()
+            || parity::join(&mut left, &with).is_ok_and(|again| {
+                again.len() == 1 && again[0].armor == whole.armor && left.is_empty()
+            })
+    })
 }
 
 /// Every code of the page is there once, and no other.

@@ -2,7 +2,8 @@
 
 use crate::cli::codes::{Codes, Content};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather::{self, Pieces};
+use crate::cli::gather;
+use crate::cli::pieces::Pieces;
 use crate::identify::{Kind, identify};
 use crate::scan;
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
