@@ -57,6 +57,7 @@ fn every_transcript_is_what_happens() {
     let write = std::env::var("COLDKEEP_TRANSCRIPTS").is_ok_and(|value| value == "write");
     let cases: Vec<_> =
         case_files().into_iter().filter(|path| path.to_string_lossy().contains(&only)).collect();
+    assert!(!cases.is_empty(), "no transcript has {only:?} in its name");
     let next = AtomicUsize::new(0);
     let differences = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
