@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 28] = [
+pub const ALL: [Target; 29] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
