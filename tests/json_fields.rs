@@ -166,6 +166,8 @@ fn gathered() -> BTreeMap<String, (Seen, usize)> {
     take(at_a_terminal(&format!("letter {home}"), &prompts, false));
     take(at_a_terminal(&format!("letter edit 1 {home}"), &prompts[..2], false));
     take(at_a_terminal("print seed --screen --practice", &pages_of_words(), true));
+    let line = "print metal --plate letters --screen --practice";
+    take(at_a_terminal(line, &pages_of_words(), true));
     take(at_a_terminal("new box --skip-check --allow-online", &pages_of_words(), false));
     let line = "new box --format codex32 --shares 2of2 --skip-check --allow-online";
     let strings = ["Share 1 of 2", "Share 2 of 2"].map(str::to_owned);

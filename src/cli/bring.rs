@@ -33,6 +33,8 @@ pub(crate) struct Named<'a> {
     pub(crate) identity: &'a [PathBuf],
     pub(crate) file_passphrase_from: Option<&'a SecretSource>,
     pub(crate) kind: Option<SeedKind>,
+    /// How the numbers of words count, where that was said: from 0 or from 1.
+    pub(crate) count_from: Option<u16>,
 }
 
 impl<'a> From<&'a RestoreArgs> for Named<'a> {
@@ -44,6 +46,7 @@ impl<'a> From<&'a RestoreArgs> for Named<'a> {
             identity: &args.identity,
             file_passphrase_from: args.file_passphrase_from.as_ref(),
             kind: args.kind,
+            count_from: args.count_from,
         }
     }
 }
@@ -90,9 +93,13 @@ pub(crate) fn bring(
     }
     if payloads.is_empty() && shares.is_empty() {
         let text = typed_seeds::of_kind(session, args.words_from, args.kind)?;
+        if from_word_numbers(&text).is_some() {
+            let source = english(session, of_numbers(&text, args.count_from)?)?;
+            return Ok(Brought { source, beside: Beside::default() });
+        }
         return Ok(of_text(session, &text));
     }
-    of_payloads(session, payloads, shares)
+    of_payloads(session, args.count_from, payloads, shares)
 }
 
 /// Words, with the lines of an encrypted seed behind them where there are any.
@@ -104,6 +111,7 @@ fn of_text(session: &mut Session, text: &SecretText) -> Brought {
 
 fn of_payloads(
     session: &mut Session,
+    count_from: Option<u16>,
     payloads: Vec<Payload>,
     mut shares: Vec<SecretText>,
 ) -> Result<Brought, Failure> {
@@ -134,7 +142,7 @@ fn of_payloads(
                 gather::tell_of_entropy(session, &payload.from);
                 english(session, Mnemonic::from_compact_seed_qr(&payload.content)?)?
             }
-            Kind::Bip39Numbers => english(session, of_numbers(&payload.text()?)?)?,
+            Kind::Bip39Numbers => english(session, of_numbers(&payload.text()?, count_from)?)?,
             // What is nearly a seed is read as one: its refusal tells what is wrong with it.
             Kind::Bip39
             | Kind::Electrum
@@ -180,18 +188,26 @@ fn english(session: &Session, mnemonic: Mnemonic) -> Result<Source, Failure> {
     }
 }
 
-/// The words of a list of their numbers, where one way of counting fits.
-fn of_numbers(text: &SecretText) -> Result<Mnemonic, Failure> {
-    match from_word_numbers(text) {
-        Some([Some(mnemonic), None] | [None, Some(mnemonic)]) => Ok(mnemonic),
-        _ => Err(Failure::error(
+/// The words of a list of their numbers, counted as asked, or where one way of counting fits.
+fn of_numbers(text: &SecretText, count_from: Option<u16>) -> Result<Mnemonic, Failure> {
+    match (from_word_numbers(text), count_from) {
+        (Some([Some(mnemonic), _]), Some(0))
+        | (Some([_, Some(mnemonic)]), Some(1))
+        | (Some([Some(mnemonic), None] | [None, Some(mnemonic)]), None) => Ok(mnemonic),
+        (Some([Some(_), Some(_)]), _) => Err(Failure::error(
             "two-ways-to-count",
             Exit::Invalid,
             "the numbers fit counted from 0 and counted from 1",
         )
         .why("they are two different wallets, and nothing here says which.")
-        .next("write the words down both ways and compare each with an address: --expect")),
+        .next("--count-from 0 or 1, as the plate says; compare with an address: --expect")),
+        _ => Err(SeedError::Checksum { words: words_in(text) }.into()),
     }
+}
+
+fn words_in(text: &SecretText) -> usize {
+    // exposed to: a count of its numbers
+    text.expose_secret().split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).count()
 }
 
 /// Two pages that hold seeds must hold the same one.

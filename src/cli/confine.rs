@@ -55,6 +55,7 @@ fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
     match command {
         Command::Print(PrintCommand::Seed(args)) => Some((&args.pages, true)),
         Command::Print(PrintCommand::Shares(args)) => Some((&args.pages, true)),
+        Command::Print(PrintCommand::Metal(args)) => Some((&args.pages, true)),
         // With --split the shares are printed along, and together they open the sheet.
         Command::Print(PrintCommand::Encrypted(args)) => Some((&args.pages, args.split.is_some())),
         Command::Print(PrintCommand::Descriptor(args)) => Some((&args.pages, false)),
@@ -168,7 +169,13 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     sources.extend(&args.seed.passphrase_from);
                     &args.pages
                 }
+                PrintCommand::Metal(args) => {
+                    sources.extend(&args.seed.words_from);
+                    sources.extend(&args.seed.passphrase_from);
+                    &args.pages
+                }
                 PrintCommand::Shares(args) => {
+                    sources.extend(&args.secret_from);
                     sources.extend(&args.seed.words_from);
                     sources.extend(&args.seed.passphrase_from);
                     &args.pages

@@ -141,6 +141,9 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Print(PrintCommand::Shares(args)) => {
             cmd::print::shares::run(&args, confined.printer, session)
         }
+        Command::Print(PrintCommand::Metal(args)) => {
+            cmd::print::metal::run(&args, confined.printer, session)
+        }
         Command::Print(PrintCommand::Encrypted(args)) => {
             cmd::print::encrypted::run(&args, confined.printer, session)
         }

@@ -28,7 +28,9 @@ fn meets_a_secret(command: &Command) -> bool {
         Command::Restore(_) | Command::Child(_) | Command::Split(_) | Command::Combine(_) => true,
         Command::Wallet(WalletCommand::Prove(_)) => true,
         Command::Address(args) => args.meets_a_secret(),
-        Command::Print(PrintCommand::Seed(_) | PrintCommand::Shares(_)) => true,
+        Command::Print(
+            PrintCommand::Seed(_) | PrintCommand::Shares(_) | PrintCommand::Metal(_),
+        ) => true,
         Command::Print(PrintCommand::Encrypted(args)) => args.input.is_none(),
         _ => false,
     }

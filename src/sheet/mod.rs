@@ -22,6 +22,7 @@ pub(crate) mod field;
 pub mod groups;
 pub mod lifehash;
 pub mod lines;
+mod metal;
 pub mod parity;
 pub mod parts;
 mod recovery;
@@ -32,6 +33,7 @@ pub use blank::{BlankForm, BlankKind, WordCount};
 pub use descriptor::{DescriptorSheet, KeyOrigin, Needs, ONE_CODE, ProvedBy, without_breaks};
 pub use encrypted::{EncryptedSheet, KeyPlace};
 pub use error::SheetError;
+pub use metal::{Marks, MetalSheet, Plate, PlateRow};
 pub use recovery::RecoveryPage;
 pub use seed::{Address, ChildOf, PassphraseUse, PathState, SeedSheet, Wallet};
 pub use share::{GivesBack, GroupPlace, KeyKind, Member, Owners, ShareSheet, Standard};
@@ -73,6 +75,8 @@ pub enum Sheet {
     Recovery(RecoveryPage),
     /// A form to fill in by hand.
     Blank(BlankForm),
+    /// What to mark on a metal plate; to be destroyed afterwards.
+    Metal(MetalSheet),
 }
 
 impl Sheet {
@@ -86,11 +90,12 @@ impl Sheet {
             Self::Descriptor(_) => "wallet description",
             Self::Recovery(_) => "recovery page",
             Self::Blank(_) => "blank form",
+            Self::Metal(_) => "metal sheet",
         }
     }
 
     /// Whether the drawn page shows a secret.
     pub fn is_secret(&self) -> bool {
-        matches!(self, Self::Seed(_) | Self::Share(_))
+        matches!(self, Self::Seed(_) | Self::Share(_) | Self::Metal(_))
     }
 }

@@ -114,6 +114,8 @@ pub(super) const CASES: &[&str] = &[
     "print encrypted new.age -o existing.pdf",
     "print encrypted --practice --file-passphrase-from file-passphrase.txt -n -p Brother_HL",
     "print shares 2of3 --practice -n -p Brother_HL",
+    "print metal --plate cassette --practice -o metal.pdf",
+    "print metal --plate cassette --practice -n -p Brother_HL",
     "print recover -o recover.pdf",
     "print recover -n -p Brother_HL",
     "print descriptor d.txt -o description.pdf",

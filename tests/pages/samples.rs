@@ -279,6 +279,16 @@ fn description_of_a_rule() -> DescriptorSheet {
     sheet
 }
 
+fn metal(plate: Plate, words: &str) -> MetalSheet {
+    MetalSheet {
+        heading: heading(),
+        plate,
+        words: SecretText::copied_from(words),
+        digits: qr_digits(words),
+        fingerprint: "8c65eb9f".into(),
+    }
+}
+
 /// Every kind of page, by the name of its snapshot.
 pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
     let list = bip39::Language::English.word_list();
@@ -335,6 +345,9 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
                 words: bip39::Language::English.word_list(),
             }),
         ),
+        ("metal-cassette", Sheet::Metal(metal(Plate::Cassette, WORDS))),
+        ("metal-stackbit", Sheet::Metal(metal(Plate::Stackbit, WORDS))),
+        ("metal-tinyseed", Sheet::Metal(metal(Plate::Tinyseed, WORDS))),
         ("blank-24", blank(WordCount::mnemonic(24).map(BlankKind::Words))),
         ("blank-12", blank(WordCount::mnemonic(12).map(BlankKind::Words))),
         ("blank-share-33", blank(WordCount::share(33).map(BlankKind::Share))),

@@ -179,6 +179,9 @@ pub struct RestoreArgs {
     /// The language of the words: en, ja, ko, es, zh-hans, zh-hant, fr, it, cs, pt [default: found out]
     #[arg(long, value_name = "LANG")]
     pub language: Option<Language>,
+    /// How the numbers of a plate count, where both ways fit: 0 (SeedQR) or 1 (Stackbit, Tinyseed)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1))]
+    pub count_from: Option<u16>,
     /// A private key instead of words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "words_from", "share_from", "identity", "passphrase_from"])]
     pub key_from: Option<SecretSource>,

@@ -26,9 +26,9 @@ pub use make::{
     SplitArgs,
 };
 pub use paper::{
-    CoverKind, LetterReader, PageLanguage, PaperArgs, PaperSize, PrintCommand, PrintDescriptorArgs,
-    PrintEncryptedArgs, PrintLetterArgs, PrintPublicArgs, PrintSeedArgs, PrintSharesArgs, ScanArgs,
-    SeedOfPage,
+    CoverKind, LetterReader, PageLanguage, PaperArgs, PaperSize, PlateKind, PrintCommand,
+    PrintDescriptorArgs, PrintEncryptedArgs, PrintLetterArgs, PrintMetalArgs, PrintPublicArgs,
+    PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
 };
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,

@@ -13,6 +13,8 @@ pub enum PrintCommand {
     Seed(PrintSeedArgs),
     /// One folded sheet for each share, and the owner's list
     Shares(PrintSharesArgs),
+    /// A working sheet for a metal plate
+    Metal(PrintMetalArgs),
     /// An encrypted sheet: age text as codes and typed lines
     Encrypted(PrintEncryptedArgs),
     /// What a watch-only wallet is: its descriptor, to keep beside each seed
@@ -33,6 +35,7 @@ impl PrintCommand {
         match self {
             Self::Seed(_) => "print seed",
             Self::Shares(_) => "print shares",
+            Self::Metal(_) => "print metal",
             Self::Encrypted(_) => "print encrypted",
             Self::Descriptor(_) => "print descriptor",
             Self::Recover(_) => "print recover",
@@ -192,6 +195,46 @@ pub struct PrintSharesArgs {
     /// Words only, no code
     #[arg(long)]
     pub no_qr: bool,
+    /// The pages.
+    #[command(flatten)]
+    pub pages: PaperArgs,
+}
+
+/// Metal plates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlateKind {
+    /// Cassettes of letter tiles: 24 × 4.
+    Cassette,
+    /// Capsules of letter tiles on a rod: 24 × 4.
+    Capsule,
+    /// Stamped letters: plates, washers.
+    Letters,
+    /// One dot in each of four columns of 26 places.
+    #[value(name = "dots-4x26")]
+    Dots4x26,
+    /// Digits as 1, 2, 4, 8; counts from 1.
+    Stackbit,
+    /// Twelve places a word; counts from 1.
+    Tinyseed,
+    /// Four digits a word; counts from 1.
+    Numbers,
+}
+
+/// `coldkeep print metal`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep print metal --plate cassette --screen
+  coldkeep print metal --plate stackbit -p Brother_HL")]
+pub struct PrintMetalArgs {
+    /// The plate
+    #[arg(long, value_enum, value_name = "PLATE")]
+    pub plate: PlateKind,
+    /// The seed.
+    #[command(flatten)]
+    pub seed: SeedOfPage,
+    /// Show what to mark, four words at a time; no page leaves
+    #[arg(long, group = "way")]
+    pub screen: bool,
     /// The pages.
     #[command(flatten)]
     pub pages: PaperArgs,

@@ -18,7 +18,7 @@ use crate::secret::SecretText;
 use crate::seed::{
     Aezeed, ElectrumOldSeed, ElectrumSeed, KindError, Mnemonic, MoneroSeed, Seed, electrum, monero,
 };
-use crate::share::codex32;
+use crate::share::{Form, Share, codex32};
 
 /// How many addresses are looked at where a command has no `--gap`.
 const EXPECT_GAP: u32 = 50;
@@ -290,6 +290,19 @@ pub(crate) fn not_another_kind(
 
 /// Says what words are that are no BIP-39 words, for a command that takes only those.
 pub(crate) fn instead_of_bip39(text: &SecretText) -> Option<Failure> {
+    if let Ok(share) = Share::parse(text) {
+        let (words, form) = (share.word_count(), share.form().name());
+        return Some(
+            Failure::error(
+                "another-kind",
+                Exit::Invalid,
+                format!("these are no BIP-39 words: they are a share ({form}, {words} words)"),
+            )
+            .why("this command takes the words of a wallet, of 12 to 24 words.")
+            .next("coldkeep combine      brings shares together")
+            .field("kind", if share.form() == Form::Sskr { "sskr" } else { "slip39" }),
+        );
+    }
     let seed = fitting(text).into_iter().next()?;
     let what = format!("these are no BIP-39 words: they are {}", seed.describe());
     Some(another_kind(what, seed.slug()))

@@ -14,6 +14,7 @@ mod kit;
 mod leaflet;
 mod letter;
 mod margin;
+mod metal;
 mod open;
 mod owners;
 mod recovery;
@@ -109,5 +110,6 @@ fn one(sheet: &Sheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
         Sheet::Descriptor(descriptor) => descriptor::pages(descriptor, setting),
         Sheet::Recovery(recovery) => recovery::pages(recovery, setting),
         Sheet::Blank(form) => blank::pages(form, setting),
+        Sheet::Metal(metal) => metal::pages(metal, setting),
     }
 }

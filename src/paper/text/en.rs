@@ -1,9 +1,11 @@
 //! The printed sentences in English.
 
 mod letter;
+mod metal;
 mod shares;
 
 use super::{Blank, Common, Cover, Descriptor, Device, Encrypted, Recovery, Seed, Texts};
+use metal::METAL;
 use shares::{OWNERS, SHARE};
 
 /// English.
@@ -17,6 +19,7 @@ pub(in crate::paper) static ENGLISH: Texts = Texts {
     descriptor: DESCRIPTOR,
     recovery: RECOVERY,
     blank: BLANK,
+    metal: METAL,
     device: DEVICE,
     kit: letter::KIT,
 };

@@ -52,6 +52,7 @@ pub(super) struct Texts {
     pub(super) descriptor: Descriptor,
     pub(super) recovery: Recovery,
     pub(super) blank: Blank,
+    pub(super) metal: Metal,
     pub(super) device: Device,
     pub(super) kit: letter::Kit,
 }
@@ -290,6 +291,32 @@ pub(super) struct Device {
     pub(super) done: &'static str,
     pub(super) again: &'static str,
     pub(super) again_how: &'static str,
+}
+}
+
+texts! {
+/// The working sheet for metal plates.
+pub(super) struct Metal {
+    pub(super) title: &'static str,
+    pub(super) burn: &'static str,
+    pub(super) plate: &'static str,
+    pub(super) letters: &'static str,
+    pub(super) places: &'static str,
+    pub(super) sums: &'static str,
+    pub(super) bits: &'static str,
+    pub(super) digits: &'static str,
+    pub(super) tiles: &'static str,
+    pub(super) fingerprint: &'static str,
+    pub(super) watch: &'static str,
+    pub(super) traps_cassette: [&'static str; 3],
+    pub(super) traps_capsule: [&'static str; 3],
+    pub(super) traps_letters: [&'static str; 3],
+    pub(super) traps_dots: [&'static str; 3],
+    pub(super) traps_numbers: [&'static str; 3],
+    pub(super) read_back: &'static str,
+    pub(super) back_letters: [&'static str; 3],
+    pub(super) back_numbers: [&'static str; 3],
+    pub(super) lasting: &'static str,
 }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod descriptor;
 pub(crate) mod encrypted;
 pub(crate) mod letter;
+pub(crate) mod metal;
 pub(crate) mod practice;
 mod prove;
 pub(crate) mod public;
@@ -231,9 +232,9 @@ pub(super) fn hand_out_leaves(
         printer: pages.printer.clone(),
         codes_read: proved.codes,
         lines_read: proved.lines,
-        fingerprint: about.fingerprint,
+        fingerprint: about.fingerprint.clone(),
         path_confirmed: about.path_confirmed,
-        set: about.set,
+        set: about.set.clone(),
         form: about.form,
     };
     if pages.dry_run {
@@ -255,7 +256,7 @@ pub(super) fn hand_out_leaves(
         (None, None) => {}
     }
     if about.secret {
-        after_printing(session, pages.printer.as_deref(), about.form);
+        after_printing(session, pages.printer.as_deref(), &about);
     }
     Ok(if to_stdout { Report::written(&result) } else { Report::of(&result) })
 }
@@ -274,16 +275,20 @@ fn language(pages: &PaperArgs) -> paper::PageLanguage {
     }
 }
 
-fn after_printing(session: &Session, printer: Option<&str>, form: Option<&str>) {
+fn after_printing(session: &Session, printer: Option<&str>, about: &About) {
     if let Some(printer) = printer {
         session.say(
             "The printer may remember this page. Turn it off for a minute; do not sell it soon.",
         );
         session.say(&format!("This computer's print queue keeps the page for a day, on its disk. To remove it: cancel -a -x {printer}"));
     }
+    if about.kind == "metal" {
+        session.say("Now read the plate back: coldkeep restore      Then burn or shred the sheet.");
+        return;
+    }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
     session.say("Test: tape on the black square, press, lift. Black on the tape: reprint on another machine.");
-    let reads = match form {
+    let reads = match about.form {
         None => "restore",
         Some("xor") => "restore --as seed-xor",
         Some(_) => "combine",
