@@ -25,7 +25,6 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("p256", &["src/keys/"]),
     ("qrcode", &["src/paper/qr.rs"]),
     ("rpassword", &["src/host/console.rs"]),
-    ("rqrr", &["src/scan/"]),
     ("rustix", &["src/host/", "src/main.rs"]),
     ("scrypt", &["src/keys/", "src/seed/aezeed.rs"]),
     ("seccompiler", &["src/host/sandbox.rs"]),
