@@ -84,7 +84,7 @@ def bitcoin(_):
     def one(number):
         asked = Asked(number)
         change = ["--change"] if asked.change else []
-        done = coldkeep("address", *asked.args(), *change, "--index", asked.index, "--count", 2, stdin=asked.words)
+        done = coldkeep("address", "--as", "bip39", *asked.args(), *change, "--index", asked.index, "--count", 2, stdin=asked.words)
         chain = asked.account_node().DerivePath(str(asked.change))
         expected = [encoded(chain.ChildKey(asked.index + n), asked.script, asked.main) for n in (0, 1)]
         return number, done.text.split("\n"), [*expected, ""]
@@ -100,7 +100,7 @@ def ethereum(_):
         asked = Asked(number)
         lock = ["--passphrase-from", passphrase_file(asked.passphrase)] if asked.passphrase else []
         index = asked.index % 1000
-        done = coldkeep("address", "--coin", "eth", "--words-from", "-", *lock, "--index", index, stdin=asked.words)
+        done = coldkeep("address", "--as", "bip39", "--coin", "eth", "--words-from", "-", *lock, "--index", index, stdin=asked.words)
         seed = Mnemonic.to_seed(asked.words, asked.passphrase)
         node = Bip32Slip10Secp256k1.FromSeed(seed).DerivePath(f"m/44'/60'/0'/0/{index}")
         return number, done.text, EthAddrEncoder.EncodeKey(node.PublicKey().KeyObject()) + "\n"

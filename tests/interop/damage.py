@@ -35,11 +35,11 @@ def pages():
     made = [
         ("seed sheet", ["print", "seed", *given, "--qr", *out]),
         ("share sheet", ["print", "shares", "2of3", *given, *out]),
-        ("encrypted sheet", ["print", "encrypted", *given, "--file-passphrase-from", lock, "--quiet"]),
+        ("encrypted sheet", ["print", "encrypted", "--parity", "0", *given, "--file-passphrase-from", lock, "--quiet"]),
         ("sheet of SSKR", ["print", "shares", "2of3", "--scheme", "sskr", *given, *out]),
         ("sheet of codex32", ["print", "shares", "2of3", "--scheme", "codex32", "--as-seed", *given, *out]),
         ("description of a wallet", ["print", "descriptor", secret_file("./family.txt", DESCRIPTOR), "--quiet"]),
-        ("encrypted sheet, key in shares", ["print", "encrypted", *given, "--split", "2of3", *out]),
+        ("encrypted sheet, key in shares", ["print", "encrypted", "--parity", "0", *given, "--split", "2of3", *out]),
     ]
     for number, (name, args) in enumerate(made):
         coldkeep(*args, "-o", f"page-{number}.pdf")

@@ -110,7 +110,8 @@ class Asked:
                    drawn(number, "change", 2), index, RUN)
 
     def args(self):
-        yield from ["address", "--words-from", "-", "--coin", self.coin, *self.flags, "--quiet"]
+        # 1 in 204 phrases is a seed of Electrum as well, and is asked about.
+        yield from ["address", "--words-from", "-", "--as", "bip39", "--coin", self.coin, *self.flags, "--quiet"]
         yield from ["--index", str(self.index), "--count", str(self.count)]
         if self.account:
             yield from ["--account", str(self.account)]

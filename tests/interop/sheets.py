@@ -14,12 +14,12 @@ from program import Failed, check, coldkeep, main, must_fail, run, same
 ROUNDS = 10 if "--full" in sys.argv else 1
 
 
-class Sheet(Asked):
-    """The sheet of a seed: the first address of the first account."""
-
-    def __init__(self, number):
-        super().__init__(number)
-        self.account = self.change = self.index = 0
+def sheet_of(number):
+    """The seed and kind of a number, at the first address of the first account."""
+    asked = Asked.drawn(number)
+    asked.account = asked.change = asked.index = 0
+    asked.count = 1
+    return asked
 
 
 def printed(folder, sheet):
@@ -67,7 +67,7 @@ def judged(page, sheet):
 def every_kind_of_address(folder):
     """every kind of address on its sheet is derived again from the words of the page"""
     for number in range(len(KINDS) * ROUNDS):
-        sheet = Sheet(number)
+        sheet = sheet_of(number)
         try:
             judged(printed(folder, sheet), sheet)
         except Failed as failed:
@@ -76,15 +76,15 @@ def every_kind_of_address(folder):
 
 def another_page(folder):
     """a page of another word, another address or another code is noticed"""
-    sheet = Sheet(0)
+    sheet = sheet_of(0)
     text, codes = printed(folder, sheet)
     word = sheet.words.split()[4]
-    must_fail(lambda: judged((text.replace(f" {word} ", " zebra "), codes), Sheet(0)), "a changed word")
-    must_fail(lambda: judged((text, ["another"]), Sheet(0)), "another code")
+    must_fail(lambda: judged((text.replace(f" {word} ", " zebra "), codes), sheet_of(0)), "a changed word")
+    must_fail(lambda: judged((text, ["another"]), sheet_of(0)), "another code")
     address = sheet.first_judge()[0]
-    must_fail(lambda: judged((text.replace(address[:8], "1abcdefg"), codes), Sheet(0)), "another address")
+    must_fail(lambda: judged((text.replace(address[:8], "1abcdefg"), codes), sheet_of(0)), "another address")
     fingerprint = Bip32Slip10Secp256k1.FromSeed(sheet.seed).FingerPrint().ToHex()
-    must_fail(lambda: judged((text.replace(fingerprint, "00000000"), codes), Sheet(0)), "another fingerprint")
+    must_fail(lambda: judged((text.replace(fingerprint, "00000000"), codes), sheet_of(0)), "another fingerprint")
 
 
 if __name__ == "__main__":
