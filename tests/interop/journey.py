@@ -14,6 +14,7 @@ from program import (
     same, secret_file,
 )
 
+PARITY = "COLDKEEP PARITY "
 BEGIN, END = "-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----"
 
 
@@ -44,7 +45,9 @@ def codes(picture):
 
 def armor_in(texts):
     """The age text that stands in one code or goes on over several, put together as a person would."""
-    pieces = [text.strip() for text in texts if not share_in(text) and not text.isdigit() and len(text) > 100]
+    # Step 1 of the sheet: codes P1, P2 … stay out of the file.
+    pieces = [text.strip() for text in texts if not share_in(text) and not text.isdigit() and len(text) > 100
+              and not text.startswith(PARITY)]
     first = [piece for piece in pieces if piece.startswith(BEGIN)]
     last = [piece for piece in pieces if piece.endswith(END) and piece not in first]
     between = [piece for piece in pieces if piece not in first + last]
@@ -146,6 +149,15 @@ def encrypted_sheet(_):
         if payloads(each):
             coldkeep_reads_all(each)
     same(coldkeep("scan", "enc.pdf").text.strip(), armor.strip(), "coldkeep scan gives the armor")
+    texts = [text for page in pages for text in payloads(page)]
+    for dead in range(len(texts)):
+        left = []
+        for number, text in enumerate(texts):
+            if number != dead:
+                Path(f"code-{number}.txt").write_text(text, encoding="ascii")
+                left.append(f"code-{number}.txt")
+        same(coldkeep("scan", *left).text.strip(), armor.strip(), f"code {dead + 1} of {len(texts)} is destroyed")
+    must_fail(lambda: coldkeep("scan", "code-0.txt"), "two codes are destroyed")
     check(ENTROPY not in read and WORDS.split()[0] + " " + WORDS.split()[1] not in read, "nothing is in clear")
     opened = coldkeep("restore", page, "--file-passphrase-from", lock, "--json")
     same(fingerprint_of(opened), FINGERPRINT, "restore from the picture of the encrypted sheet")
