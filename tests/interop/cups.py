@@ -102,12 +102,10 @@ class Cups:
 
     def __enter__(self):
         for _ in range(10 * SECONDS):
-            try:
-                socket.create_connection(("localhost", PORT), 0.2).close()
+            if answers():
                 return self
-            except OSError:
-                check(self.process.poll() is None, f"cupsd runs:\n{self.log()}")
-                time.sleep(0.1)
+            check(self.process.poll() is None, f"cupsd runs:\n{self.log()}")
+            time.sleep(0.1)
         check(False, f"cupsd answers:\n{self.log()}")
         return None
 
@@ -132,6 +130,15 @@ class Cups:
             time.sleep(0.1)
         check(False, f"something is printed:\n{self.log()}")
         return b""
+
+
+def answers():
+    """Whether somebody listens on the port of CUPS."""
+    try:
+        socket.create_connection(("localhost", PORT), 0.2).close()
+    except OSError:
+        return False
+    return True
 
 
 def digest(data):
@@ -205,4 +212,10 @@ def what_the_queue_keeps(folder):
 if __name__ == "__main__":
     if not shutil.which("lpadmin") or not Path(CUPSD).exists():
         sys.exit("cupsd and lpadmin are needed: apt-get install cups")
+    if os.geteuid() != 0 and shutil.which("sudo"):
+        # The port of CUPS belongs to root.
+        os.execvp("sudo", ["sudo", "-n", "--preserve-env=COLDKEEP,PYTHONDONTWRITEBYTECODE", sys.executable, *sys.argv])
+    if answers():
+        print(f"  NOT RUN: another CUPS listens on port {PORT} of this computer, and its queues are left alone")
+        sys.exit(0)
     main(pages_through_cups, network_queues_are_refused, what_the_queue_keeps)
