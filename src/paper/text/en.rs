@@ -186,7 +186,7 @@ const RECOVERY: Recovery = Recovery {
             "C",
             "Encrypted document",
             &[
-                "Scan the code: it is text. Save it as sheet.age; several codes in order, each on a new line. \
+                "Scan the code: it is text. Save it as sheet.age; several codes in order, each on a new line; code P1 stays out. \
                 The sheet says where its key is.",
                 "`age -d sheet.age` (age: age-encryption.org)",
             ],
@@ -209,9 +209,9 @@ const RECOVERY: Recovery = Recovery {
         ("F", "A file", &["`age -d -i key.txt name.age` or, with a passphrase, `age -d name.age`"]),
     ],
     never: "NEVER",
-    never_text: "a website · a photo · a chat · a “support” call · a USB stick that was found there",
+    never_text: "a website · a photo · a chat · a “support” call · a USB stick found there",
     names: "If these programs are gone, search for",
-    names_text: "BIP-39 · BIP-32 · SLIP-0039 · age file encryption · output descriptor (BIP-380)",
+    names_text: "BIP-39 · BIP-32 · SLIP-0039 · BIP-93 codex32 · SSKR · age file encryption · output descriptor (BIP-380)",
     table_title: "THE 2048 WORDS BY THEIR FIRST FOUR LETTERS (BIP-39, English)",
     table_how: [
         "number of a word = number over its column + number at its row;",
