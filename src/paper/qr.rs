@@ -1,4 +1,4 @@
-//! Two-dimensional codes: plain text, level Q or H, M where Q would be too dense, never denser than version 25.
+//! Two-dimensional codes: plain text, level Q or H, M where Q would be too dense, higher where there is room, never denser than version 25.
 //!
 //! The mode is chosen by the caller and not guessed, so that the sizes on a page are known: digits for
 //! a SeedQR, capitals for words and bech32 addresses, bytes for everything else (ISO/IEC 18004 §7.4).
@@ -68,17 +68,21 @@ pub fn screen_code(payload: &[u8]) -> Result<Square, PaperError> {
     smallest(payload, mode, level, LAST_VERSION)
 }
 
+/// The smallest version that holds the payload at the level; room that is left there raises the level.
 fn smallest(
     payload: &[u8],
     mode: Mode,
     level: EcLevel,
     largest: i16,
 ) -> Result<Square, PaperError> {
+    let levels = [EcLevel::H, EcLevel::Q, EcLevel::M, EcLevel::L];
     for version in 1..=largest {
-        match written(payload, mode, level, Version::Normal(version)) {
-            Ok(code) => return Ok(square(&code)),
-            Err(QrError::DataTooLong) => {}
-            Err(_) => return Err(PaperError::CodeMode),
+        for level in levels.into_iter().filter(|one| *one >= level) {
+            match written(payload, mode, level, Version::Normal(version)) {
+                Ok(code) => return Ok(square(&code)),
+                Err(QrError::DataTooLong) => {}
+                Err(_) => return Err(PaperError::CodeMode),
+            }
         }
     }
     Err(PaperError::CodeTooLarge { bytes: payload.len() })

@@ -190,7 +190,7 @@ fn address(canvas: &mut Canvas, address: &Address, y: f32, label: &str) -> Resul
         true => (address.text.to_ascii_uppercase(), Mode::Capitals),
         false => (address.text.clone(), Mode::Bytes),
     };
-    let square = qr::code(payload.as_bytes(), mode, Level::Q)?;
+    let square = qr::code(payload.as_bytes(), mode, Level::H)?;
     let module = (27.0 / square.width as f32).min(0.9);
     let side = square.width as f32 * module;
     let at = (LIVE_WIDTH - side - 1.0, 6.0);
