@@ -18,6 +18,8 @@ mod coins_vectors;
 /// The cage: six ways out that are refused, and open without it.
 /// The cage: eleven ways out that are refused, and open without it.
 mod confinement;
+/// The logbook, written by many processes at once.
+mod copies;
 /// Shares and passphrases made by chance: shown, copied, typed back.
 mod dialogues;
 /// Electrum's own vectors: kinds of seeds, and the wallets they make.
@@ -50,6 +52,8 @@ mod letter;
 mod lifehash;
 /// Files of kept wallets: what stands in them stays, mistakes are told with their line.
 mod logbook;
+/// The logbook's file: changes leave the rest to the letter, mistakes have their line.
+mod logbook_file;
 /// The man pages are what the commands say of themselves.
 mod man;
 /// What freed memory and the stack still hold.

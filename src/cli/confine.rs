@@ -1,6 +1,7 @@
 //! Puts a command into its cage before it reads anything: its own files, no network, no other program.
 
 use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand, WalletCommand};
+use super::books::Books;
 use super::cmd::print;
 use super::desk::Desk;
 use super::failure::Failure;
@@ -34,6 +35,7 @@ pub(crate) fn enter(
     // The cage lets nobody out of the home, so it must be there before.
     match command {
         Command::Wallet(WalletCommand::Add(_)) => drop(Shelf::open_or_make(session)?),
+        Command::Copies(kind) if kind.changes() => drop(Books::open_or_make(session)?),
         Command::Letter(args) if args.changes() && (args.template || session.can_ask()) => {
             drop(Desk::open_or_make(session)?);
         }
@@ -216,6 +218,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Letter(args) => {
             read.extend(home.clone());
             change_home = args.changes();
+        }
+        Command::Copies(kind) => {
+            read.extend(home.clone());
+            change_home = kind.changes();
         }
         Command::Identify(args) => read.extend(args.file.iter().cloned()),
         Command::Help(_) | Command::Completions(_) => {}

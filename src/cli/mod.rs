@@ -7,6 +7,7 @@
 pub mod args;
 mod beside;
 mod blocks;
+mod books;
 mod bring;
 pub mod cmd;
 mod codes;
@@ -45,7 +46,10 @@ mod xor;
 
 use crate::host::{self, Speech};
 use crate::keys;
-use args::{Args, Command, Global, KeyCommand, LetterCommand, PrintCommand, WalletCommand};
+use crate::logbook::State;
+use args::{
+    Args, Command, CopiesCommand, Global, KeyCommand, LetterCommand, PrintCommand, WalletCommand,
+};
 use clap::{CommandFactory, Parser};
 use failure::{Exit, Failure};
 use report::Report;
@@ -169,6 +173,15 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
             Some(LetterCommand::Edit(edit)) => cmd::letter::edit(edit.question, session),
             Some(LetterCommand::Check(_)) => cmd::letter::check::run(session),
         },
+        Command::Copies(CopiesCommand::Add(args)) => cmd::copies::add::run(&args, session),
+        Command::Copies(CopiesCommand::Move(args)) => cmd::copies::change::to_place(&args, session),
+        Command::Copies(CopiesCommand::Lost(args)) => {
+            cmd::copies::change::gone(&args, State::Lost, session)
+        }
+        Command::Copies(CopiesCommand::Destroyed(args)) => {
+            cmd::copies::change::gone(&args, State::Destroyed, session)
+        }
+        Command::Copies(CopiesCommand::List(args)) => cmd::copies::list::run(&args, session),
         Command::Help(args) => cmd::help::run(&args),
         Command::Completions(args) => cmd::completions::run(&args),
     }

@@ -106,6 +106,16 @@ impl<'d> Part<'d> {
         self.value(key, "a day such as 2026-11-22, without quotation marks", day)
     }
 
+    /// A day with its time in UTC.
+    pub(super) fn moment(&self, key: &'static str) -> Result<Option<String>, LogbookError> {
+        let moment = |item: &Item| {
+            let moment = item.as_datetime()?;
+            let whole = moment.date.is_some() && moment.time.is_some() && moment.offset.is_some();
+            whole.then(|| moment.to_string())
+        };
+        self.value(key, "a time such as 2026-11-22T10:11:12Z, without quotation marks", moment)
+    }
+
     pub(super) fn texts(&self, key: &'static str) -> Result<Vec<String>, LogbookError> {
         let texts = |item: &Item| {
             item.as_array()?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
@@ -155,6 +165,11 @@ impl<'d> Part<'d> {
             let at = item.span().map_or(self.at, |span| span.start);
             Some(Part { text: self.text, table: item.as_table_like()?, at })
         })
+    }
+
+    /// The refusal of a key's value, at its line.
+    pub(super) fn refuse(&self, key: &'static str, wanted: &'static str) -> LogbookError {
+        self.wrong(self.table.get(key).and_then(Item::span), key, wanted)
     }
 
     /// The refusal of a list that is too long, at this entry.

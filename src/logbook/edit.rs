@@ -45,6 +45,47 @@ impl<'t> Edits<'t> {
         Ok(())
     }
 
+    /// Adds an entry to a list of a table; the list is made, at `new_at`, when it is not there.
+    pub(super) fn push(
+        &mut self,
+        table: &dyn TableLike,
+        (key, entry): (&'static str, String),
+        new_at: usize,
+    ) -> Result<(), LogbookError> {
+        let Some(item) = table.get(key) else {
+            self.cuts.push((new_at..new_at, format!("{key} = [{entry}]\n")));
+            return Ok(());
+        };
+        let list = item.as_array().ok_or(LogbookError::CannotAdd)?;
+        match list.iter().last() {
+            None => {
+                let span = item.span().ok_or(LogbookError::CannotAdd)?;
+                self.cuts.push((span, format!("[{entry}]")));
+            }
+            // Behind the last entry a comma is right, whether or not another one follows it.
+            Some(last) => {
+                let end = last.span().ok_or(LogbookError::CannotAdd)?.end;
+                self.cuts.push((end..end, format!(", {entry}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a whole table behind the end.
+    pub(super) fn append(&mut self, header: &str, lines: &[Line]) {
+        let _ = write!(self.tail, "\n{header}\n");
+        for (name, value) in lines {
+            if let Some(value) = value {
+                let _ = writeln!(self.tail, "{name} = {value}");
+            }
+        }
+    }
+
+    /// Where a new key of a table belongs: below its header.
+    pub(super) fn below(&self, table: &toml_edit::Table) -> Result<usize, LogbookError> {
+        Ok(self.line_end(table.span().ok_or(LogbookError::CannotAdd)?.start))
+    }
+
     /// Writes a list of tables, each entry into the table at its place.
     pub(super) fn entries(
         &mut self,
@@ -148,6 +189,15 @@ impl<'t> Edits<'t> {
     fn line_end(&self, at: usize) -> usize {
         self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline + 1)
     }
+}
+
+/// The lines of entries that stay, without the keys that say nothing new.
+pub(super) fn changed(before: &[Vec<Line>], after: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+    let one = |(at, lines): (usize, Vec<Line>)| match before.get(at) {
+        None => lines,
+        Some(old) => lines.into_iter().filter(|line| !old.contains(line)).collect(),
+    };
+    after.into_iter().enumerate().map(one).collect()
 }
 
 fn at_line_start(text: &str) -> bool {

@@ -57,4 +57,13 @@ pub enum LogbookError {
     /// All indexes of the branch were handed out (2^31 of them).
     #[error("no index is left")]
     NoneLeft,
+    /// Another entry has that name.
+    #[error("another entry of the logbook has that name")]
+    Taken,
+    /// What a change names is not in the logbook.
+    #[error("the logbook has no such {what}")]
+    NotThere {
+        /// What was looked for.
+        what: &'static str,
+    },
 }

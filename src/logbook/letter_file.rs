@@ -4,7 +4,7 @@
 //! again before it is given out.
 
 use super::answers::{Answers, Asset, Helper, Kept, PlaceOpened, Said};
-use super::edit::{Edits, Line, quoted};
+use super::edit::{Edits, Line, changed, quoted};
 use super::passages::{self, Passage};
 use super::{FORMAT, LogbookError, SECTIONS};
 use toml_edit::Document;
@@ -88,15 +88,6 @@ impl LetterFile {
         })?;
         if changed.answers == *new { Ok(changed) } else { Err(LogbookError::CannotAdd) }
     }
-}
-
-/// The lines of entries that stay, without the keys that say nothing new.
-fn changed(before: &[Vec<Line>], after: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
-    let one = |(at, lines): (usize, Vec<Line>)| match before.get(at) {
-        None => lines,
-        Some(old) => lines.into_iter().filter(|line| !old.contains(line)).collect(),
-    };
-    after.into_iter().enumerate().map(one).collect()
 }
 
 fn each<T>(all: &[T], lines: fn(&T) -> Vec<Line>) -> Vec<Vec<Line>> {

@@ -9,8 +9,12 @@
 
 mod access;
 mod answers;
+mod archive;
+mod book;
+mod copy;
 mod document;
 mod edit;
+mod entries;
 mod error;
 mod fresh;
 mod letter_file;
@@ -20,6 +24,9 @@ mod wallet;
 
 pub use access::{Access, Holding, MOST_PLACES, Part, Places, Quorum};
 pub use answers::{Answers, Asset, Helper, Kept, OwnWords, PARTS, PlaceOpened, SECTIONS, Said};
+pub use archive::{Archive, ArchiveFile, BookKey, BookWallet, Place, STEPS};
+pub use book::{Known, LETTER_NAME, Logbook};
+pub use copy::{Copy, Drill, HOWS, How, MEDIA, Medium, STATES, State, WHATS, What};
 pub use error::LogbookError;
 pub use fresh::{Branch, Given, INDEX_END};
 pub use letter_file::LetterFile;

@@ -33,8 +33,12 @@ const LETTER: &str = "format = 1\nmessage = \"PIN 4821\"\nkept = [\"safe\"]\n\
     [[copy]]\nof = \"family\"\nwhat = \"key\"\nplace = \"bank\"\n\
     [[place]]\nname = \"safe\"\nopened_by = [\"Mira\"]\n";
 
+/// A copy by hand, of which nothing is known but what must be.
+const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname = \"family\"\n\
+    [[copy]]\nid = \"family/A\"\nof = \"family\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"attic\"\n";
+
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 14] {
+pub(super) fn files() -> [(&'static str, String); 15] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -52,6 +56,7 @@ pub(super) fn files() -> [(&'static str, String); 14] {
         ("damaged/wallets/one-branch.toml", one_branch),
         ("damaged/wallets/damaged.toml", "format = x\n".to_owned()),
         ("heirs/letter.toml", LETTER.to_owned()),
+        ("books/logbook.toml", LOGBOOK.to_owned()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -116,6 +121,13 @@ pub(super) const CASES: &[&str] = &[
     "print shares 2of3 --practice -n -p Brother_HL",
     "print metal --plate cassette --practice -o metal.pdf",
     "print metal --plate cassette --practice -n -p Brother_HL",
+    "copies add savings/A --practice --fingerprint 8c65eb9f --place desk --sealed 0417 --read-back --home books",
+    "copies add red/1 --practice --of savings --what share --scheme 2of3 --number 1 --place bank --offsite --home books",
+    "copies move red/1 --place aunt --home books",
+    "copies lost savings/A --home books",
+    "copies move savings/A --place desk --sealed 0418 --home books",
+    "copies destroyed red/1 -n --home books",
+    "copies list --home books",
     "print recover -o recover.pdf",
     "print recover -n -p Brother_HL",
     "print descriptor d.txt -o description.pdf",

@@ -3,6 +3,7 @@
 mod address;
 mod child;
 mod coin;
+mod copies;
 mod files;
 mod key_kind;
 mod letter;
@@ -15,6 +16,7 @@ mod way;
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
 pub use coin::{CoinArgs, CoinName, ScriptName};
+pub use copies::{CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
@@ -141,6 +143,9 @@ pub enum Command {
     Identify(IdentifyArgs),
     /// The letter to your heirs: nine questions, and a check of the answers
     Letter(LetterArgs),
+    /// The logbook: which copies exist, and where
+    #[command(subcommand)]
+    Copies(CopiesCommand),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -166,6 +171,7 @@ impl Command {
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
             Self::Letter(args) => args.name(),
+            Self::Copies(command) => command.name(),
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",
         }

@@ -4,6 +4,7 @@ pub(crate) mod address;
 pub(crate) mod child;
 pub(crate) mod combine;
 pub(crate) mod completions;
+pub(crate) mod copies;
 pub(crate) mod decrypt;
 pub(crate) mod encrypt;
 pub mod help;

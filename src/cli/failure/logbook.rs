@@ -22,7 +22,8 @@ impl Failure {
             | LogbookError::Missing { line, .. } => failure
                 .next("mend that line with an editor; nothing was changed")
                 .field("line", *line),
-            LogbookError::Name => failure.next("another name"),
+            LogbookError::Name | LogbookError::Taken => failure.next("another name"),
+            LogbookError::NotThere { .. } => failure.next("coldkeep copies list      shows what is there"),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! done, with a flag that the message names; a `warning` stands beside work that was done.
 
 mod codex32;
+pub(crate) mod copies;
 mod crypt;
 mod host;
 mod keys;

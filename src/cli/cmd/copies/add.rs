@@ -1,0 +1,364 @@
+//! coldkeep copies add: a paper, plate, stick or device enters the logbook.
+
+use super::{Row, find, no_secrets, refused, table, typed};
+use crate::cli::args::CopiesAddArgs;
+use crate::cli::books::Books;
+use crate::cli::failure::{Exit, Failure, copies as failure};
+use crate::cli::kept::Shelf;
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host::{self, show_text};
+use crate::keys::{self, Fingerprint};
+use crate::logbook::{
+    Archive, BookKey, BookWallet, Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place,
+    Said, State, What,
+};
+use serde::Serialize;
+use std::fmt;
+
+/// The copy that was noted.
+#[derive(Serialize)]
+struct Noted {
+    #[serde(flatten)]
+    copy: Row,
+    written: bool,
+}
+
+impl fmt::Display for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        table(f, std::slice::from_ref(&self.copy))
+    }
+}
+
+/// What is known about the copy before the logbook is looked at.
+struct Request<'a> {
+    args: &'a CopiesAddArgs,
+    place: Option<String>,
+    medium: Medium,
+    seal: Option<String>,
+    fingerprint: Option<Fingerprint>,
+    /// The watch-only wallet of that name: its fingerprint, where it has one key.
+    kept: Option<Option<Fingerprint>>,
+    practice: bool,
+}
+
+/// Notes a copy.
+///
+/// # Errors
+/// When its name is taken, or what it is a copy of is not known; when a text holds a secret; when the seed is
+/// published; when the logbook cannot be used.
+pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report, Failure> {
+    let given = [
+        ("ID", args.id.as_deref()),
+        ("--of", args.of.as_deref()),
+        ("--set", args.set.as_deref()),
+        ("--place", args.place.as_deref()),
+        ("--sealed", args.sealed.as_deref()),
+        ("--note", args.note.as_deref()),
+    ];
+    no_secrets(given.into_iter().filter_map(|(flag, text)| Some((flag, text?))))?;
+    no_secrets(args.overridden.iter().map(|flag| ("--overridden", flag.as_str())))?;
+    no_secrets(args.recipient.iter().map(|one| ("--recipient", one.as_str())))?;
+    let fingerprint = args.fingerprint.as_deref().map(|text| text.parse::<Fingerprint>());
+    let fingerprint = fingerprint.transpose().map_err(|_| failure::bad_fingerprint())?;
+    let book = Books::look(session)?;
+    let of = name_of(&book, args)?;
+    let request = Request {
+        args,
+        fingerprint,
+        kept: kept(session, &of),
+        practice: session.practice,
+        ..asked(args, session)?
+    };
+    let mut id = String::new();
+    let mut note = |book: Logbook| {
+        let (book, noted) = noted(book, &request)?;
+        id = noted;
+        Ok(book)
+    };
+    let book = match args.dry_run {
+        true => note(book)?,
+        false => Books::open_or_make(session)?.change(note)?,
+    };
+    let copy = find(&book, &id)?;
+    tell(session, &book, copy, args.dry_run);
+    Ok(Report::of(&Noted { copy: Row::of(&book, copy), written: !args.dry_run }))
+}
+
+/// The name of what it is a copy of.
+fn name_of(book: &Logbook, args: &CopiesAddArgs) -> Result<String, Failure> {
+    if args.what == What::Letter {
+        return Ok(LETTER_NAME.to_owned());
+    }
+    if let Some(of) = &args.of {
+        return Ok(of.clone());
+    }
+    let Some(id) = &args.id else {
+        return Err(Failure::error(
+            "input-missing",
+            Exit::Usage,
+            "of what it is a copy was not said",
+        )
+        .next("coldkeep copies add savings/A …      or --of savings"));
+    };
+    let (name, _) = id.split_once('/').ok_or_else(failure::bad_id)?;
+    // A share is called after its set, and belongs to whatever the set's other shares belong to.
+    let of_set = |copy: &&Copy| copy.set.as_ref().is_some_and(|set| set.text == name);
+    let set = book.copies().iter().find(of_set).map(|copy| copy.of.text.clone());
+    Ok(set.unwrap_or_else(|| name.to_owned()))
+}
+
+/// The watch-only wallet of that name.
+fn kept(session: &Session, name: &str) -> Option<Option<Fingerprint>> {
+    let shelf = Shelf::open(session).ok()?;
+    let kept = shelf.read(shelf.names.iter().find(|known| known.as_str() == name)?).ok()?;
+    Some(match kept.file.fingerprints() {
+        [one] => one.parse().ok(),
+        _ => None,
+    })
+}
+
+/// Place, medium and seal, asked for where they were not given.
+fn asked<'a>(args: &'a CopiesAddArgs, session: &mut Session) -> Result<Request<'a>, Failure> {
+    let by_hand = session.can_ask() && args.place.is_none() && args.beside.is_none();
+    let mut request = Request {
+        args,
+        place: args.place.clone(),
+        medium: args.medium.unwrap_or_default(),
+        seal: args.sealed.clone(),
+        fingerprint: None,
+        kept: None,
+        practice: false,
+    };
+    if args.place.is_none() && args.beside.is_none() {
+        session.must_ask("the place of the copy", "--place NAME or --beside ID")?;
+        let place = session.ask_line("Where is it, by a name of your own (\"home safe\")? ")?;
+        request.place = Some(place.trim().to_owned());
+    }
+    if by_hand && args.medium.is_none() {
+        let names: Vec<&str> = MEDIA.iter().map(|(name, _)| *name).collect();
+        let answer = session.ask_line(&format!("On what: {} [paper]? ", names.join(", ")))?;
+        let known = MEDIA.iter().find(|(name, _)| *name == answer.trim());
+        request.medium = match (answer.trim(), known) {
+            ("", _) => Medium::Paper,
+            (_, Some((_, medium))) => *medium,
+            _ => {
+                let wanted = format!("the medium is one of {}", names.join(", "));
+                return Err(
+                    Failure::error("input-missing", Exit::Usage, wanted).next("--medium paper")
+                );
+            }
+        };
+    }
+    if by_hand && args.sealed.is_none() {
+        let answer = session.ask_line("The number of its seal, or Enter: ")?;
+        request.seal = Some(answer.trim().to_owned()).filter(|seal| !seal.is_empty());
+    }
+    let typed = [("the place", &request.place), ("the seal", &request.seal)];
+    no_secrets(typed.into_iter().filter_map(|(what, text)| Some((what, text.as_deref()?))))?;
+    if request.place.as_deref() == Some("") {
+        return Err(Failure::error(
+            "input-missing",
+            Exit::Usage,
+            "the place of the copy: nothing was given",
+        )
+        .next("give it with --place NAME or --beside ID"));
+    }
+    Ok(request)
+}
+
+/// The logbook with the copy, and the copy's name.
+fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Failure> {
+    let args = request.args;
+    let of = name_of(&book, args)?;
+    let id = match &args.id {
+        Some(id) => id.clone(),
+        None => free_id(&book, &of)?,
+    };
+    let book = with_thing(book, &of, request)?;
+    let (book, place) = with_place(book, request)?;
+    let is_share = matches!(args.what, What::Share | What::KeyShare);
+    let set = args.set.clone().or_else(|| {
+        is_share.then(|| id.split_once('/').map_or(id.clone(), |(set, _)| set.to_owned()))
+    });
+    let generation = match (args.generation, &set) {
+        (None, Some(set)) => Some(generation(&book, &of, set)),
+        (given, _) => given,
+    };
+    let made = args.made.unwrap_or_else(host::today).to_string();
+    let read = || Drill { on: made.clone(), how: How::Read, pass: true, minutes: None };
+    let copy = Copy {
+        id: Said::new(id.as_str()),
+        of: Said::new(of),
+        what: args.what,
+        scheme: args.scheme,
+        set: set.map(Said::new),
+        number: args.number,
+        group: args.group,
+        groups: args.groups,
+        generation,
+        medium: request.medium,
+        place: Said::new(place),
+        seal: request.seal.as_deref().map(Said::new),
+        moved: None,
+        notes: args.note.as_deref().map(Said::new),
+        overrides: args.overridden.iter().map(Said::new).collect(),
+        state: State::Alive,
+        since: None,
+        drills: if args.read_back { vec![read()] } else { Vec::new() },
+        made: Some(made),
+    };
+    if copy.what.is_one_of_several() && copy.scheme.is_none() {
+        return Err(Failure::error(
+            "input-missing",
+            Exit::Usage,
+            "how many of how many: nothing was given",
+        )
+        .why("a share says nothing about safety without the number that is needed.")
+        .next("--scheme 2of3"));
+    }
+    let book = book.add_copy(&copy).map_err(refused)?;
+    Ok((book, id))
+}
+
+/// The first letter that no copy has, lost and destroyed ones included.
+fn free_id(book: &Logbook, of: &str) -> Result<String, Failure> {
+    let mut ids = ('A'..='Z').map(|letter| format!("{of}/{letter}"));
+    ids.find(|id| book.copy(id).is_none()).ok_or_else(|| failure::no_name(of))
+}
+
+/// One more than the sets before it, or that of the set itself.
+fn generation(book: &Logbook, of: &str, set: &str) -> u32 {
+    let shares = || book.copies().iter().filter(|copy| copy.of.text == of && copy.set.is_some());
+    let of_set = shares().find(|copy| copy.set.as_ref().is_some_and(|one| one.text == set));
+    let newest = || shares().filter_map(|copy| copy.generation).max().unwrap_or(0);
+    of_set.and_then(|copy| copy.generation).unwrap_or_else(|| newest().saturating_add(1))
+}
+
+/// The logbook with what the copy is a copy of.
+fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook, Failure> {
+    let args = request.args;
+    if args.what == What::Letter {
+        return Ok(book);
+    }
+    let fingerprint = request.fingerprint.or(request.kept.flatten());
+    let published = fingerprint.is_some_and(keys::is_published_master);
+    if published && !request.practice {
+        return Err(failure::published());
+    }
+    let shown = fingerprint.map(|fingerprint| fingerprint.to_string());
+    if let Some(wallet) = book.wallet(of) {
+        let known = wallet.fingerprint.as_ref().map(|known| known.text.as_str());
+        match (known, shown.as_deref()) {
+            (Some(known), Some(given)) if known != given => {
+                return Err(failure::other_fingerprint(of, known));
+            }
+            _ => {}
+        }
+        let change = |wallet: &mut BookWallet| {
+            if wallet.fingerprint.is_none() {
+                wallet.fingerprint = shown.map(Said::new);
+            }
+            wallet.passphrase |= args.with_passphrase;
+        };
+        return book.change_wallet(of, change).map_err(refused);
+    }
+    if book.archive(of).is_some() || book.key(of).is_some() {
+        return Ok(book);
+    }
+    let name = Said::new(of);
+    let mut recipients = args.recipient.iter().map(Said::new);
+    let added = match args.what {
+        What::Archive => {
+            let recipients: Vec<Said> = recipients.collect();
+            let passphrase = recipients.is_empty();
+            book.add_archive(&Archive { name, recipients, passphrase, ..Archive::default() })
+        }
+        What::Key | What::KeyShare => {
+            book.add_key(&BookKey { name, recipient: recipients.next(), locked: false })
+        }
+        What::FilePassphrase => return Err(failure::unknown_thing(of)),
+        _ => {
+            let several = matches!(args.what, What::Descriptor | What::Cosigner);
+            if shown.is_none() && request.kept.is_none() && !several {
+                return Err(failure::unknown_thing(of));
+            }
+            let made = args.made.unwrap_or_else(host::today).to_string();
+            let mut wallet = BookWallet {
+                name,
+                fingerprint: shown.map(Said::new),
+                passphrase: args.with_passphrase,
+                practice: published,
+                ..BookWallet::default()
+            };
+            wallet.steps[0] = Some(made);
+            book.add_wallet(&wallet)
+        }
+    };
+    added.map_err(refused)
+}
+
+/// The logbook with the place of the copy, and its name.
+fn with_place(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Failure> {
+    let args = request.args;
+    if let Some(beside) = &args.beside {
+        let place = find(&book, beside)?.place.text.clone();
+        return Ok((book, place));
+    }
+    let name = request.place.clone().unwrap_or_default();
+    let online = args.online || request.medium == Medium::Cloud;
+    let book = place(book, &name, args.offsite || online, online)?;
+    Ok((book, name))
+}
+
+/// The logbook with a place; what is said of it anew is added.
+///
+/// # Errors
+/// When the change cannot be written.
+pub(super) fn place(
+    book: Logbook,
+    name: &str,
+    offsite: bool,
+    online: bool,
+) -> Result<Logbook, Failure> {
+    let changed = match book.place(name) {
+        None => book.add_place(&Place { name: Said::new(name), offsite, online }),
+        Some(there) if (offsite && !there.offsite) || (online && !there.online) => book
+            .change_place(name, |place| {
+                place.offsite |= offsite;
+                place.online |= online;
+            }),
+        Some(_) => Ok(book),
+    };
+    changed.map_err(refused)
+}
+
+/// Says what comes next, and warns of an older set.
+fn tell(session: &mut Session, book: &Logbook, copy: &Copy, dry_run: bool) {
+    let older = |other: &&Copy| {
+        other.is_alive()
+            && other.of == copy.of
+            && other.set.is_some()
+            && other.generation < copy.generation
+    };
+    let old: Vec<&Copy> = book.copies().iter().filter(older).collect();
+    if let (Some(first), true) = (old.first(), copy.set.is_some()) {
+        let set = first.set.as_ref().map_or("", |set| set.text.as_str());
+        let ids: Vec<String> = old.iter().map(|copy| show_text(&copy.id.text)).collect();
+        session.warn(
+            Failure::warning("old-set-alive", format!("an older set of shares of {} is still there", show_text(&copy.of.text)))
+                .why(format!("its sheets open the same thing: {}", ids.join(", ")))
+                .why("shares of two sets never fit together; somebody who collects both may mix them up.")
+                .next(format!("destroy them, then: coldkeep copies destroyed --set {}", typed(set))),
+        );
+    }
+    if dry_run {
+        session.say("Nothing was written: --dry-run.");
+        return;
+    }
+    match copy.drills.is_empty() && copy.what != What::Letter {
+        true => session
+            .say(&format!("Next, when it lies there: coldkeep drill {}", typed(&copy.id.text))),
+        false => session.say("What is still missing: coldkeep status"),
+    }
+}

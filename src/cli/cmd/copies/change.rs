@@ -1,0 +1,153 @@
+//! coldkeep copies move, lost, destroyed: a copy is elsewhere, or is no more.
+
+use super::add::place;
+use super::{Row, find, no_secrets, refused, table, typed};
+use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs};
+use crate::cli::books::Books;
+use crate::cli::failure::{Exit, Failure, copies as failure};
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host::{self, show_text};
+use crate::logbook::{Copy, Logbook, Said, State};
+use serde::Serialize;
+use std::fmt;
+
+/// One copy as it is now.
+#[derive(Serialize)]
+struct Now {
+    id: String,
+    place: String,
+    state: &'static str,
+}
+
+/// The copies that were changed.
+#[derive(Serialize)]
+struct Changed {
+    copies: Vec<Now>,
+    #[serde(skip)]
+    rows: Vec<Row>,
+    written: bool,
+}
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        table(f, &self.rows)
+    }
+}
+
+/// Notes that a copy is at another place.
+///
+/// # Errors
+/// `no-such-copy`; when the copy is lost or destroyed; when the logbook cannot be used.
+pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<Report, Failure> {
+    find(&Books::look(session)?, &args.id)?;
+    let to = match &args.place {
+        Some(place) => place.clone(),
+        None => {
+            session.must_ask("the new place", "--place NAME")?;
+            session.ask_line("Where is it now? ")?.trim().to_owned()
+        }
+    };
+    let given = [("--place", Some(to.as_str())), ("--sealed", args.sealed.as_deref())];
+    no_secrets(given.into_iter().filter_map(|(flag, text)| Some((flag, text?))))?;
+    let on = args.on.unwrap_or_else(host::today).to_string();
+    let report = change(session, args.dry_run, |book| {
+        let copy = find(&book, &args.id)?;
+        if copy.state == State::Destroyed {
+            return Err(Failure::error(
+                "copy-is-gone",
+                Exit::Failed,
+                "that copy was noted as destroyed",
+            )
+            .next("a new one has a name of its own: coldkeep copies add"));
+        }
+        let book = place(book, &to, args.offsite || args.online, args.online)?;
+        let book = book.change_copy(&args.id, |copy| {
+            copy.place = Said::new(to.as_str());
+            copy.moved = Some(on.clone());
+            copy.state = State::Alive;
+            copy.since = None;
+            if let Some(seal) = &args.sealed {
+                copy.seal = Some(Said::new(seal.as_str()));
+            }
+        });
+        Ok((book.map_err(refused)?, vec![args.id.clone()]))
+    })?;
+    session.say(&format!("It was moved, so read it there: coldkeep drill {}", typed(&args.id)));
+    Ok(report)
+}
+
+/// Notes that copies are lost or destroyed.
+///
+/// # Errors
+/// As [`to_place`].
+pub(crate) fn gone(
+    args: &CopiesGoneArgs,
+    to: State,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let on = args.on.unwrap_or_else(host::today).to_string();
+    let report = change(session, args.dry_run, |mut book| {
+        let ids = match (&args.id, &args.set) {
+            (Some(id), _) => vec![find(&book, id)?.id.text.clone()],
+            (None, set) => of_set(&book, set.as_deref().unwrap_or_default())?,
+        };
+        for id in &ids {
+            book = book
+                .change_copy(id, |copy| {
+                    copy.state = to;
+                    copy.since = Some(on.clone());
+                })
+                .map_err(refused)?;
+        }
+        Ok((book, ids))
+    })?;
+    session.say(match to {
+        State::Lost => "Somebody may have found it. What that means: coldkeep status",
+        _ => "What is left: coldkeep status",
+    });
+    Ok(report)
+}
+
+fn of_set(book: &Logbook, set: &str) -> Result<Vec<String>, Failure> {
+    let in_set =
+        |copy: &&Copy| copy.is_alive() && copy.set.as_ref().is_some_and(|one| one.text == set);
+    let ids: Vec<String> =
+        book.copies().iter().filter(in_set).map(|copy| copy.id.text.clone()).collect();
+    if ids.is_empty() { Err(failure::no_such_set()) } else { Ok(ids) }
+}
+
+fn change(
+    session: &mut Session,
+    dry_run: bool,
+    change: impl FnOnce(Logbook) -> Result<(Logbook, Vec<String>), Failure>,
+) -> Result<Report, Failure> {
+    let mut changed = Vec::new();
+    let apply = |book: Logbook| {
+        let (book, ids) = change(book)?;
+        changed = ids;
+        Ok(book)
+    };
+    let book = match dry_run {
+        true => apply(Books::look(session)?)?,
+        false => Books::open_or_make(session)?.change(apply)?,
+    };
+    let changed: Vec<&Copy> = changed.iter().filter_map(|id| book.copy(id)).collect();
+    let rows: Vec<Row> = changed.iter().map(|copy| Row::of(&book, copy)).collect();
+    let now = |copy: &&Copy| Now {
+        id: show_text(&copy.id.text),
+        place: show_text(&copy.place.text),
+        state: copy.state.name(),
+    };
+    let copies = changed.iter().map(now).collect();
+    if dry_run {
+        session.say(&format!(
+            "Nothing was written: --dry-run. {} would change.",
+            match rows.len() {
+                1 => "1 entry".to_owned(),
+                some => format!("{some} entries"),
+            }
+        ));
+    }
+    Ok(Report::of(&Changed { copies, rows, written: !dry_run }))
+}

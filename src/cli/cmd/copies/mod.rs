@@ -1,0 +1,141 @@
+//! coldkeep copies: the logbook of copies, by hand.
+
+pub(crate) mod add;
+pub(crate) mod change;
+pub(crate) mod list;
+
+use crate::cli::books;
+use crate::cli::failure::{Failure, copies as failure};
+use crate::cli::judges;
+use crate::host::show_text;
+use crate::logbook::{Copy, How, Logbook, State};
+use serde::Serialize;
+use std::fmt;
+
+/// The drills that show that a copy can be read.
+pub(crate) const READS: [How; 4] = [How::Read, How::Restore, How::AsHeir, How::Device];
+
+/// One copy, as it is told.
+#[derive(Serialize)]
+pub(super) struct Row {
+    id: String,
+    of: String,
+    what: &'static str,
+    scheme: Option<String>,
+    set: Option<String>,
+    generation: Option<u32>,
+    medium: &'static str,
+    place: String,
+    offsite: bool,
+    online: bool,
+    seal: Option<String>,
+    made: Option<String>,
+    /// The last day on which it was read and was as it should be.
+    read: Option<String>,
+    state: &'static str,
+    #[serde(skip)]
+    moved: bool,
+}
+
+impl Row {
+    pub(super) fn of(book: &Logbook, copy: &Copy) -> Self {
+        let place = book.place(&copy.place.text);
+        Self {
+            id: show_text(&copy.id.text),
+            of: show_text(&copy.of.text),
+            what: copy.what.name(),
+            scheme: copy.scheme.map(|scheme| scheme.to_string()),
+            set: copy.set.as_ref().map(|set| show_text(&set.text)),
+            generation: copy.generation,
+            medium: copy.medium.name(),
+            place: show_text(&copy.place.text),
+            offsite: place.is_some_and(|place| place.offsite),
+            online: place.is_some_and(|place| place.online),
+            seal: copy.seal.as_ref().map(|seal| show_text(&seal.text)),
+            made: copy.made.clone(),
+            read: copy.last_pass(&READS).map(|drill| drill.on.clone()),
+            state: copy.state.name(),
+            moved: copy.moved.is_some(),
+        }
+    }
+
+    /// Its columns: name, what, medium, place, and the rest as one.
+    fn columns(&self) -> [String; 5] {
+        let what = match &self.scheme {
+            Some(scheme) => format!("{} {scheme}", self.what),
+            None => self.what.to_owned(),
+        };
+        let mut rest: Vec<String> = Vec::new();
+        rest.extend(self.offsite.then(|| "off-site".to_owned()));
+        rest.extend(self.online.then(|| "online".to_owned()));
+        rest.extend(self.seal.as_ref().map(|seal| format!("sealed {seal}")));
+        rest.push(match (&self.read, self.state) {
+            (_, state) if state != State::Alive.name() => state.to_owned(),
+            (Some(day), _) => format!("read {day}"),
+            (None, _) if self.moved => "not read since it was moved".to_owned(),
+            (None, _) => "never read".to_owned(),
+        });
+        [self.id.clone(), what, self.medium.to_owned(), self.place.clone(), rest.join("  ")]
+    }
+}
+
+/// Rows below each other, the columns aligned.
+pub(super) fn table(f: &mut fmt::Formatter<'_>, rows: &[Row]) -> fmt::Result {
+    let cells: Vec<[String; 5]> = rows.iter().map(Row::columns).collect();
+    let width = |at: usize| cells.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..4).map(width).collect();
+    for row in &cells {
+        for (cell, width) in row.iter().zip(&widths) {
+            write!(f, "{cell:width$}  ")?;
+        }
+        writeln!(f, "{}", row[4])?;
+    }
+    Ok(())
+}
+
+/// The copy of that name.
+///
+/// # Errors
+/// `copy-name`, `no-such-copy`.
+pub(crate) fn find<'b>(book: &'b Logbook, id: &str) -> Result<&'b Copy, Failure> {
+    book.copy(id).ok_or_else(|| match id.contains('/') {
+        true => failure::no_such_copy(book),
+        false => failure::bad_id(),
+    })
+}
+
+/// A name as it is typed in a shell.
+pub(crate) fn typed(name: &str) -> String {
+    if name.contains(' ') { format!("\"{}\"", show_text(name)) } else { show_text(name) }
+}
+
+/// Refuses texts that hold a secret.
+///
+/// # Errors
+/// `logbook-has-secret`, with the flag.
+pub(super) fn no_secrets<'t>(
+    texts: impl IntoIterator<Item = (&'static str, &'t str)>,
+) -> Result<(), Failure> {
+    for (flag, text) in texts {
+        if text.chars().any(char::is_control) || text.chars().count() > LONGEST {
+            return Err(Failure::error(
+                "name-too-long",
+                crate::cli::failure::Exit::Usage,
+                format!("{flag}: a text of one line, of at most {LONGEST} characters"),
+            )
+            .next("a shorter one"));
+        }
+        if !judges::secrets_in(text).is_empty() {
+            return Err(failure::holds_a_secret(flag));
+        }
+    }
+    Ok(())
+}
+
+/// The longest text of the logbook's own entries, in characters.
+const LONGEST: usize = 200;
+
+/// A refusal of the logbook.
+pub(super) fn refused(error: crate::logbook::LogbookError) -> Failure {
+    books::refused(&error)
+}

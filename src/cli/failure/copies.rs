@@ -1,0 +1,124 @@
+//! What is wrong with a change to the logbook, as the person reads it.
+
+use super::{Exit, Failure};
+use crate::host;
+use crate::logbook::{Logbook, LogbookError};
+
+/// A change that the logbook refuses.
+pub(crate) fn refused(error: &LogbookError) -> Failure {
+    match error {
+        LogbookError::Taken => {
+            Failure::error("copy-exists", Exit::Failed, "a copy of that name is in the logbook already")
+                .why("each paper, plate and device has a name of its own, also when it is lost or destroyed.")
+                .next("another name, such as savings/C")
+                .next("where it is now: coldkeep copies move ID --place NAME")
+        }
+        LogbookError::Value { key: "id", .. } => bad_id(),
+        LogbookError::CannotAdd => Failure::error("logbook-by-hand", Exit::Invalid, "the change does not fit into logbook.toml as it is written")
+            .why("TOML allows one form of a list only, and the file has another than coldkeep writes. Nothing was changed.")
+            .next("write each entry as a block of its own, such as [[copy]] with its lines below it"),
+        other => Failure::error("logbook-refused", Exit::Invalid, other.to_string())
+            .next("coldkeep copies list      shows what is there"),
+    }
+}
+
+/// The name cannot be a copy's.
+pub(crate) fn bad_id() -> Failure {
+    Failure::error(
+        "copy-name",
+        Exit::Usage,
+        "a copy's name is what it is a copy of, a slash, and what tells the copies apart",
+    )
+    .why("at most 64 letters, digits, spaces and - _ . on both sides of one slash.")
+    .next("for example savings/A, or \"disaster kidney/1\"")
+}
+
+/// No copy of that name. What was typed is not repeated.
+pub(crate) fn no_such_copy(book: &Logbook) -> Failure {
+    let failure =
+        Failure::error("no-such-copy", Exit::Failed, "the logbook has no copy of that name");
+    let ids: Vec<String> = book
+        .copies()
+        .iter()
+        .filter(|copy| copy.is_alive())
+        .map(|copy| host::show_text(&copy.id.text))
+        .collect();
+    match ids.as_slice() {
+        [] => failure.next(
+            "coldkeep copies add savings/A --medium paper --place \"home safe\"      notes one",
+        ),
+        some if some.len() <= SHOWN => failure.next(format!("there are: {}", some.join(", "))),
+        some => failure
+            .next(format!("there are: {}, …", some[..SHOWN].join(", ")))
+            .next("coldkeep copies list"),
+    }
+}
+
+/// So many names are told in one message.
+const SHOWN: usize = 12;
+
+/// Nothing in the logbook, and nothing was given, says of what it is a copy.
+pub(crate) fn unknown_thing(name: &str) -> Failure {
+    let name = host::show_text(name);
+    Failure::error("copy-of-what", Exit::Usage, format!("the logbook does not know {name}"))
+        .why(
+            "a copy of a wallet is known by the wallet's fingerprint, so that a drill can compare.",
+        )
+        .next("--fingerprint FINGERPRINT, as new, restore and the sheet show it")
+        .next("or --of NAME when it is a copy of something that is there")
+}
+
+/// The wallet has another fingerprint in the logbook.
+pub(crate) fn other_fingerprint(name: &str, known: &str) -> Failure {
+    let name = host::show_text(name);
+    Failure::error(
+        "wrong-wallet",
+        Exit::NoMatch,
+        format!("{name} has fingerprint {} in the logbook", host::show_text(known)),
+    )
+    .why("a copy of another wallet under this name would be taken for one of its copies.")
+    .next("give the other wallet a name of its own")
+}
+
+/// A fingerprint that is none.
+pub(crate) fn bad_fingerprint() -> Failure {
+    Failure::error("bad-fingerprint", Exit::Usage, "a fingerprint has 8 hexadecimal digits")
+        .next("new, restore and every sheet show it: 1a2b3c4d")
+}
+
+/// The seed is printed in public.
+pub(crate) fn published() -> Failure {
+    Failure::refused("published-seed", "the seed with that fingerprint is printed in public")
+        .why("robots empty such wallets within seconds; it must not stand among real ones.")
+        .next("for a rehearsal: --practice. Never send money to it.")
+}
+
+/// Something that may not stand in the logbook.
+pub(crate) fn holds_a_secret(flag: &str) -> Failure {
+    Failure::refused(
+        "logbook-has-secret",
+        format!("{flag} contains something that must not be in the logbook"),
+    )
+    .why("the logbook is readable text: it says where a thing is, never what it is.")
+    .next("There is no flag for this one.")
+}
+
+/// No name is left for another copy.
+pub(crate) fn no_name(of: &str) -> Failure {
+    Failure::error(
+        "copy-name",
+        Exit::Usage,
+        format!("copies A to Z of {} are there already", host::show_text(of)),
+    )
+    .next("give the copy a name: coldkeep copies add NAME/27")
+}
+
+/// A set of shares of which none is there.
+pub(crate) fn no_such_set() -> Failure {
+    Failure::error(
+        "no-such-copy",
+        Exit::Failed,
+        "the logbook has no share of that set, or none is left",
+    )
+    .next("coldkeep copies list --all      shows the sets")
+}

@@ -1,0 +1,251 @@
+//! What copies are copies of: wallets, archives of files, and the keys that open what is encrypted; and the places.
+
+use super::LogbookError;
+use super::answers::Said;
+use super::document::Part as Table;
+use super::edit::{Line, quoted};
+
+/// A place, under the owner's own neutral name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The name.
+    pub name: Said,
+    /// Whether it is away from home, so that one fire does not reach both.
+    pub offsite: bool,
+    /// Whether it is reached over a network.
+    pub online: bool,
+}
+
+/// The states of a wallet, in the order in which they are asked for.
+pub const STEPS: [&str; 6] =
+    ["made", "read_back", "funded_small", "wiped_and_restored", "spent_from", "funded"];
+
+/// A wallet, as far as its copies go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookWallet {
+    /// The name; the same as that of the watch-only wallet, where there is one.
+    pub name: Said,
+    /// The fingerprint of its master key, 8 hex digits.
+    pub fingerprint: Option<Said>,
+    /// Whether a BIP-0039 passphrase belongs to it.
+    pub passphrase: bool,
+    /// Whether its seed is published, so that no money belongs there.
+    pub practice: bool,
+    /// Of a wallet with several keys: how many must sign.
+    pub threshold: Option<u8>,
+    /// Of a wallet with several keys: the wallets whose seeds sign, by their names.
+    pub keys: Vec<Said>,
+    /// The days on which it came to each of [`STEPS`].
+    pub steps: [Option<String>; 6],
+}
+
+/// A key that opens what is encrypted: an age identity.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookKey {
+    /// The name.
+    pub name: Said,
+    /// Its recipient, `age1…`; public.
+    pub recipient: Option<Said>,
+    /// Whether the key file itself is locked with a file passphrase.
+    pub locked: bool,
+}
+
+/// One file of an archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArchiveFile {
+    /// The path that it had on this computer.
+    pub path: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// When it was last changed: `2026-11-22T10:11:12Z`, UTC.
+    pub modified: Option<String>,
+    /// SHA-256 of its content, 64 hex digits in lower case.
+    pub sha256: Option<String>,
+}
+
+/// An encrypted archive of files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Archive {
+    /// The name.
+    pub name: Said,
+    /// The day on which it was made.
+    pub made: Option<String>,
+    /// SHA-256 of the ciphertext, 64 hex digits in lower case.
+    pub sha256: Option<String>,
+    /// The length of the ciphertext in bytes.
+    pub bytes: Option<u64>,
+    /// To whom it is encrypted: `age1…` and the like.
+    pub recipients: Vec<Said>,
+    /// Whether a file passphrase opens it.
+    pub passphrase: bool,
+    /// The wallets that can be brought back from it, by their names.
+    pub wallets: Vec<Said>,
+    /// What it holds.
+    pub files: Vec<ArchiveFile>,
+}
+
+fn text(said: Option<&Said>) -> Option<String> {
+    said.map(|said| quoted(&said.text))
+}
+
+fn list(said: &[Said]) -> Option<String> {
+    let texts: Vec<String> = said.iter().map(|said| quoted(&said.text)).collect();
+    (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
+}
+
+fn truth(yes: bool) -> Option<String> {
+    yes.then(|| "true".to_owned())
+}
+
+/// A length: TOML's whole numbers end at 2^63.
+fn length(table: &Table<'_>) -> Result<Option<u64>, LogbookError> {
+    let number = table.integer("bytes")?;
+    let wrong = || table.refuse("bytes", "a whole number from 0 on");
+    number.map(|number| u64::try_from(number).map_err(|_| wrong())).transpose()
+}
+
+fn hash(table: &Table<'_>) -> Result<Option<String>, LogbookError> {
+    let Some(said) = table.said("sha256")? else { return Ok(None) };
+    let digits = said.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if digits && said.text.len() == 64 {
+        return Ok(Some(said.text));
+    }
+    let wanted = "64 hexadecimal digits in lower case";
+    Err(LogbookError::Value { line: said.line, key: "sha256", wanted })
+}
+
+impl Place {
+    pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        Ok(Self {
+            name: table.must("name", table.said("name")?)?,
+            offsite: table.truth("offsite")?,
+            online: table.truth("online")?,
+        })
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![
+            ("name", text(Some(&self.name))),
+            ("offsite", truth(self.offsite)),
+            ("online", truth(self.online)),
+        ]
+    }
+}
+
+impl BookWallet {
+    pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        let fingerprint = table.said("fingerprint")?;
+        if let Some(said) = &fingerprint {
+            let digits = said.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+            if said.text.len() != 8 || !digits {
+                let wanted = "8 hexadecimal digits in lower case";
+                return Err(LogbookError::Value { line: said.line, key: "fingerprint", wanted });
+            }
+        }
+        let threshold = table.number("threshold", 20, "a whole number from 1 to 20")?;
+        let mut steps = [const { None }; 6];
+        for (step, key) in steps.iter_mut().zip(STEPS) {
+            *step = table.day(key)?;
+        }
+        Ok(Self {
+            name: table.must("name", table.said("name")?)?,
+            fingerprint,
+            passphrase: table.truth("passphrase")?,
+            practice: table.truth("practice")?,
+            threshold: threshold.and_then(|number| u8::try_from(number).ok()),
+            keys: table.all_said("keys")?,
+            steps,
+        })
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let mut lines = vec![
+            ("name", text(Some(&self.name))),
+            ("fingerprint", text(self.fingerprint.as_ref())),
+            ("passphrase", truth(self.passphrase)),
+            ("practice", truth(self.practice)),
+            ("threshold", self.threshold.map(|number| number.to_string())),
+            ("keys", list(&self.keys)),
+        ];
+        lines.extend(STEPS.into_iter().zip(self.steps.iter().cloned()));
+        lines
+    }
+
+    /// The first state that was not reached yet: its position in [`STEPS`].
+    pub fn next_step(&self) -> Option<usize> {
+        // Whoever reached a later one has the earlier ones behind them.
+        let reached = self.steps.iter().rposition(Option::is_some).map_or(0, |at| at + 1);
+        (reached < STEPS.len()).then_some(reached)
+    }
+}
+
+impl BookKey {
+    pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        Ok(Self {
+            name: table.must("name", table.said("name")?)?,
+            recipient: table.said("recipient")?,
+            locked: table.truth("locked")?,
+        })
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![
+            ("name", text(Some(&self.name))),
+            ("recipient", text(self.recipient.as_ref())),
+            ("locked", truth(self.locked)),
+        ]
+    }
+}
+
+impl Archive {
+    pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        Ok(Self {
+            name: table.must("name", table.said("name")?)?,
+            made: table.day("made")?,
+            sha256: hash(table)?,
+            bytes: length(table)?,
+            recipients: table.all_said("recipients")?,
+            passphrase: table.truth("passphrase")?,
+            wallets: table.all_said("wallets")?,
+            files: table
+                .entries("file")?
+                .iter()
+                .map(ArchiveFile::read)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Its lines but for the files.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![
+            ("name", text(Some(&self.name))),
+            ("made", self.made.clone()),
+            ("sha256", self.sha256.as_deref().map(quoted)),
+            ("bytes", self.bytes.map(|bytes| bytes.to_string())),
+            ("recipients", list(&self.recipients)),
+            ("passphrase", truth(self.passphrase)),
+            ("wallets", list(&self.wallets)),
+        ]
+    }
+}
+
+impl ArchiveFile {
+    fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        let path = table.must("path", table.text("path")?)?;
+        Ok(Self {
+            path: path.to_owned(),
+            bytes: table.must("bytes", length(table)?)?,
+            modified: table.moment("modified")?,
+            sha256: hash(table)?,
+        })
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![
+            ("path", Some(quoted(&self.path))),
+            ("bytes", Some(self.bytes.to_string())),
+            ("modified", self.modified.clone()),
+            ("sha256", self.sha256.as_deref().map(quoted)),
+        ]
+    }
+}

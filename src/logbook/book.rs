@@ -1,0 +1,331 @@
+//! `logbook.toml`: which copies exist, of what, where, and when each was last looked at.
+//!
+//! Entries are added at the end of the text and changed where they stand, so that remarks, unknown keys and their
+//! order survive. The changed text is read again and compared before it is given out.
+
+use super::archive::{Archive, BookKey, BookWallet, Place};
+use super::copy::{Copy, Drill};
+use super::document::Toml;
+use super::edit::{Edits, Line, changed};
+use super::entries::Entries;
+use super::{FORMAT, LogbookError};
+use toml_edit::Document;
+
+/// The head of a new file; the number of the format is filled in.
+const EMPTY: &str = include_str!("logbook.toml");
+
+/// The name that copies of the letter are copies of.
+pub const LETTER_NAME: &str = "letter";
+
+/// The logbook: its text, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logbook {
+    text: String,
+    said: Entries,
+}
+
+/// Whether a file of this computer is in an archive of which a copy exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// No copy has it.
+    No,
+    /// A copy has it as it was; it has changed since.
+    Changed,
+    /// A copy has it as it is.
+    Same,
+}
+
+impl Logbook {
+    /// A logbook without entries, with its remarks.
+    pub fn empty() -> Self {
+        let text = EMPTY.replace("{format}", &FORMAT.to_string());
+        Self { text, said: Entries::default() }
+    }
+
+    /// Reads a logbook.
+    ///
+    /// # Errors
+    /// [`LogbookError`] with the line, for what is no TOML, of another kind, out of range, missing, there twice, or
+    /// names something that is not there.
+    pub fn parse(text: String) -> Result<Self, LogbookError> {
+        let toml = Toml::parse(&text)?;
+        let top = toml.top();
+        let format = top.must("format", top.integer("format")?)?;
+        if format != FORMAT {
+            return Err(LogbookError::Newer { found: format, known: FORMAT });
+        }
+        let said = Entries::read(&top)?;
+        Ok(Self { text, said })
+    }
+
+    /// The whole text, as it is to be kept.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The places, in the order of the file.
+    pub fn places(&self) -> &[Place] {
+        &self.said.places
+    }
+
+    /// The wallets, in the order of the file.
+    pub fn wallets(&self) -> &[BookWallet] {
+        &self.said.wallets
+    }
+
+    /// The keys that open archives, in the order of the file.
+    pub fn keys(&self) -> &[BookKey] {
+        &self.said.keys
+    }
+
+    /// The archives, in the order of the file.
+    pub fn archives(&self) -> &[Archive] {
+        &self.said.archives
+    }
+
+    /// The copies, in the order of the file, those that are lost or destroyed too.
+    pub fn copies(&self) -> &[Copy] {
+        &self.said.copies
+    }
+
+    /// A place by its name.
+    pub fn place(&self, name: &str) -> Option<&Place> {
+        self.said.places.iter().find(|one| one.name.text == name)
+    }
+
+    /// A wallet by its name.
+    pub fn wallet(&self, name: &str) -> Option<&BookWallet> {
+        self.said.wallets.iter().find(|one| one.name.text == name)
+    }
+
+    /// An archive by its name.
+    pub fn archive(&self, name: &str) -> Option<&Archive> {
+        self.said.archives.iter().find(|one| one.name.text == name)
+    }
+
+    /// A key by its name.
+    pub fn key(&self, name: &str) -> Option<&BookKey> {
+        self.said.keys.iter().find(|one| one.name.text == name)
+    }
+
+    /// A copy by its name.
+    pub fn copy(&self, id: &str) -> Option<&Copy> {
+        self.said.copies.iter().find(|one| one.id.text == id)
+    }
+
+    /// The copies of something that are where the logbook says.
+    pub fn alive<'b>(&'b self, of: &'b str) -> impl Iterator<Item = &'b Copy> {
+        self.said.copies.iter().filter(move |copy| copy.is_alive() && copy.of.text == of)
+    }
+
+    /// Whether a file is in an archive of which a copy is alive. With `sha256` its content decides, under any path;
+    /// without it the path, the length and the time of its last change.
+    pub fn file_known(
+        &self,
+        path: &str,
+        bytes: u64,
+        modified: Option<&str>,
+        sha256: Option<&str>,
+    ) -> Known {
+        let kept =
+            self.said.archives.iter().filter(|one| self.alive(&one.name.text).next().is_some());
+        let mut known = Known::No;
+        for file in kept.flat_map(|archive| &archive.files) {
+            let same = match (sha256, file.sha256.as_deref()) {
+                (Some(now), Some(then)) => now == then,
+                _ => {
+                    let unchanged = modified.is_some() && file.modified.as_deref() == modified;
+                    file.path == path && file.bytes == bytes && unchanged
+                }
+            };
+            if same {
+                return Known::Same;
+            }
+            if file.path == path {
+                known = Known::Changed;
+            }
+        }
+        known
+    }
+
+    /// Adds a place.
+    ///
+    /// # Errors
+    /// [`LogbookError::Taken`] when there is one of that name; as [`Logbook::add_copy`].
+    pub fn add_place(&self, place: &Place) -> Result<Self, LogbookError> {
+        self.add("place", place.lines(), |said| said.places.push(place.clone()))
+    }
+
+    /// Adds a wallet.
+    ///
+    /// # Errors
+    /// As [`Logbook::add_place`].
+    pub fn add_wallet(&self, wallet: &BookWallet) -> Result<Self, LogbookError> {
+        self.add("wallet", wallet.lines(), |said| said.wallets.push(wallet.clone()))
+    }
+
+    /// Adds a key.
+    ///
+    /// # Errors
+    /// As [`Logbook::add_place`].
+    pub fn add_key(&self, key: &BookKey) -> Result<Self, LogbookError> {
+        self.add("key", key.lines(), |said| said.keys.push(key.clone()))
+    }
+
+    /// Adds a copy; its place, and what it is a copy of, must be there.
+    ///
+    /// # Errors
+    /// [`LogbookError::Taken`] when another copy has its name; [`LogbookError::NotThere`] for what it names;
+    /// [`LogbookError::CannotAdd`] when the text stands in a form in which the change cannot be written.
+    pub fn add_copy(&self, copy: &Copy) -> Result<Self, LogbookError> {
+        let mut lines = copy.lines();
+        let drills: Vec<String> = copy.drills.iter().map(Drill::inline).collect();
+        lines.push(("drills", (!drills.is_empty()).then(|| format!("[{}]", drills.join(", ")))));
+        self.add("copy", lines, |said| said.copies.push(copy.clone()))
+    }
+
+    /// Adds an archive with its files.
+    ///
+    /// # Errors
+    /// As [`Logbook::add_place`].
+    pub fn add_archive(&self, archive: &Archive) -> Result<Self, LogbookError> {
+        let wanted = self.wanted(|said| said.archives.push(archive.clone()))?;
+        let mut edits = Edits::of(&self.text);
+        edits.append("[[archive]]", &archive.lines());
+        for file in &archive.files {
+            edits.append("[[archive.file]]", &file.lines());
+        }
+        Self::made(edits, wanted)
+    }
+
+    /// Changes a copy; its drills are added with [`Logbook::add_drill`] and stay as they are here.
+    ///
+    /// # Errors
+    /// [`LogbookError::NotThere`] when there is no such copy; as [`Logbook::add_copy`].
+    pub fn change_copy(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Copy),
+    ) -> Result<Self, LogbookError> {
+        let at = self.said.copies.iter().position(|one| one.id.text == id);
+        let at = at.ok_or(LogbookError::NotThere { what: "copy" })?;
+        let wanted = self.wanted(|said| change(&mut said.copies[at]))?;
+        self.change(
+            "copy",
+            each_line(&self.said.copies, Copy::lines),
+            each_line(&wanted.copies, Copy::lines),
+            wanted,
+        )
+    }
+
+    /// Changes a wallet.
+    ///
+    /// # Errors
+    /// As [`Logbook::change_copy`].
+    pub fn change_wallet(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut BookWallet),
+    ) -> Result<Self, LogbookError> {
+        let at = self.said.wallets.iter().position(|one| one.name.text == name);
+        let at = at.ok_or(LogbookError::NotThere { what: "wallet" })?;
+        let wanted = self.wanted(|said| change(&mut said.wallets[at]))?;
+        let lines = BookWallet::lines;
+        self.change(
+            "wallet",
+            each_line(&self.said.wallets, lines),
+            each_line(&wanted.wallets, lines),
+            wanted,
+        )
+    }
+
+    /// Changes a place.
+    ///
+    /// # Errors
+    /// As [`Logbook::change_copy`].
+    pub fn change_place(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut Place),
+    ) -> Result<Self, LogbookError> {
+        let at = self.said.places.iter().position(|one| one.name.text == name);
+        let at = at.ok_or(LogbookError::NotThere { what: "place" })?;
+        let wanted = self.wanted(|said| change(&mut said.places[at]))?;
+        self.change(
+            "place",
+            each_line(&self.said.places, Place::lines),
+            each_line(&wanted.places, Place::lines),
+            wanted,
+        )
+    }
+
+    /// Notes a drill of a copy.
+    ///
+    /// # Errors
+    /// As [`Logbook::change_copy`].
+    pub fn add_drill(&self, id: &str, drill: &Drill) -> Result<Self, LogbookError> {
+        let at = self.said.copies.iter().position(|one| one.id.text == id);
+        let at = at.ok_or(LogbookError::NotThere { what: "copy" })?;
+        let wanted = self.wanted(|said| said.copies[at].drills.push(drill.clone()))?;
+        let parsed = Document::parse(self.text.as_str()).map_err(|_| LogbookError::CannotAdd)?;
+        let tables = parsed.as_table().get("copy").and_then(toml_edit::Item::as_array_of_tables);
+        let table = tables.and_then(|tables| tables.get(at)).ok_or(LogbookError::CannotAdd)?;
+        let mut edits = Edits::of(&self.text);
+        let below = edits.below(table)?;
+        edits.push(table, ("drills", drill.inline()), below)?;
+        Self::made(edits, wanted)
+    }
+
+    fn add(
+        &self,
+        key: &str,
+        lines: Vec<Line>,
+        add: impl FnOnce(&mut Entries),
+    ) -> Result<Self, LogbookError> {
+        let wanted = self.wanted(add)?;
+        let mut edits = Edits::of(&self.text);
+        edits.append(&format!("[[{key}]]"), &lines);
+        Self::made(edits, wanted)
+    }
+
+    /// The entries as they are to be, found good.
+    fn wanted(&self, change: impl FnOnce(&mut Entries)) -> Result<Entries, LogbookError> {
+        let mut wanted = self.said.clone();
+        change(&mut wanted);
+        wanted.check().map_err(|error| match error {
+            LogbookError::Value { key: "id" | "name", .. } => LogbookError::Taken,
+            LogbookError::Value { key: "place", .. } => LogbookError::NotThere { what: "place" },
+            LogbookError::Value { key: "of", .. } => {
+                LogbookError::NotThere { what: "wallet, archive or key" }
+            }
+            other => other,
+        })?;
+        Ok(wanted)
+    }
+
+    fn change(
+        &self,
+        key: &str,
+        before: Vec<Vec<Line>>,
+        after: Vec<Vec<Line>>,
+        wanted: Entries,
+    ) -> Result<Self, LogbookError> {
+        let parsed = Document::parse(self.text.as_str()).map_err(|_| LogbookError::CannotAdd)?;
+        let mut edits = Edits::of(&self.text);
+        edits.entries(parsed.as_table(), key, &changed(&before, after))?;
+        Self::made(edits, wanted)
+    }
+
+    /// The changed text, when it says what it is to say.
+    fn made(edits: Edits<'_>, wanted: Entries) -> Result<Self, LogbookError> {
+        let made = Self::parse(edits.done()).map_err(|error| match error {
+            LogbookError::Syntax { .. } | LogbookError::Twice { .. } => LogbookError::CannotAdd,
+            other => other,
+        })?;
+        if made.said == wanted { Ok(made) } else { Err(LogbookError::CannotAdd) }
+    }
+}
+
+fn each_line<T>(all: &[T], lines: fn(&T) -> Vec<Line>) -> Vec<Vec<Line>> {
+    all.iter().map(lines).collect()
+}

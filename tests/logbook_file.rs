@@ -1,0 +1,225 @@
+//! `logbook.toml`: mistakes have their line, changes leave everything else to the letter, names point at something.
+
+use coldkeep::logbook::{
+    Archive, ArchiveFile, BookKey, BookWallet, Copy, Drill, How, Known, Logbook, LogbookError,
+    Medium, Place, Quorum, Said, State, What,
+};
+
+/// A logbook as a hand writes it: remarks, unknown keys, an inline list over several lines.
+const BY_HAND: &str = r#"# mine
+format = 1
+colour = "blue"   # unknown, kept
+
+[[place]]
+name = "home safe"
+[[place]]
+name = "bank box"
+offsite = true
+key_at = "desk"
+
+[[wallet]]
+name = "savings"
+fingerprint = "1a2b3c4d"
+made = 2026-05-01
+
+[[copy]]   # the first
+id = "savings/A"
+of = "savings"
+what = "seed"
+medium = "paper"
+place = "home safe"
+drills = [
+  { on = 2026-05-01, how = "read", result = "pass", by = "me" },   # at the table
+]
+
+[[copy]]
+id = "savings/B"
+of = "savings"
+what = "seed"
+medium = "steel"
+place = "bank box"
+"#;
+
+fn book() -> Logbook {
+    Logbook::parse(BY_HAND.to_owned()).expect("it is whole")
+}
+
+fn copy(id: &str) -> Copy {
+    Copy {
+        id: Said::new(id),
+        of: Said::new("savings"),
+        what: What::Share,
+        scheme: Some(Quorum { needed: 2, of: 3 }),
+        set: Some(Said::new("disaster kidney")),
+        number: Some(1),
+        generation: Some(1),
+        medium: Medium::Paper,
+        place: Said::new("bank box"),
+        made: Some("2026-11-22".to_owned()),
+        notes: Some(Said::new("say \"hello\" \\ back")),
+        overrides: vec![Said::new("allow-network-printer")],
+        ..Copy::default()
+    }
+}
+
+#[test]
+fn every_mistake_has_its_line() {
+    for (from, to, line) in [
+        ("what = \"seed\"", "what = \"sead\"", 20),
+        ("medium = \"steel\"", "medium = \"gold\"", 31),
+        ("place = \"home safe\"\ndrills", "place = \"home save\"\ndrills", 22),
+        ("of = \"savings\"", "of = \"saving\"", 19),
+        ("id = \"savings/B\"", "id = \"savings/A\"", 28),
+        ("id = \"savings/B\"", "id = \"savings\"", 28),
+        ("name = \"bank box\"", "name = \"home safe\"", 8),
+        ("made = 2026-05-01", "made = \"2026-05-01\"", 15),
+        ("fingerprint = \"1a2b3c4d\"", "fingerprint = \"1a2b\"", 14),
+        ("result = \"pass\"", "result = \"good\"", 24),
+        ("how = \"read\"", "how = \"seen\"", 24),
+        ("what = \"seed\"", "what = \"share\"", 17),
+        ("format = 1", "format = 1\nformat = 1", 3),
+    ] {
+        let text = BY_HAND.replacen(from, to, 1);
+        assert_ne!(text, BY_HAND, "{from}");
+        let found = match Logbook::parse(text).expect_err(to) {
+            LogbookError::Value { line, .. }
+            | LogbookError::Missing { line, .. }
+            | LogbookError::Twice { line, .. } => line,
+            other => panic!("{to}: {other}"),
+        };
+        assert_eq!(found, line, "{to}");
+    }
+    let newer = Logbook::parse("format = 2\n".to_owned());
+    assert_eq!(newer, Err(LogbookError::Newer { found: 2, known: 1 }));
+}
+
+#[test]
+fn what_is_added_stands_behind_and_all_else_stays_to_the_letter() {
+    let added = book().add_copy(&copy("disaster kidney/1")).expect("it fits");
+    assert!(added.text().starts_with(BY_HAND));
+    let read = Logbook::parse(added.text().to_owned()).expect("it is whole");
+    assert_eq!(read.copy("disaster kidney/1"), Some(&copy("disaster kidney/1")));
+    // The template of a new file takes entries, and its remarks stay.
+    let new = Logbook::empty().add_place(&Place {
+        name: Said::new("bank box"),
+        offsite: true,
+        online: false,
+    });
+    let new = new.and_then(|book| {
+        book.add_wallet(&BookWallet { name: Said::new("savings"), ..BookWallet::default() })
+    });
+    let new = new.and_then(|book| book.add_copy(&copy("s/1"))).expect("it fits");
+    assert!(new.text().starts_with(Logbook::empty().text()));
+    assert_eq!(new.copies().len(), 1);
+    // A file without a newline at its end.
+    let cut = Logbook::parse(BY_HAND.trim_end().to_owned()).expect("it is whole");
+    assert!(cut.add_copy(&copy("s/1")).is_ok());
+}
+
+#[test]
+fn a_change_touches_its_own_lines_only() {
+    let moved = book().change_copy("savings/B", |copy| {
+        copy.place = Said::new("home safe");
+        copy.moved = Some("2026-11-23".to_owned());
+    });
+    let wanted = BY_HAND.replacen(
+        "[[copy]]\nid = \"savings/B\"",
+        "[[copy]]\nmoved = 2026-11-23\nid = \"savings/B\"",
+        1,
+    );
+    let wanted = wanted.replacen(
+        "medium = \"steel\"\nplace = \"bank box\"",
+        "medium = \"steel\"\nplace = \"home safe\"",
+        1,
+    );
+    assert_eq!(moved.expect("it fits").text(), wanted);
+    let drill =
+        |pass, on: &str| Drill { on: on.to_owned(), how: How::Read, pass, minutes: Some(9) };
+    let drilled = book().add_drill("savings/A", &drill(false, "2026-11-23")).expect("it fits");
+    let inside =
+        ", { on = 2026-11-23, how = \"read\", result = \"fail\", minutes = 9 },   # at the table";
+    assert_eq!(drilled.text(), BY_HAND.replace(",   # at the table", inside));
+    assert!(drilled.copy("savings/A").expect("it is there").failed());
+    let again = drilled.add_drill("savings/A", &drill(true, "2026-11-24")).expect("it fits");
+    let copy = again.copy("savings/A").expect("it is there");
+    assert!(!copy.failed() && copy.drills.len() == 3);
+    assert_eq!(copy.last_pass(&[How::Read]).map(|drill| drill.on.as_str()), Some("2026-11-24"));
+    let first = book().add_drill("savings/B", &drill(true, "2026-11-24")).expect("it fits");
+    assert!(first.copy("savings/B").expect("it is there").last_pass(&[How::Read]).is_some());
+    let gone = book().change_copy("savings/A", |copy| copy.state = State::Lost).expect("it fits");
+    assert_eq!(
+        gone.text(),
+        BY_HAND.replace("[[copy]]   # the first\n", "[[copy]]   # the first\nstate = \"lost\"\n")
+    );
+    let same = book().change_copy("savings/A", |_| {}).expect("it fits");
+    assert_eq!(same.text(), BY_HAND);
+}
+
+#[test]
+fn names_stand_once_and_point_at_something() {
+    assert_eq!(book().add_copy(&copy("savings/A")), Err(LogbookError::Taken));
+    let elsewhere = Copy { place: Said::new("nowhere"), ..copy("s/1") };
+    assert_eq!(book().add_copy(&elsewhere), Err(LogbookError::NotThere { what: "place" }));
+    let of_nothing = Copy { of: Said::new("other"), ..copy("s/1") };
+    assert!(matches!(book().add_copy(&of_nothing), Err(LogbookError::NotThere { .. })));
+    let twice = BookKey { name: Said::new("savings"), ..BookKey::default() };
+    assert_eq!(book().add_key(&twice), Err(LogbookError::Taken));
+    for id in [
+        "savings",
+        "a/b/c",
+        "/A",
+        "A/",
+        "a/ b",
+        "a/b\n",
+        "a/b\u{1b}",
+        &format!("a/{}", "b".repeat(63)),
+    ] {
+        assert!(book().add_copy(&copy(id)).is_err(), "{id:?}");
+    }
+    // A list in the form that takes no blocks is left alone.
+    let inline = "format = 1\nplace = [{ name = \"bank box\" }]\nwallet = [{ name = \"savings\" }]\ncopy = []\n";
+    let inline = Logbook::parse(inline.to_owned()).expect("it is whole");
+    assert_eq!(inline.add_copy(&copy("s/1")), Err(LogbookError::CannotAdd));
+}
+
+#[test]
+fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
+    let time = "2026-11-22T10:11:12Z";
+    let hash = "a".repeat(64);
+    let file = |path: &str, sha256: Option<&String>| ArchiveFile {
+        path: path.to_owned(),
+        bytes: 7,
+        modified: Some(time.to_owned()),
+        sha256: sha256.cloned(),
+    };
+    let archive = Archive {
+        name: Said::new("files"),
+        made: Some("2026-11-22".to_owned()),
+        sha256: Some("0".repeat(64)),
+        bytes: Some(1 << 40),
+        recipients: vec![Said::new("age1abc")],
+        files: vec![file("/w/a b \"c\".dat", Some(&hash)), file("/w/b", None)],
+        ..Archive::default()
+    };
+    let kept = book().add_archive(&archive).expect("it fits");
+    assert_eq!(kept.archive("files"), Some(&archive));
+    let known = |book: &Logbook, path: &str, bytes, modified: &str, hash: Option<&str>| {
+        book.file_known(path, bytes, Some(modified), hash)
+    };
+    assert_eq!(known(&kept, "/w/b", 7, time, None), Known::No, "no copy of the archive is noted");
+    let copy = Copy {
+        id: Said::new("files/cloud"),
+        of: Said::new("files"),
+        what: What::Archive,
+        ..copy("x/y")
+    };
+    let kept = kept.add_copy(&copy).expect("it fits");
+    assert_eq!(known(&kept, "/w/b", 7, time, None), Known::Same);
+    assert_eq!(known(&kept, "/w/b", 8, time, None), Known::Changed);
+    assert_eq!(known(&kept, "/w/b", 7, "2026-11-23T10:11:12Z", None), Known::Changed);
+    assert_eq!(known(&kept, "/w/other", 7, time, Some(&hash)), Known::Same, "the content decides");
+    assert_eq!(known(&kept, "/w/a b \"c\".dat", 7, time, Some(&"b".repeat(64))), Known::Changed);
+    assert_eq!(known(&kept, "/w/c", 7, time, None), Known::No);
+    let lost = kept.change_copy("files/cloud", |copy| copy.state = State::Lost).expect("it fits");
+    assert_eq!(known(&lost, "/w/b", 7, time, None), Known::No, "the only copy is lost");
+}
