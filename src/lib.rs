@@ -13,7 +13,7 @@
 //! | [`logbook`] | what is kept in the home: wallets that are watched, where papers lie |
 //! | [`letter`] | what heirs are told, and what must not be in it |
 //! | [`share`] | one secret, several papers |
-//! | [`crypt`] | files encrypted with age |
+//! | [`crypt`] | files encrypted with age; folders as tar |
 //! | [`sheet`] | what a page says |
 //! | [`paper`] | how a sheet looks |
 //! | [`scan`] | pictures, PDFs and typed lines, read back |

@@ -55,7 +55,9 @@ fn attempts_of_a_child() {
     if mode == "inside" {
         let read = vec![folder.join("mine.txt"), pipe.clone()];
         let write_dirs = vec![folder.join("out")];
-        let cage = enter_sandbox(&Reach { read, write_dirs, terminal: false }).unwrap();
+        let cage =
+            enter_sandbox(&Reach { read, write_dirs, unpack_dirs: Vec::new(), terminal: false })
+                .unwrap();
         tell(&format!("cage {:?}", cage.warnings()));
     }
     let outcome =

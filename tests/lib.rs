@@ -7,6 +7,8 @@ mod address_vectors;
 mod age_files;
 /// The age test kit, all 143 files.
 mod age_kit;
+/// Archives that were made to do harm, and what is left of them.
+mod archives;
 /// Secrets as arguments: refused in every form, never repeated.
 mod arguments;
 /// Codes on a terminal, read from the characters that are written.

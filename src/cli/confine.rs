@@ -73,6 +73,7 @@ fn printing(command: &Command) -> Option<(&PaperArgs, bool)> {
 fn reach(command: &Command, global: &Global) -> Reach {
     let mut read: Vec<PathBuf> = Vec::new();
     let mut write: Vec<&Path> = Vec::new();
+    let mut unpack: Vec<PathBuf> = Vec::new();
     let mut sources: Vec<&SecretSource> = Vec::new();
     // Where nothing says where it is, the command says so.
     let home = host::home_path(global.home.as_deref()).ok();
@@ -145,8 +146,9 @@ fn reach(command: &Command, global: &Global) -> Reach {
         }
         Command::Encrypt(args) => {
             read.extend(
-                args.input.iter().chain(&args.recipients_file).chain(&args.identity).cloned(),
+                args.inputs.iter().chain(&args.recipients_file).chain(&args.identity).cloned(),
             );
+            read.extend(args.inputs.iter().flat_map(|path| host::beside(path)));
             sources.extend(&args.file_passphrase_from);
             write.extend(args.output.as_deref());
             write.extend(args.key_file.as_deref());
@@ -155,6 +157,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             read.extend(args.input.iter().chain(&args.identity).cloned());
             sources.extend(&args.file_passphrase_from);
             write.extend(args.output.as_deref());
+            unpack.extend(args.extract.as_deref().map(folder_of));
         }
         Command::Key(KeyCommand::New(args)) => {
             sources.extend(&args.file_passphrase_from);
@@ -233,7 +236,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
     read.retain(|path| path.as_os_str() != "-");
     let files = write.into_iter().filter(|path| path.as_os_str() != "-");
     let write_dirs = files.map(folder_of).chain(home.filter(|_| change_home)).collect();
-    Reach { read, write_dirs, terminal: false }
+    Reach { read, write_dirs, unpack_dirs: unpack, terminal: false }
 }
 
 fn folder_of(path: &Path) -> PathBuf {

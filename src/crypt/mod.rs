@@ -1,4 +1,4 @@
-//! Files encrypted with age v1 (C2SP age.md), through the `age` crate: X25519, SSH and passphrases.
+//! Files encrypted with age v1 (C2SP age.md), through the `age` crate: X25519, SSH and passphrases; and folders as tar.
 //!
 //! Whatever is written here opens with stock `age`, and the other way round. The crate does the
 //! cryptography, but for one thing: a payload is encrypted piece by piece on several threads, with the cipher
@@ -18,6 +18,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod archive;
 mod armor;
 mod decrypt;
 mod encrypt;

@@ -105,6 +105,36 @@ impl std::fmt::Display for Cause {
     }
 }
 
+/// By which sign a program was seen to use a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InUse {
+    /// A process holds a lock on it.
+    Lock {
+        /// The process, where the kernel tells it.
+        process: Option<i32>,
+    },
+    /// A process holds a lock on a file beside it, which programs of this kind lock while they run.
+    LockBeside,
+    /// A journal or log of changes that are not in the file yet lies beside it.
+    Journal,
+    /// The environment of a Berkeley database is open beside it.
+    Environment,
+}
+
+impl std::fmt::Display for InUse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Lock { process: Some(process) } => {
+                return write!(f, "process {process} holds a lock on it");
+            }
+            Self::Lock { process: None } => "a process holds a lock on it",
+            Self::LockBeside => "a process holds the lock beside it",
+            Self::Journal => "changes that are not in it yet lie beside it",
+            Self::Environment => "its database environment is open",
+        })
+    }
+}
+
 /// The machine does not lend what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HostError {
@@ -206,6 +236,24 @@ pub enum HostError {
     /// Another process changes the home and does not end.
     #[error("another coldkeep is changing the same files")]
     Busy,
+    /// A program is using the file, by the sign that was seen.
+    #[error("{0}")]
+    InUse(InUse),
+    /// The file changed while it was read, each time.
+    #[error("it changes while it is read")]
+    Changes,
+    /// Folders lie deeper in each other than is walked here.
+    #[error("more than {limit} folders lie in each other")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// SQLite could not copy its own file.
+    #[error("SQLite could not copy its own file (its code {code})")]
+    Database {
+        /// SQLite's extended result code.
+        code: i32,
+    },
     /// The printing program ended with a failure.
     #[error("the printing program did not take the page")]
     PrintingFailed,

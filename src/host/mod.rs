@@ -3,14 +3,16 @@
 //! Everything here may fail and says so: on the way out there is either a whole result or a
 //! [`HostError`] that holds no text from the user. This room decides nothing about wallets, knows no
 //! word list of its own, and never ends the process. It is the only room that may hold `unsafe`
-//! (the allocator, one lock on memory, one signal handler, one borrowed descriptor).
+//! (two allocators, one lock on memory, one signal handler, one borrowed descriptor, one question about locks).
 //!
 //! Linux is the platform that is tested. Parts that only Linux has stand behind `cfg` in their own
 //! files and answer in plain words elsewhere.
 
 mod atomic;
+mod capture;
 mod clock;
 mod console;
+mod database;
 mod entropy;
 mod entry;
 mod error;
@@ -18,6 +20,7 @@ mod escape;
 mod files;
 mod folder;
 mod home;
+mod in_use;
 mod key;
 mod locale;
 pub mod memory;
@@ -30,19 +33,23 @@ mod signals;
 mod signs;
 mod speech;
 mod stdio;
+mod tree;
 mod tty;
 mod typing;
+mod unfold;
 
 pub use atomic::{AtomicFile, Existing, Placed};
+pub use capture::{Capture, Captured, Stretch};
 pub use clock::{Date, DateError, today};
 pub use console::Console;
 pub use entropy::{EntropyError, fill_random, kernel_bytes};
 pub use entry::{Elsewhere, RowCheck, TypedWords, WordEntry};
-pub use error::{Cause, Doing, HostError};
+pub use error::{Cause, Doing, HostError, InUse};
 pub use escape::{show_lines, show_path, show_text};
 pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
 pub use folder::NewFolder;
 pub use home::{Home, HomeLock, home_path};
+pub use in_use::beside;
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;
 pub use printer::Printer;
@@ -56,3 +63,7 @@ pub use stdio::{
     RawStdin, RawStdout, SecretRead, SecretSource, claim_stdin, is_terminal, read_secret,
     write_stdout,
 };
+pub use tree::{
+    Facts, Found, Kind as FoundKind, Walk, archive_name, identity_of, identity_of_stdout,
+};
+pub use unfold::{Unfolding, UnfoldingFile};

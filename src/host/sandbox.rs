@@ -17,6 +17,8 @@ pub struct Reach {
     pub read: Vec<PathBuf>,
     /// Folders in which new files and folders are made.
     pub write_dirs: Vec<PathBuf>,
+    /// Folders in which an archive is unpacked: links of both kinds may be made there as well.
+    pub unpack_dirs: Vec<PathBuf>,
     /// Whether the terminal may be opened again.
     pub terminal: bool,
 }
@@ -95,6 +97,9 @@ fn fence_files(reach: &Reach) -> Result<Enforced, HostError> {
     allowed.extend(own.into_iter().chain(reach.read.iter().cloned()).map(|path| (path, read)));
     let folders = reach.write_dirs.iter().cloned();
     allowed.extend(folders.map(|path| (path, read | AccessFs::WriteFile | make)));
+    let unpack = AccessFs::MakeSym | AccessFs::Refer | AccessFs::Truncate;
+    let folders = reach.unpack_dirs.iter().cloned();
+    allowed.extend(folders.map(|path| (path, read | AccessFs::WriteFile | make | unpack)));
     if reach.terminal {
         allowed.push((PathBuf::from("/dev/tty"), talk));
     }

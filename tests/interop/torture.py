@@ -119,6 +119,10 @@ def prepare(folder):
     to_key = coldkeep("key", "recipient", "key.txt").text.strip()
     coldkeep("encrypt", "words.txt", "-r", to_key, "-o", "words.age")
     coldkeep("encrypt", "note.txt", "-r", to_key, "-o", "note.age")
+    Path("folder/in").mkdir(parents=True)
+    secret_file("folder/a.txt", PASSPHRASE * 20)
+    secret_file("folder/in/b.txt", PASSPHRASE * 10_000)
+    coldkeep("encrypt", "folder", "-r", to_key, "-o", "folder.age")
     coldkeep("encrypt", "words.txt", "-p", "--file-passphrase-from", "lock.txt", "-o", "wordsp.age")
     broken = bytearray(Path("note.age").read_bytes())
     broken[-30_000] ^= 4
@@ -233,6 +237,10 @@ def table(to_key, fingerprint):
         Case("encrypt to a key", ["encrypt", "note.txt", "-r", to_key, "-o", "out.age"], "key", whole=age, writes=True),
         Case("encrypt in place of a file", ["encrypt", "note.txt", "-r", to_key, "-f", "-o", "words.age"], "key",
              whole=age, writes=True),
+        Case("encrypt a folder", ["encrypt", "folder", "descriptor.txt", "-r", to_key, "-o", "out.age"], "key", whole=age,
+             writes=True),
+        Case("unpack an archive", ["decrypt", "folder.age", "-i", "key.txt", "--extract", "out"], "key",
+             file_holds_secret=True),
         Case("encrypt to stdout", ["encrypt", "note.txt", "-r", to_key, "-a"], "key"),
         Case("encrypt under a passphrase", ["encrypt", "note.txt", "-p", "--file-passphrase-from", "lock.txt", "-o",
              "out.age"], "key", slow=True, writes=True),

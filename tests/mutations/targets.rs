@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 29] = [
+pub const ALL: [Target; 30] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
@@ -68,10 +68,13 @@ pub const ALL: [Target; 29] = [
     Target { name: "cbor", run: cbor, seeds: cbor_values, rounds: 8_000 },
     Target { name: "ur", run: resources, seeds: resource_texts, rounds: 8_000 },
     Target { name: "bbqr", run: bbqr_parts, seeds: bbqr_texts, rounds: 4_000 },
+    Target { name: "archive", run: archives::archive, seeds: archives::archives, rounds: 4_000 },
     Target { name: "picture", run: picture, seeds: pictures, rounds: 150 },
     Target { name: "pdf", run: picture, seeds: documents, rounds: 60 },
 ];
 
+#[path = "archives.rs"]
+mod archives;
 #[path = "codes.rs"]
 mod codes;
 #[path = "letter.rs"]

@@ -26,9 +26,11 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("qrcode", &["src/paper/qr.rs"]),
     ("rpassword", &["src/host/console.rs"]),
     ("rustix", &["src/host/", "src/main.rs"]),
+    ("rusqlite", &["src/host/database.rs"]),
     ("scrypt", &["src/keys/", "src/seed/aezeed.rs"]),
     ("seccompiler", &["src/host/sandbox.rs"]),
     ("secp256k1", &["src/keys/", "src/wallet/"]),
+    ("tar", &["src/crypt/archive/"]),
     ("toml_edit", &["src/logbook/"]),
     ("sha3", &["src/keys/"]),
 ];

@@ -9,12 +9,14 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep encrypt wallet.dat -r age1… -o wallet.dat.age
-  coldkeep encrypt wallet.dat -p -r age1… -o wallet.dat.age
-  tar c exports | coldkeep encrypt -R people.txt -o - | rclone rcat box:exports.tar.age")]
+  coldkeep encrypt wallet.dat exports/ -p -r age1… -o 2026-11.age
+  coldkeep encrypt exports/ -R people.txt -o - | rclone rcat box:exports.age
+
+A folder, or several paths, become one tar inside: age -d -i key.txt FILE | tar x")]
 pub struct EncryptArgs {
-    /// The file; - or none is stdin
-    #[arg(value_name = "FILE")]
-    pub input: Option<PathBuf>,
+    /// Files and folders; - or none is stdin
+    #[arg(value_name = "PATH")]
+    pub inputs: Vec<PathBuf>,
     /// A recipient: age1… or an ssh public key (repeat)
     #[arg(short, long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
@@ -33,6 +35,9 @@ pub struct EncryptArgs {
     /// An identity to read the result back with (repeat)
     #[arg(short, long, value_name = "FILE")]
     pub identity: Vec<PathBuf>,
+    /// Pack as tar, and add zeros up to a power of two: the size tells less
+    #[arg(long)]
+    pub pad: bool,
     /// Text form, for mail and paper
     #[arg(short, long)]
     pub armor: bool,
@@ -60,6 +65,8 @@ pub struct EncryptArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep decrypt wallet.dat.age -i key.txt -o wallet.dat
+  coldkeep decrypt 2026-11.age -i key.txt --list
+  coldkeep decrypt 2026-11.age -i key.txt --extract restored
   coldkeep decrypt savings.age --file-passphrase-from ask -o /dev/shm/savings.txt")]
 pub struct DecryptArgs {
     /// The age file; - or none is stdin
@@ -74,6 +81,12 @@ pub struct DecryptArgs {
     /// Write the result there; - is stdout [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// List what is packed in it, and compare its list of SHA-256
+    #[arg(long, conflicts_with_all = ["output", "extract", "force", "reveal"])]
+    pub list: bool,
+    /// Unpack it into a new folder of this name
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "force", "reveal"])]
+    pub extract: Option<PathBuf>,
     /// Replace an existing output file
     #[arg(short, long)]
     pub force: bool,

@@ -1,4 +1,4 @@
-//! coldkeep decrypt: an age file back to what it was.
+//! coldkeep decrypt: an age file back to what it was, listed or unpacked when it is an archive.
 
 use crate::cli::args::DecryptArgs;
 use crate::cli::deliver;
@@ -8,6 +8,7 @@ use crate::cli::obtain;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::stream::Input;
+use crate::cli::unpack;
 use crate::crypt::{self, FilePassphrase, With};
 use crate::host::{self, AtomicFile, RawStdout};
 use crate::identify::identify;
@@ -45,9 +46,13 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
         output,
         args.input.iter().chain(&args.identity).map(PathBuf::as_path),
     )?;
+    let unpacks = args.list || args.extract.is_some();
+    if let Some(folder) = &args.extract {
+        unpack::refuse_existing(folder)?;
+    }
     match output {
         Some(path) => deliver::refuse_existing(path, args.force)?,
-        None if session.json => {
+        None if session.json && !unpacks => {
             return Err(Failure::error(
                 "usage",
                 Exit::Usage,
@@ -80,6 +85,9 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
     };
     // exposed to: age; ciphertext is public
     let input = head.expose_secret().chain(rest);
+    if unpacks {
+        return unpack::run(session, &with, input, args.extract.as_deref());
+    }
     let bytes = match output {
         Some(path) => {
             let mut file = AtomicFile::create(path, deliver::existing(args.force))

@@ -1,44 +1,27 @@
 //! coldkeep encrypt: a file to age ciphertext, read back before it counts.
 
+mod told;
+
 use crate::cli::args::EncryptArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
 use crate::cli::obtain;
+use crate::cli::pack::{self, How};
 use crate::cli::random::{self, with_kernel};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::stream::{self, Digested, Input};
-use crate::crypt::{self, FilePassphrase, Recipient, To, With};
+use crate::cli::source::{self, Source};
+use crate::cli::stream::{self, Digested};
+use crate::crypt::{self, FilePassphrase, Recipient, Sealed, To, With};
 use crate::host::{self, AtomicFile, RawStdout};
 use crate::secret::SecretBytes;
-use serde::Serialize;
-use std::fmt;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use told::{Encrypted, tell};
 
 /// The most that a file of recipients may hold, in bytes.
 const RECIPIENTS_LIMIT: usize = 64 * 1024;
-
-/// What was encrypted.
-#[derive(Serialize)]
-struct Encrypted {
-    file: Option<String>,
-    plaintext_bytes: u64,
-    ciphertext_bytes: u64,
-    sha256: String,
-    recipients: usize,
-    file_passphrase: bool,
-    key_file: Option<String>,
-    /// Whether the ciphertext was decrypted again and compared.
-    read_back: bool,
-}
-
-impl fmt::Display for Encrypted {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
-    }
-}
 
 /// Who can open the file, and the key file that belongs to it.
 struct Opening {
@@ -48,10 +31,10 @@ struct Opening {
     key: Option<(PathBuf, Vec<u8>)>,
 }
 
-/// Encrypts a file or stdin.
+/// Encrypts files, folders or stdin.
 ///
 /// # Errors
-/// No recipient; a weak file passphrase; an output that exists or cannot be written; a read-back that differs. A
+/// No recipient; a file that is in use or changes while it is read; a weak file passphrase; an output that exists or cannot be written; a read-back that differs. A
 /// file that fails anywhere leaves nothing under the output's name.
 pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.allow_recording);
@@ -65,18 +48,18 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     let checked = output.is_some()
         && !args.no_check
         && (opening.passphrase.is_some() || !args.identity.is_empty());
-    let mut input = Digested::new(Input::open(args.input.as_deref())?, checked);
+    let how = How { avoid: source::outputs(output), pad: args.pad };
+    let mut input = Digested::new(Source::open(&args.inputs, &how)?, checked);
     let sealed = match output {
         None => {
             // The key first: ciphertext that has left must never lack it.
             write_key_file(session, &opening)?;
-            let sealed = crypt::encrypt(&opening.to(), args.armor, &mut input, RawStdout)?;
-            (sealed, false)
+            (seal(args, &opening, &mut input, RawStdout)?, false)
         }
         Some(path) => {
             let mut file = AtomicFile::create(path, deliver::existing(args.force))
                 .map_err(|e| Failure::at(path, e))?;
-            let sealed = crypt::encrypt(&opening.to(), args.armor, &mut input, &mut file)?;
+            let sealed = seal(args, &opening, &mut input, &mut file)?;
             let digest = input.digest();
             if let Some(digest) = digest {
                 read_back(args, session, &opening, &mut file, digest)?;
@@ -87,6 +70,13 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         }
     };
     let (sealed, read_back) = sealed;
+    let read = input.into_inner().finish();
+    if let Some(warning) = read.archive.as_ref().and_then(pack::left_out) {
+        session.warn(warning);
+    }
+    for name in &read.copied_by_sqlite {
+        session.say(&format!("{name} is open: copied by SQLite's own backup."));
+    }
     let result = Encrypted {
         file: output.map(host::show_path),
         plaintext_bytes: sealed.plaintext_bytes,
@@ -96,9 +86,21 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         file_passphrase: opening.passphrase.is_some(),
         key_file: opening.key.as_ref().map(|(path, _)| host::show_path(path)),
         read_back,
+        archive: read.archive,
     };
     tell(session, &result);
     Ok(if output.is_some() { Report::of(&result) } else { Report::written(&result) })
+}
+
+/// Encrypts what is read; a refusal of one file goes before the general one.
+fn seal(
+    args: &EncryptArgs,
+    opening: &Opening,
+    input: &mut Digested<Source>,
+    output: impl Write,
+) -> Result<Sealed, Failure> {
+    crypt::encrypt(&opening.to(), args.armor, input, output)
+        .map_err(|error| input.inner_mut().take_failure().unwrap_or_else(|| error.into()))
 }
 
 impl Opening {
@@ -120,7 +122,8 @@ fn refuse_early(
         return Err(Failure::error("usage", Exit::Usage, "nobody could open the result")
             .next("-r age1…, -R people.txt, or -p for a file passphrase"));
     }
-    let read = args.input.iter().chain(&args.identity).chain(&args.recipients_file);
+    source::refuse(&args.inputs, args.pad)?;
+    let read = args.inputs.iter().chain(&args.identity).chain(&args.recipients_file);
     deliver::refuse_same_file(output, read.map(PathBuf::as_path))?;
     match output {
         Some(path) => deliver::refuse_existing(path, args.force)?,
@@ -260,10 +263,13 @@ fn dry_run(args: &EncryptArgs, session: &Session, output: Option<&Path>) -> Repo
         args.file_passphrase && !(args.recipient.is_empty() && args.recipients_file.is_empty())
     });
     let place = output.map_or_else(|| "stdout".to_owned(), host::show_path);
-    session.say(&format!(
-        "Would encrypt {} to {place}.",
-        args.input.as_deref().map_or_else(|| "stdin".to_owned(), host::show_path)
-    ));
+    let what = match args.inputs.as_slice() {
+        [] => "stdin".to_owned(),
+        [one] => host::show_path(one),
+        several => format!("{} paths", several.len()),
+    };
+    let pack = if source::makes_archive(&args.inputs, args.pad) { "pack and " } else { "" };
+    session.say(&format!("Would {pack}encrypt {what} to {place}."));
     if let Some(key) = &key {
         session.say(&format!("Would write the locked key file {}.", host::show_path(key)));
     }
@@ -276,32 +282,6 @@ fn dry_run(args: &EncryptArgs, session: &Session, output: Option<&Path>) -> Repo
         file_passphrase: args.file_passphrase,
         key_file: key.as_deref().map(host::show_path),
         read_back: false,
+        archive: None,
     })
-}
-
-fn tell(session: &Session, result: &Encrypted) {
-    session.say(&format!(
-        "{} bytes in, {} bytes out, sha256 {}.",
-        result.plaintext_bytes,
-        result.ciphertext_bytes,
-        &result.sha256[..16]
-    ));
-    let ways = match (result.recipients, result.file_passphrase, result.key_file.is_some()) {
-        (0, _, _) => "The file passphrase opens it".to_owned(),
-        (n, true, true) => format!("{n} keys open it, one of them locked with the file passphrase"),
-        (1, _, _) => "1 key opens it".to_owned(),
-        (n, _, _) => format!("{n} keys open it"),
-    };
-    let back =
-        if result.read_back { "read back: the same" } else { "not read back: no key at hand" };
-    session.say(&format!("{ways}; {back}."));
-    let name = result.file.as_deref().unwrap_or("FILE");
-    if let Some(key) = &result.key_file {
-        session.say(&format!("Keep {key} with it; it is useless without the passphrase."));
-        session.say(&format!("Opens without coldkeep:  age -d -i {key} {name}"));
-    } else if result.recipients == 0 {
-        session.say(&format!("Opens without coldkeep:  age -d {name}"));
-    } else {
-        session.say(&format!("Opens without coldkeep:  age -d -i key.txt {name}"));
-    }
 }

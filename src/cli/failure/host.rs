@@ -1,7 +1,7 @@
 //! What the machine refuses, as the person reads it.
 
 use super::{Exit, Failure};
-use crate::host::{self, Cause, EntropyError, HostError};
+use crate::host::{self, Cause, EntropyError, HostError, InUse};
 use crate::secret::NotText;
 use std::path::Path;
 
@@ -32,12 +32,36 @@ impl Failure {
                     .next("name a file")
             }
             HostError::TooLarge { limit } => too_large(&name, limit),
+            HostError::InUse(sign) => in_use(&name, sign),
+            HostError::Changes => Self::error(
+                "changed-while-reading",
+                Exit::Failed,
+                format!("{name} changes while it is read"),
+            )
+            .why("half of one change with half of another is no backup; it was read twice, and did not stay the same.")
+            .next("close the program that writes it, or leave that file out"),
             error => {
                 let mut failure = Self::from(error);
                 failure.what = format!("{name}: {}", failure.what);
                 failure
             }
         }
+    }
+}
+
+/// A file that a program has open.
+fn in_use(name: &str, sign: InUse) -> Failure {
+    let failure = Failure::error("wallet-in-use", Exit::Failed, format!("{name} is in use: {sign}"))
+        .why("a wallet that is copied while its program works on it may not open again.")
+        .next("close the program (bitcoin-cli stop, or its window), wait until it has ended, and try again");
+    match sign {
+        InUse::Lock { process: Some(process) } => failure
+            .next(format!("ps -p {process}      tells which program it is"))
+            .field("process", process),
+        InUse::Journal => failure.next(
+            "no program is open? Then it was interrupted: start it once, and close it in the ordinary way",
+        ),
+        _ => failure,
     }
 }
 
@@ -90,6 +114,12 @@ impl From<HostError> for Failure {
                 .why("whoever can write there can put an address of their own in place of yours.")
                 .next("chmod go-w on it, or another --home; a stick needs a file system with owners"),
             HostError::Busy => Self::error("home-busy", Exit::Failed, what).next("wait for it, or look with ps; nothing was changed"),
+            HostError::InUse(sign) => in_use("the file", sign),
+            HostError::Changes => Self::error("changed-while-reading", Exit::Failed, what).next("close the program that writes it"),
+            HostError::TooDeep { .. } => Self::error("too-deep", Exit::Failed, what).next("name a folder further down; do folders lead in a circle (mounts)?"),
+            HostError::Database { .. } => Self::error("database-not-copied", Exit::Failed, what)
+                .why("the file may be damaged, or of a kind that this SQLite does not know.")
+                .next("close its program and try again: it is then copied byte by byte"),
             HostError::PrintingFailed => Self::error("printing-failed", Exit::Outside, what).next("lpstat -p      tells what the printer says"),
         }
     }

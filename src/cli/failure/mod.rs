@@ -4,6 +4,7 @@
 //! refused: positions and counts instead. `error` means nothing was done; `refused` means it could be
 //! done, with a flag that the message names; a `warning` stands beside work that was done.
 
+pub(crate) mod archive;
 mod codex32;
 pub(crate) mod copies;
 mod crypt;

@@ -1,0 +1,141 @@
+//! What `encrypt` reads: stdin or a pipe as they come, one file captured whole, or several as an archive.
+
+use super::failure::{Exit, Failure};
+use super::pack::{self, How, Packed, Packer};
+use super::stream::Input;
+use crate::host::{self, Capture, FoundKind, HostError, Walk};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Where the plaintext comes from.
+pub(crate) enum Source {
+    Stream(Input),
+    File(Box<Single>),
+    Archive(Box<Packer>),
+}
+
+/// What was read.
+#[derive(Default)]
+pub(crate) struct WasRead {
+    /// What was packed; nothing for a stream and for one file.
+    pub(crate) archive: Option<Packed>,
+    /// Names of open files of which SQLite made a copy, as they are shown.
+    pub(crate) copied_by_sqlite: Vec<String>,
+}
+
+/// One file that is captured whole.
+pub(crate) struct Single {
+    place: PathBuf,
+    capture: Option<Capture>,
+    by_sqlite: bool,
+    failure: Option<Failure>,
+}
+
+/// Whether an archive is made of these paths: of a folder, of several, and of one that is padded.
+pub(crate) fn makes_archive(paths: &[PathBuf], pad: bool) -> bool {
+    pad || paths.len() > 1 || paths.first().is_some_and(|path| path.is_dir())
+}
+
+/// Refuses paths that cannot be packed together.
+///
+/// # Errors
+/// `usage`.
+pub(crate) fn refuse(paths: &[PathBuf], pad: bool) -> Result<(), Failure> {
+    let stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
+    if stdin && (paths.len() > 1 || pad) {
+        let what = if pad { "--pad packs files and folders" } else { "several paths are packed" };
+        return Err(Failure::error("usage", Exit::Usage, format!("{what}, and stdin is neither"))
+            .next("name the files"));
+    }
+    pack::refuse_overlap(paths)
+}
+
+impl Source {
+    /// Opens what was named.
+    ///
+    /// # Errors
+    /// When a single file cannot be read, or is in use.
+    pub(crate) fn open(paths: &[PathBuf], how: &How) -> Result<Self, Failure> {
+        let named = paths.first().filter(|path| path.as_os_str() != "-");
+        let Some(path) = named else { return Ok(Self::Stream(Input::open(None)?)) };
+        if makes_archive(paths, how.pad) {
+            return Ok(Self::Archive(Box::new(Packer::new(paths, how))));
+        }
+        match Walk::through(std::slice::from_ref(path)).next() {
+            Some(Ok(found)) => match found.kind {
+                FoundKind::File(file) if found.facts.bytes > 0 => {
+                    let capture = Capture::begin(path, file, false);
+                    Ok(Self::File(Box::new(Single {
+                        place: path.clone(),
+                        capture: Some(capture.map_err(|error| Failure::at(path, error))?),
+                        by_sqlite: false,
+                        failure: None,
+                    })))
+                }
+                _ => Ok(Self::Stream(Input::open(Some(path))?)),
+            },
+            Some(Err((place, error))) => Err(Failure::at(&place, error)),
+            None => Err(Failure::at(path, HostError::NotAFile)),
+        }
+    }
+
+    /// Why reading failed, where it was more than the system's refusal.
+    pub(crate) fn take_failure(&mut self) -> Option<Failure> {
+        match self {
+            Self::Stream(_) => None,
+            Self::File(single) => single.failure.take(),
+            Self::Archive(packer) => packer.take_failure(),
+        }
+    }
+
+    /// What was read, once all of it was.
+    pub(crate) fn finish(self) -> WasRead {
+        match self {
+            Self::Stream(_) => WasRead::default(),
+            Self::File(single) => {
+                let name = host::show_path(&single.place);
+                let copied_by_sqlite = single.by_sqlite.then_some(name).into_iter().collect();
+                WasRead { archive: None, copied_by_sqlite }
+            }
+            Self::Archive(mut packer) => {
+                let packed = packer.packed();
+                let copied_by_sqlite = packed.copied_by_sqlite.clone();
+                WasRead { archive: Some(packed), copied_by_sqlite }
+            }
+        }
+    }
+}
+
+impl Single {
+    fn read_on(&mut self, room: &mut [u8]) -> Result<usize, HostError> {
+        let Some(capture) = &mut self.capture else { return Ok(0) };
+        let count = capture.read(room)?;
+        if count == 0
+            && let Some(capture) = self.capture.take()
+        {
+            self.by_sqlite = capture.finish()?.by_sqlite;
+        }
+        Ok(count)
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Stream(input) => input.read(room),
+            Self::Archive(packer) => packer.read(room),
+            Self::File(single) => single.read_on(room).map_err(|error| {
+                single.failure = Some(Failure::at(&single.place, error.clone()));
+                error.into()
+            }),
+        }
+    }
+}
+
+/// The files that an output must not be packed as: what its name leads to, and what stdout is.
+pub(crate) fn outputs(output: Option<&Path>) -> Vec<(u64, u64)> {
+    match output {
+        Some(path) => host::identity_of(path).into_iter().collect(),
+        None => host::identity_of_stdout().into_iter().collect(),
+    }
+}

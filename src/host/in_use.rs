@@ -1,0 +1,122 @@
+//! The signs by which a program is seen to have a file open. Nothing is changed: locks are asked about, not taken,
+//! but for one that is shared and given back at once (`flock` has no other way to ask).
+
+use super::error::{Doing, HostError, InUse};
+use super::signals::again;
+use rustix::fs::FlockOperation;
+use rustix::io::Errno;
+use std::ffi::OsString;
+use std::fs::File;
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Databases that wallets are kept in, by their first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// SQLite: Bitcoin Core since 0.21, Bither, mSIGNA, Zcash.
+    Sqlite,
+    /// A btree of Berkeley DB: Bitcoin Core before, and its forks.
+    Berkeley,
+    /// Anything else.
+    Other,
+}
+
+const SQLITE: &[u8] = b"SQLite format 3\0";
+/// The magic number of a btree, at byte 12, in both orders of bytes.
+const BTREE: [[u8; 4]; 2] = [[0x62, 0x31, 0x05, 0x00], [0x00, 0x05, 0x31, 0x62]];
+/// What Bitcoin Core and its forks lock while they run: in the folder of the wallet and in the one above.
+const LOCKS: [&str; 3] = [".lock", ".walletlock", "../.lock"];
+
+impl Format {
+    pub(super) fn of(file: &File) -> Result<Self, HostError> {
+        let mut head = [0; 16];
+        let count = again(Doing::Reading, || rustix::io::pread(file, &mut head, 0))?;
+        Ok(match &head[..count] {
+            head if head == SQLITE => Self::Sqlite,
+            [.., a, b, c, d] if count == 16 && BTREE.contains(&[*a, *b, *c, *d]) => Self::Berkeley,
+            _ => Self::Other,
+        })
+    }
+}
+
+/// Where else a file is looked for when somebody may have `path` open; a cage has to leave these in reach.
+pub fn beside(path: &Path) -> Vec<PathBuf> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let ends = ["-wal", "-shm", "-journal"].map(|end| with_end(path, end));
+    let locks = LOCKS.map(|name| folder.join(name));
+    ends.into_iter().chain(locks).chain([folder.join("database")]).collect()
+}
+
+/// The first sign that is seen.
+pub(super) fn signs(place: &Path, file: &File, format: Format) -> Result<Option<InUse>, HostError> {
+    if let Some(lock) = locked(file)? {
+        return Ok(Some(lock));
+    }
+    let folder = place.parent().unwrap_or(Path::new(""));
+    Ok(match format {
+        Format::Other => None,
+        // A journal that is kept for later begins with zeros.
+        Format::Sqlite => ["-wal", "-journal"]
+            .iter()
+            .any(|end| first_byte(&with_end(place, end)).is_some_and(|byte| byte != 0))
+            .then_some(InUse::Journal),
+        Format::Berkeley if has_environment(folder) => Some(InUse::Environment),
+        Format::Berkeley => LOCKS
+            .iter()
+            .filter_map(|name| open(&folder.join(name)))
+            .any(|lock| locked(&lock).is_ok_and(|found| found.is_some()))
+            .then_some(InUse::LockBeside),
+    })
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name: OsString = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Opens a file that may be missing, without waiting for a pipe.
+fn open(path: &Path) -> Option<File> {
+    let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC;
+    std::fs::OpenOptions::new().read(true).custom_flags(flags).open(path).ok()
+}
+
+fn first_byte(path: &Path) -> Option<u8> {
+    let mut byte = [0];
+    let count = rustix::io::pread(open(path)?, &mut byte, 0).ok()?;
+    (count == 1).then_some(byte[0])
+}
+
+/// Berkeley DB keeps its shared memory in `__db.001` and on; Bitcoin Core keeps its log in `database` while it runs.
+fn has_environment(folder: &Path) -> bool {
+    let logs = std::fs::read_dir(folder.join("database")).into_iter().flatten().flatten();
+    folder.join("__db.001").symlink_metadata().is_ok()
+        || logs.into_iter().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"log."))
+}
+
+/// Whether another process may write the file only by a lock that it holds.
+#[allow(unsafe_code)]
+fn locked(file: &File) -> Result<Option<InUse>, HostError> {
+    // SAFETY: `flock` is plain data; all zeros is a valid value of it, and means the whole file.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    lock.l_type = libc::F_RDLCK as libc::c_short;
+    // SAFETY: the descriptor is open and the kernel writes into the structure that it is lent.
+    let answer = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_GETLK, &raw mut lock) };
+    if answer == 0 && i32::from(lock.l_type) != libc::F_UNLCK {
+        // A lock of an open file, not of a process, has the number -1; one of another container has 0.
+        return Ok(Some(InUse::Lock { process: Some(lock.l_pid).filter(|process| *process > 0) }));
+    }
+    match rustix::fs::flock(file, FlockOperation::NonBlockingLockShared) {
+        Ok(()) => {
+            let unlock = || rustix::fs::flock(file, FlockOperation::Unlock);
+            again(Doing::Reading, unlock).map(|()| None)
+        }
+        Err(Errno::WOULDBLOCK) => Ok(Some(InUse::Lock { process: None })),
+        // Some file systems know no locks.
+        Err(_) => Ok(None),
+    }
+}

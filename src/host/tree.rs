@@ -1,0 +1,236 @@
+//! Walks folders in the order of their names, and hands out what it finds opened, so that a name cannot be changed
+//! for another between looking and reading.
+//!
+//! Links are found as links and not followed, but for a path that was named: who names a link means what it leads
+//! to. The names of the folders on the way are held, nothing else.
+
+use super::error::{Doing, HostError};
+use super::signals::{again, go_on};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat};
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+/// The most folders that one may lie in another.
+const MAX_DEPTH: usize = 128;
+
+/// What can be told of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Permission bits, at most 0o7777.
+    pub mode: u32,
+    /// User and group by number.
+    pub owner: (u32, u32),
+    /// When its content was changed: seconds after 1970, and nanoseconds.
+    pub modified: (i64, u32),
+    /// When it was changed in any way, by the same measure.
+    pub(super) changed: (i64, u32),
+    /// The device and the number on it: the same for every name of one file.
+    pub identity: (u64, u64),
+    /// What it takes on the device, in bytes.
+    pub(super) stored: u64,
+}
+
+impl Facts {
+    pub(super) fn of(stat: &Stat) -> Self {
+        Self {
+            bytes: u64::try_from(stat.st_size).unwrap_or(0),
+            mode: stat.st_mode & 0o7777,
+            owner: (stat.st_uid, stat.st_gid),
+            modified: (stat.st_mtime, stat.st_mtime_nsec as u32),
+            changed: (stat.st_ctime, stat.st_ctime_nsec as u32),
+            identity: (stat.st_dev, stat.st_ino),
+            stored: u64::try_from(stat.st_blocks).unwrap_or(0) * 512,
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug)]
+pub enum Kind {
+    /// A folder; what is in it follows.
+    Folder,
+    /// A file, opened.
+    File(File),
+    /// A symbolic link and what it says.
+    Link(Vec<u8>),
+    /// A pipe, a socket or a device: what it is.
+    Special(&'static str),
+}
+
+/// Something that was found.
+#[derive(Debug)]
+pub struct Found {
+    /// Where it is.
+    pub place: PathBuf,
+    /// Its name below what was named, as tar writes it: without a slash or `..` at the beginning.
+    pub name: Vec<u8>,
+    /// What can be told without reading it.
+    pub facts: Facts,
+    /// What it is.
+    pub kind: Kind,
+}
+
+struct Level {
+    folder: OwnedFd,
+    place: PathBuf,
+    name: Vec<u8>,
+    /// In descending order: the next is the last.
+    names: Vec<OsString>,
+}
+
+/// A walk through what was named.
+pub struct Walk {
+    /// What was named, in descending order: the next is the last.
+    named: Vec<(Vec<u8>, PathBuf)>,
+    levels: Vec<Level>,
+}
+
+/// The name of a path in an archive: what tar makes of it. `None` for `/`, `.` and `..`, which have none.
+pub fn archive_name(path: &Path) -> Option<Vec<u8>> {
+    let mut parts: Vec<&OsStr> = Vec::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::Normal(part) => parts.push(part),
+            // What stands before `..` says where to look, and is no part of the name.
+            std::path::Component::ParentDir => parts.clear(),
+            _ => {}
+        }
+    }
+    let joined = parts.iter().map(|part| part.as_bytes()).collect::<Vec<_>>().join(&b'/');
+    (!joined.is_empty()).then_some(joined)
+}
+
+impl Walk {
+    /// Begins a walk through files and folders.
+    pub fn through(paths: &[PathBuf]) -> Self {
+        let mut named: Vec<_> = paths
+            .iter()
+            .map(|path| (archive_name(path).unwrap_or_default(), path.clone()))
+            .collect();
+        named.sort_by(|a, b| b.cmp(a));
+        Self { named, levels: Vec::new() }
+    }
+
+    fn step(&mut self) -> Option<Result<Found, (PathBuf, HostError)>> {
+        loop {
+            let Some(level) = self.levels.last_mut() else {
+                let (name, path) = self.named.pop()?;
+                let opened = open(CWD, path.as_os_str(), true);
+                return Some(self.enter(opened, path, name));
+            };
+            let Some(next) = level.names.pop() else {
+                self.levels.pop();
+                continue;
+            };
+            let place = level.place.join(&next);
+            let mut name = level.name.clone();
+            if !name.is_empty() {
+                name.push(b'/');
+            }
+            name.extend_from_slice(next.as_bytes());
+            let opened = open(level.folder.as_fd(), &next, false);
+            return Some(self.enter(opened, place, name));
+        }
+    }
+
+    fn enter(
+        &mut self,
+        opened: Result<Opened, HostError>,
+        place: PathBuf,
+        name: Vec<u8>,
+    ) -> Result<Found, (PathBuf, HostError)> {
+        let fail = |error| (place.clone(), error);
+        let (facts, kind) = match opened.map_err(fail)? {
+            Opened::Folder(folder, facts) => {
+                if self.levels.len() == MAX_DEPTH {
+                    return Err((place, HostError::TooDeep { limit: MAX_DEPTH }));
+                }
+                let names = names_in(&folder).map_err(fail)?;
+                self.levels.push(Level { folder, place: place.clone(), name: name.clone(), names });
+                (facts, Kind::Folder)
+            }
+            Opened::Other(facts, kind) => (facts, kind),
+        };
+        Ok(Found { place, name, facts, kind })
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Result<Found, (PathBuf, HostError)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Err(error) = go_on() {
+            self.levels.clear();
+            self.named.clear();
+            return Some(Err((PathBuf::new(), error)));
+        }
+        self.step()
+    }
+}
+
+enum Opened {
+    Folder(OwnedFd, Facts),
+    Other(Facts, Kind),
+}
+
+/// Opens one name: looked at first, so that no pipe or device is opened, and again when it is open.
+fn open(at: impl AsFd, name: &OsStr, follow: bool) -> Result<Opened, HostError> {
+    let flags = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
+    let stat = again(Doing::Opening, || rustix::fs::statat(&at, name, flags))?;
+    let kind = FileType::from_raw_mode(stat.st_mode);
+    let special = match kind {
+        FileType::RegularFile | FileType::Directory => {
+            let mut flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
+            flags.set(OFlags::NOFOLLOW, !follow);
+            flags.set(OFlags::DIRECTORY, kind == FileType::Directory);
+            let fd = again(Doing::Opening, || rustix::fs::openat(&at, name, flags, Mode::empty()))?;
+            let stat = again(Doing::Opening, || rustix::fs::fstat(&fd))?;
+            let facts = Facts::of(&stat);
+            return match FileType::from_raw_mode(stat.st_mode) {
+                FileType::Directory => Ok(Opened::Folder(fd, facts)),
+                FileType::RegularFile => Ok(Opened::Other(facts, Kind::File(File::from(fd)))),
+                // It was changed for something else between the two looks.
+                _ => Err(HostError::Changes),
+            };
+        }
+        FileType::Symlink => {
+            let target = again(Doing::Reading, || rustix::fs::readlinkat(&at, name, Vec::new()))?;
+            return Ok(Opened::Other(Facts::of(&stat), Kind::Link(target.into_bytes())));
+        }
+        FileType::Fifo => "a pipe",
+        FileType::Socket => "a socket",
+        _ => "a device",
+    };
+    Ok(Opened::Other(Facts::of(&stat), Kind::Special(special)))
+}
+
+fn names_in(folder: &OwnedFd) -> Result<Vec<OsString>, HostError> {
+    let reading = |errno| HostError::system(Doing::Reading, errno);
+    let mut names = Vec::new();
+    for entry in Dir::read_from(folder).map_err(reading)? {
+        let name = entry.map_err(reading)?.file_name().to_bytes().to_vec();
+        if name != b"." && name != b".." {
+            names.push(OsString::from_vec(name));
+        }
+    }
+    names.sort_by(|a, b| b.cmp(a));
+    Ok(names)
+}
+
+/// The identity of what a path leads to, when there is something.
+pub fn identity_of(path: &Path) -> Option<(u64, u64)> {
+    let stat = rustix::fs::stat(path).ok()?;
+    Some(Facts::of(&stat).identity)
+}
+
+/// The identity of the file that the standard output goes to, when it is one.
+pub fn identity_of_stdout() -> Option<(u64, u64)> {
+    let stat = rustix::fs::fstat(rustix::stdio::stdout()).ok()?;
+    let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
+    is_file.then(|| Facts::of(&stat).identity)
+}
