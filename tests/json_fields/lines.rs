@@ -109,6 +109,7 @@ pub(super) const CASES: &[&str] = &[
     "encrypt words.txt -R recipients.txt --file-passphrase-from file-passphrase.txt -o both.age",
     "encrypt words.txt -R recipients.txt -o not-made.age -n",
     "decrypt words.age -i key.txt -o words-again.txt",
+    "rekey words.age -i key.txt -R recipients.txt -o words-rekeyed.age",
     "key new -o new-key.txt",
     "key recipient key.txt",
     "print seed --words-from words.txt --qr -o seed.pdf --allow-secret-file",
