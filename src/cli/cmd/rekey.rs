@@ -82,14 +82,14 @@ pub(crate) fn run(args: &RekeyArgs, session: &mut Session) -> Result<Report, Fai
         sealed.map(|sealed| (sealed, plain.digest()))
     })??;
     let content = content.expect("it was asked for");
-    let read_back = read_back(&mut file, &with, must_open, &sealed, content)?;
-    opening.write_key_file(session)?;
-    deliver::commit(session, file, &args.output)?;
     // What stands behind the content is part of the old file's digest.
     io::copy(&mut input, &mut io::sink()).map_err(|_| {
         Failure::error("input-failed", Exit::Failed, "the old file could not be read to its end")
-            .next("the new file is whole; look at the medium that the old one is on")
+            .next("look at the medium it is on; nothing was kept")
     })?;
+    let read_back = read_back(&mut file, &with, must_open, &sealed, content)?;
+    opening.write_key_file(session)?;
+    deliver::commit(session, file, &args.output)?;
     let result = Rekeyed {
         file: host::show_path(&args.output),
         plaintext_bytes: sealed.plaintext_bytes,
