@@ -162,7 +162,8 @@ mod tests {
         let other = HybridIdentity::from_seed(&SecretBytes::zeroed(32));
         assert_eq!(outcome(&other, &stanza), "not mine");
         let changed = |change: &dyn Fn(&mut Stanza)| {
-            let mut stanza = stanza.clone();
+            let (tag, args, body) = (stanza.tag.clone(), stanza.args.clone(), stanza.body.clone());
+            let mut stanza = Stanza { tag, args, body };
             change(&mut stanza);
             outcome(&identity, &stanza)
         };
