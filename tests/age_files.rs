@@ -6,27 +6,31 @@ use std::io::{self, Read, Write};
 
 use coldkeep::crypt::practice::{PRACTICE_ARMOR, PRACTICE_PASSPHRASE};
 use coldkeep::crypt::{
-    CryptError, FilePassphrase, Identity, To, WORK_FACTOR, With, decrypt, decrypt_to_memory,
-    encrypt, header_info, locked_key, read_identities, unlock_identities,
+    Algorithm, CryptError, FilePassphrase, Identity, To, WORK_FACTOR, With, decrypt,
+    decrypt_to_memory, header_info, locked_key, read_identities, unlock_identities,
 };
 use coldkeep::secret::{SecretBytes, SecretText};
 
-use crate::age_kit::{OTHER_KEY, key, keys_of, sealed};
+use crate::age_kit::{OTHER_KEY, encrypt, key, keys_of, sealed};
 
 #[test]
 fn a_locked_key_opens_what_was_encrypted_to_it() {
     let passphrase = |text: &str| FilePassphrase::new(SecretText::copied_from(text)).unwrap();
-    let (recipient, file) =
-        locked_key(&passphrase("seven words"), false, &mut |room| room.fill(9)).unwrap();
-    assert_eq!(header_info(&file).unwrap().work_factor, Some(WORK_FACTOR));
-    let file = SecretBytes::copied_from(&file);
-    assert_eq!(read_identities(&file).err(), Some(CryptError::KeyFileLocked));
-    let wrong = unlock_identities(&file, &passphrase("eight words")).err();
-    assert_eq!(wrong, Some(CryptError::WrongPassphrase));
-    let keys = unlock_identities(&file, &passphrase("seven words")).unwrap();
-    let sealed = sealed(&[recipient], true, b"exports");
-    let plain = decrypt_to_memory(&With::Identities(&keys), &sealed[..], 7).unwrap();
-    assert_eq!(plain.expose_secret(), b"exports"); // exposed to: the test
+    for algorithm in [Algorithm::X25519, Algorithm::Hybrid] {
+        let (recipient, file) =
+            locked_key(&passphrase("seven words"), algorithm, false, &mut |room| room.fill(9))
+                .unwrap();
+        assert_eq!(recipient.is_hybrid(), algorithm == Algorithm::Hybrid);
+        assert_eq!(header_info(&file).unwrap().work_factor, Some(WORK_FACTOR));
+        let file = SecretBytes::copied_from(&file);
+        assert_eq!(read_identities(&file).err(), Some(CryptError::KeyFileLocked));
+        let wrong = unlock_identities(&file, &passphrase("eight words")).err();
+        assert_eq!(wrong, Some(CryptError::WrongPassphrase));
+        let keys = unlock_identities(&file, &passphrase("seven words")).unwrap();
+        let sealed = sealed(&[recipient], true, b"exports");
+        let plain = decrypt_to_memory(&With::Identities(&keys), &sealed[..], 7).unwrap();
+        assert_eq!(plain.expose_secret(), b"exports"); // exposed to: the test
+    }
 }
 
 /// Made for this test with `ssh-keygen -t ed25519`.

@@ -5,6 +5,8 @@
 mod address_vectors;
 /// Key files and damaged age files, at every byte.
 mod age_files;
+/// Post-quantum keys of age in whole files.
+mod age_hybrid;
 /// The age test kit, all 143 files.
 mod age_kit;
 /// Archives that were made to do harm, and what is left of them.

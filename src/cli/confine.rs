@@ -159,6 +159,14 @@ fn reach(command: &Command, global: &Global) -> Reach {
             write.extend(args.output.as_deref());
             unpack.extend(args.extract.as_deref().map(folder_of));
         }
+        Command::Rekey(args) => {
+            read.push(args.input.clone());
+            let keys = args.identity.iter().chain(&args.new_identity);
+            read.extend(keys.chain(&args.recipients_file).cloned());
+            sources.extend(args.file_passphrase_from.iter().chain(&args.old_file_passphrase_from));
+            write.push(&args.output);
+            write.extend(args.key_file.as_deref());
+        }
         Command::Key(KeyCommand::New(args)) => {
             sources.extend(&args.file_passphrase_from);
             write.extend(args.output.as_deref());

@@ -49,7 +49,7 @@ const SECRET_OPTIONS: [&str; 32] = [
 ];
 
 /// Names of commands, which are list words too: `help print seed practice`.
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
     "new",
     "restore",
     "address",
@@ -65,6 +65,7 @@ const COMMANDS: [&str; 31] = [
     "combine",
     "encrypt",
     "decrypt",
+    "rekey",
     "key",
     "recipient",
     "print",

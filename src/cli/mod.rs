@@ -28,6 +28,7 @@ mod mend;
 mod native;
 mod obtain;
 mod online;
+mod opening;
 mod other;
 mod pack;
 mod pieces;
@@ -44,6 +45,7 @@ mod stream;
 mod typed_seeds;
 mod typed_shares;
 mod unpack;
+mod unlock;
 mod usage;
 mod xor;
 
@@ -140,6 +142,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Combine(args) => cmd::combine::run(&args, session),
         Command::Encrypt(args) => cmd::encrypt::run(&args, session),
         Command::Decrypt(args) => cmd::decrypt::run(&args, session),
+        Command::Rekey(args) => cmd::rekey::run(&args, session),
         Command::Key(KeyCommand::New(args)) => cmd::key::new(&args, session),
         Command::Key(KeyCommand::Recipient(args)) => cmd::key::recipient(&args, session),
         Command::Print(PrintCommand::Seed(args)) => {

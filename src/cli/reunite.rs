@@ -262,7 +262,9 @@ pub(crate) fn seed(
         ),
         Some(GivesBack::Slip39Wallet) => return Err(another_wallet()),
         Some(GivesBack::Bip32Seed) => return Err(no_words()),
-        Some(GivesBack::Hex(_) | GivesBack::Text | GivesBack::AgeIdentity) => {
+        Some(
+            GivesBack::Hex(_) | GivesBack::Text | GivesBack::AgeIdentity | GivesBack::AgePqIdentity,
+        ) => {
             return Err(Failure::error(
                 "not-a-seed",
                 Exit::Invalid,

@@ -6,7 +6,7 @@ use super::failure::{Exit, Failure};
 use super::obtain;
 use super::random::with_kernel;
 use super::session::Session;
-use crate::crypt;
+use crate::crypt::{self, Algorithm};
 use crate::host::SecretSource;
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Language;
@@ -230,9 +230,13 @@ fn of_text(text: &SecretText) -> Result<(SecretBytes, GivesBack), Failure> {
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     if let (Some(line), None) = (lines.next(), lines.next())
-        && let Ok(bytes) = crypt::identity_bytes(&SecretText::copied_from(line.trim()))
+        && let Ok((algorithm, bytes)) = crypt::identity_bytes(&SecretText::copied_from(line.trim()))
     {
-        return Ok((bytes, GivesBack::AgeIdentity));
+        let gives_back = match algorithm {
+            Algorithm::X25519 => GivesBack::AgeIdentity,
+            Algorithm::Hybrid => GivesBack::AgePqIdentity,
+        };
+        return Ok((bytes, gives_back));
     }
     // Digits that would come back in another form are text: a file passphrase has to come back as it was.
     if let Ok(bytes) = payload::from_hex(text)

@@ -51,7 +51,11 @@ pub fn decrypt(
         }
     }
     .map_err(|error| match (error, with) {
-        (DecryptError::NoMatchingKeys, _) if header.hybrid => CryptError::PostQuantum,
+        (DecryptError::NoMatchingKeys, With::Identities(keys))
+            if header.hybrid && !keys.iter().any(Identity::is_hybrid) =>
+        {
+            CryptError::PostQuantum
+        }
         (DecryptError::NoMatchingKeys, With::Identities(keys)) => {
             CryptError::NoMatchingKey { stanzas: header.stanzas, tried: keys.len() }
         }
@@ -123,7 +127,6 @@ fn check_fit(with: &With<'_>, opened: &Opened<'_>) -> Result<(), CryptError> {
     match (with, header.work_factor) {
         (With::Passphrase(_), Some(factor)) => check_work_factor(factor),
         (With::Identities(_), Some(_)) => Err(CryptError::NeedsPassphrase),
-        (With::Passphrase(_), None) if header.hybrid => Err(CryptError::PostQuantum),
         (With::Passphrase(_), None) => Err(CryptError::NeedsKey { stanzas: header.stanzas }),
         (With::Identities([]), None) => Err(CryptError::NoIdentity),
         (With::Identities(_), None) => Ok(()),

@@ -7,7 +7,8 @@ use age::secrecy::SecretString;
 use super::payload::{self, Payload};
 use super::sealing;
 use super::{
-    CryptError, FilePassphrase, MAX_HEADER_BYTES, Recipient, WORK_FACTOR, check_work_factor,
+    Algorithm, CryptError, FilePassphrase, MAX_HEADER_BYTES, Recipient, WORK_FACTOR,
+    check_work_factor,
 };
 
 /// Room in the header for the first line, the grease stanza and the MAC, in bytes.
@@ -32,37 +33,60 @@ pub struct Sealed {
     pub sha256: [u8; 32],
 }
 
-/// Encrypts everything from `input` to an age v1 file, as text when `armor`, in constant memory.
-///
-/// When it returns `Ok`, the last piece was written and the output flushed; after an error the
-/// output is not a file that opens.
-///
-/// # Errors
-/// [`CryptError::Input`], [`CryptError::Output`], [`CryptError::NoRecipient`],
-/// [`CryptError::TooManyRecipients`], [`CryptError::MemoryNeeded`] or [`CryptError::Thread`].
-pub fn encrypt(
-    to: &To<'_>,
-    armor: bool,
-    input: &mut dyn Read,
-    mut output: impl Write,
-) -> Result<Sealed, CryptError> {
-    let (header, payload) = match to {
-        To::Recipients(recipients) => for_recipients(recipients)?,
-        To::Passphrase(passphrase) => for_passphrase(passphrase)?,
-    };
-    sealing::run(&header, &payload, armor, input, &mut output)
+/// A header that is made, for one file.
+pub struct Envelope {
+    header: Vec<u8>,
+    payload: Payload,
 }
 
-fn for_recipients(recipients: &[Recipient]) -> Result<(Vec<u8>, Payload), CryptError> {
+impl Envelope {
+    /// Makes the key of a file and wraps it for those who can open it. `random` fills 64 bytes for each post-quantum
+    /// recipient; what else is random the age crate draws from the kernel.
+    ///
+    /// # Errors
+    /// [`CryptError::NoRecipient`], [`CryptError::MixedRecipients`], [`CryptError::TooManyRecipients`] or
+    /// [`CryptError::MemoryNeeded`].
+    pub fn new(to: &To<'_>, random: &mut dyn FnMut(&mut [u8])) -> Result<Self, CryptError> {
+        match to {
+            To::Recipients(recipients) => for_recipients(recipients, random),
+            To::Passphrase(passphrase) => for_passphrase(passphrase),
+        }
+        .map(|(header, payload)| Self { header, payload })
+    }
+
+    /// Encrypts everything from `input` to an age v1 file, as text when `armor`, in constant memory.
+    ///
+    /// When it returns `Ok`, the last piece was written and the output flushed; after an error the
+    /// output is not a file that opens.
+    ///
+    /// # Errors
+    /// [`CryptError::Input`], [`CryptError::Output`] or [`CryptError::Thread`].
+    pub fn encrypt(
+        self,
+        armor: bool,
+        input: &mut dyn Read,
+        mut output: impl Write,
+    ) -> Result<Sealed, CryptError> {
+        sealing::run(&self.header, &self.payload, armor, input, &mut output)
+    }
+}
+
+fn for_recipients(
+    recipients: &[Recipient],
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<(Vec<u8>, Payload), CryptError> {
     if recipients.is_empty() {
         return Err(CryptError::NoRecipient);
     }
+    Algorithm::beside(recipients)?;
     let header: usize = recipients.iter().map(Recipient::stanza_bytes).sum();
     if header > MAX_HEADER_BYTES - HEADER_REST {
         return Err(CryptError::TooManyRecipients { count: recipients.len() });
     }
+    let wrapping: Vec<Box<dyn age::Recipient>> =
+        recipients.iter().map(|recipient| recipient.for_one_file(random)).collect();
     // The other errors are about passphrases and plugins, and a Recipient is neither.
-    payload::begin(recipients.iter().map(Recipient::as_age)).map_err(|_| CryptError::NoRecipient)
+    payload::begin(wrapping.iter().map(AsRef::as_ref)).map_err(|_| CryptError::NoRecipient)
 }
 
 fn for_passphrase(passphrase: &FilePassphrase) -> Result<(Vec<u8>, Payload), CryptError> {

@@ -41,9 +41,11 @@ pub enum RecipientProblem {
     /// The checksum of an `age1…` text does not fit.
     #[error("a character is wrong or missing: the checksum does not fit")]
     Misspelt,
-    /// A hybrid recipient, `age1pq1…`.
-    #[error("this is a post-quantum recipient; age 1.3 or newer encrypts to it")]
-    PostQuantum,
+    /// The checksum of an `age1pq1…` text fits, and its numbers are no public key, or one that is open to everybody.
+    #[error(
+        "this is no public key, although its checksum fits; whoever made it has a faulty program"
+    )]
+    NoKey,
     /// A recipient that only a plugin understands.
     #[error("this recipient needs a plugin, and no plugins are run")]
     Plugin,
@@ -64,9 +66,6 @@ pub enum IdentityProblem {
     /// The checksum of an `AGE-SECRET-KEY-1…` text does not fit, or its length is wrong.
     #[error("a character is wrong or missing: the checksum does not fit")]
     Misspelt,
-    /// A hybrid key, `AGE-SECRET-KEY-PQ-1…`.
-    #[error("this is a post-quantum key; age 1.3 or newer uses it")]
-    PostQuantum,
     /// A key that only a plugin understands.
     #[error("this key needs a plugin, and no plugins are run")]
     Plugin,
@@ -134,8 +133,8 @@ pub enum CryptError {
         /// How many keys were tried.
         tried: usize,
     },
-    /// The file was made for a post-quantum key (`mlkem768x25519`).
-    #[error("this file was made for a post-quantum key; age 1.3 or newer opens it")]
+    /// The file was made for a post-quantum key (`mlkem768x25519`), and no key that was tried is one.
+    #[error("this file was made for a post-quantum key, and no key that was given is one")]
     PostQuantum,
     /// The file passphrase does not open the file.
     #[error("the file passphrase does not open this file")]
@@ -170,6 +169,14 @@ pub enum CryptError {
     /// Nobody could open the file.
     #[error("no recipient is named")]
     NoRecipient,
+    /// A file for post-quantum keys takes no others: they would open it to whoever breaks them.
+    #[error("post-quantum recipients ({hybrid}) and others ({others}) do not go into one file")]
+    MixedRecipients {
+        /// How many are `age1pq1…`.
+        hybrid: usize,
+        /// How many are not.
+        others: usize,
+    },
     /// The header would be longer than [`super::MAX_HEADER_BYTES`].
     #[error("{count} recipients are too many for one file")]
     TooManyRecipients {

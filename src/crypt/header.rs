@@ -1,7 +1,7 @@
 //! The lines at the beginning of an age v1 file (C2SP age.md, "Header"), read strictly and bounded.
 
-use super::source;
 use super::{CryptError, MAX_HEADER_BYTES};
+use super::{hybrid, source};
 
 const INTRO: &str = "age-encryption.org/";
 const VERSION: &str = "v1";
@@ -24,7 +24,8 @@ pub struct Header {
     pub hybrid: bool,
 }
 
-/// Reads the header from the first bytes of a file (64 KiB are enough for 600 recipients).
+/// Reads the header from the first bytes of a file; one and a half times [`MAX_HEADER_BYTES`] are enough for every
+/// file, armored or not.
 ///
 /// # Errors
 /// [`CryptError::NotAge`], [`CryptError::UnknownVersion`], [`CryptError::ArmorDamaged`],
@@ -80,7 +81,7 @@ impl Header {
         let mut arguments = arguments.split(' ');
         let kind = arguments.next().unwrap_or_default();
         self.stanzas += usize::from(!kind.ends_with("-grease"));
-        self.hybrid |= kind == "mlkem768x25519";
+        self.hybrid |= kind == hybrid::STANZA;
         if kind == "scrypt" {
             let factor = match (before, arguments.next(), arguments.next(), arguments.next()) {
                 (0, Some(_salt), Some(factor), None) => work_factor(factor),

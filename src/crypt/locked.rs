@@ -5,21 +5,22 @@
 //! `age -d -i NAME.key.age NAME.age`.
 
 use super::{
-    CryptError, FilePassphrase, Identity, MAX_KEY_FILE_BYTES, Recipient, To, With,
-    decrypt_to_memory, encrypt, generate, identity_file, read_identities,
+    Algorithm, CryptError, Envelope, FilePassphrase, Identity, MAX_KEY_FILE_BYTES, Recipient, To,
+    With, decrypt_to_memory, generate, identity_file, read_identities,
 };
 use crate::secret::{SecretBytes, SecretText};
 
-/// Makes a fresh key and locks it; returns its public half and the age file that holds the key.
+/// Makes a fresh key of the same kind as the recipients beside it, and locks it; returns its public half and the age file that holds the key.
 ///
 /// # Errors
 /// [`CryptError::MemoryNeeded`] or [`CryptError::Thread`].
 pub fn locked_key(
     passphrase: &FilePassphrase,
+    algorithm: Algorithm,
     armor: bool,
     random: &mut dyn FnMut(&mut [u8]),
 ) -> Result<(Recipient, Vec<u8>), CryptError> {
-    let key = generate(random);
+    let key = generate(algorithm, random);
     let recipient = Identity::parse(&key)?.recipient()?;
     let file = lock_identity(&key, passphrase, armor)?;
     Ok((recipient, file))
@@ -39,7 +40,9 @@ pub fn lock_identity(
     let mut file = Vec::new();
     // exposed to: the encryption, whose output is ciphertext
     let mut input = plain.expose_secret();
-    encrypt(&To::Passphrase(passphrase), armor, &mut input, &mut file)?;
+    // A passphrase takes no random bytes but those that age draws.
+    Envelope::new(&To::Passphrase(passphrase), &mut |_| ())?
+        .encrypt(armor, &mut input, &mut file)?;
     Ok(file)
 }
 

@@ -1,14 +1,15 @@
-//! Files encrypted with age v1 (C2SP age.md), through the `age` crate: X25519, SSH and passphrases; and folders as tar.
+//! Files encrypted with age v1 (C2SP age.md): X25519, post-quantum, SSH and passphrases; and folders as tar.
 //!
 //! Whatever is written here opens with stock `age`, and the other way round. The crate does the
-//! cryptography, but for one thing: a payload is encrypted piece by piece on several threads, with the cipher
-//! crate that age itself uses (`payload`). This room adds what the crate leaves to its caller:
+//! cryptography, but for two things: a payload is encrypted piece by piece on several threads, with the cipher
+//! crate that age itself uses (`payload`); and the post-quantum keys of age 1.3, which the crate does not know yet
+//! (`hybrid`, on `kem` and `hpke`). This room adds what the crate leaves to its caller:
 //!
 //! - the scrypt work factor is [`WORK_FACTOR`] whenever a file is written, and one above
 //!   [`MAX_WORK_FACTOR`] is refused before any memory is taken (the crate would measure the machine);
 //! - headers are bounded and parsed strictly before the crate sees them;
 //! - a failed read, a failed write and a damaged file are three different errors;
-//! - keys are made from the caller's random bytes.
+//! - keys, and what wraps a file's key for a post-quantum recipient, are made from the caller's random bytes.
 //!
 //! The crate itself draws from the kernel: the file key (16 bytes), the payload nonce (16 bytes), the
 //! scrypt salt, one ephemeral key per X25519 or SSH recipient, the RSA padding, and a grease stanza.
@@ -24,7 +25,10 @@ mod decrypt;
 mod encrypt;
 mod error;
 mod header;
+mod hpke;
+mod hybrid;
 mod identity;
+mod kem;
 mod locked;
 mod passphrase;
 mod pattern;
@@ -34,19 +38,22 @@ mod recipient;
 mod sealing;
 mod source;
 mod strength;
+mod through;
 
 pub use armor::to_armor;
 pub use decrypt::{With, decrypt, decrypt_to_memory};
-pub use encrypt::{Sealed, To, encrypt};
+pub use encrypt::{Envelope, Sealed, To};
 pub use error::{CryptError, IdentityProblem, IoFault, RecipientProblem};
 pub use header::{Header, header_info};
 pub use identity::{
-    Identity, generate, identity_bytes, identity_file, identity_from_bytes, read_identities,
+    Algorithm, Identity, generate, identity_bytes, identity_file, identity_from_bytes,
+    read_identities,
 };
 pub use locked::{lock_identity, locked_key, unlock_identities};
 pub use passphrase::{FilePassphrase, MAX_PASSPHRASE_BYTES};
 pub use recipient::{Recipient, read_recipients};
 pub use strength::Weak;
+pub use through::decrypt_through;
 
 /// The scrypt work factor of every file written here: N = 2^18, the factor that age writes.
 pub const WORK_FACTOR: u8 = 18;

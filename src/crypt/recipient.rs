@@ -1,10 +1,11 @@
-//! Who a file is encrypted to: `age1…` and SSH public keys, alone or in a file of them.
+//! Who a file is encrypted to: `age1…`, `age1pq1…` and SSH public keys, alone or in a file of them.
 
 use std::fmt;
 use std::str::FromStr;
 
 use age::ssh::ParseRecipientKeyError;
 
+use super::hybrid::{HybridRecipient, NoRecipient};
 use super::{CryptError, MAX_KEY_FILE_BYTES, MAX_KEY_FILE_LINES, RecipientProblem};
 
 /// The most that a stanza has beside its text's own length: its name, a share and line feeds.
@@ -17,6 +18,7 @@ pub struct Recipient {
 
 enum Kind {
     X25519(age::x25519::Recipient),
+    Hybrid(HybridRecipient),
     Ssh(age::ssh::Recipient),
 }
 
@@ -25,15 +27,29 @@ impl Recipient {
         Self { kind: Kind::X25519(recipient) }
     }
 
+    pub(super) fn from_hybrid(recipient: HybridRecipient) -> Self {
+        Self { kind: Kind::Hybrid(recipient) }
+    }
+
     pub(super) fn from_ssh(recipient: age::ssh::Recipient) -> Self {
         Self { kind: Kind::Ssh(recipient) }
     }
 
-    pub(super) fn as_age(&self) -> &dyn age::Recipient {
+    /// The recipient as age asks it to wrap the key of one file; `random` fills 64 bytes for a post-quantum one.
+    pub(super) fn for_one_file(
+        &self,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Box<dyn age::Recipient> {
         match &self.kind {
-            Kind::X25519(recipient) => recipient,
-            Kind::Ssh(recipient) => recipient,
+            Kind::X25519(recipient) => Box::new(recipient.clone()),
+            Kind::Hybrid(recipient) => Box::new(recipient.for_one_file(random)),
+            Kind::Ssh(recipient) => Box::new(recipient.clone()),
         }
+    }
+
+    /// Whether it is a post-quantum key, `age1pq1…`. Files for one take no other kind beside it.
+    pub fn is_hybrid(&self) -> bool {
+        matches!(self.kind, Kind::Hybrid(_))
     }
 
     /// No less than what this recipient adds to a header, in bytes.
@@ -56,7 +72,11 @@ impl Recipient {
             return Err(RecipientProblem::Unknown);
         }
         if begins("age1pq1") {
-            return Err(RecipientProblem::PostQuantum);
+            return match HybridRecipient::parse(text) {
+                Ok(recipient) => Ok(Self::from_hybrid(recipient)),
+                Err(NoRecipient::Misspelt) => Err(RecipientProblem::Misspelt),
+                Err(NoRecipient::NoKey) => Err(RecipientProblem::NoKey),
+            };
         }
         // In bech32 the last 1 ends the name (BIP-0173), and age's own name has none.
         if text["age1".len()..].contains('1') {
@@ -91,6 +111,7 @@ impl fmt::Display for Recipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::X25519(recipient) => recipient.fmt(f),
+            Kind::Hybrid(recipient) => recipient.fmt(f),
             Kind::Ssh(recipient) => recipient.fmt(f),
         }
     }
@@ -159,7 +180,7 @@ mod tests {
         assert_eq!(wrong(&SECRET.to_lowercase()), RecipientProblem::SecretKey);
         assert_eq!(wrong(&PUBLIC.replace("zvky", "zvkx")), RecipientProblem::Misspelt);
         assert_eq!(wrong("age1yubikey1qwt50d05"), RecipientProblem::Plugin);
-        assert_eq!(wrong("age1pq1qwt50d05nh5vut"), RecipientProblem::PostQuantum);
+        assert_eq!(wrong("age1pq1qwt50d05nh5vut"), RecipientProblem::Misspelt);
         assert_eq!(wrong("ecdsa-sha2-nistp256 AAAA"), RecipientProblem::Misspelt);
         assert_eq!(wrong("bc1q95e2x49uju6533dwardyf6kz0jtp3yj"), RecipientProblem::Unknown);
     }

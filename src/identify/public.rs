@@ -18,7 +18,7 @@ pub(super) fn age_armor(text: &SecretText) -> Option<Identified> {
     Identified::checked(Kind::AgeArmor, whole && header.is_ok())
 }
 
-/// `age1…`, or an SSH public key that age encrypts to.
+/// `age1…`, `age1pq1…`, or an SSH public key that age encrypts to.
 pub(super) fn age_recipient(text: &SecretText) -> Option<Identified> {
     // exposed to: the reader of recipients
     let text = text.expose_secret();

@@ -7,11 +7,12 @@ use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Mnemonic, SeedError, Typed};
 use crate::share::{Share, ShareError};
 
-/// Lines that start with `AGE-SECRET-KEY-1`, comments around them.
+/// Lines that start with `AGE-SECRET-KEY-1` or `AGE-SECRET-KEY-PQ-1`, comments around them.
 pub(super) fn age_identity(text: &SecretText) -> Option<Identified> {
     // exposed to: the search for the prefix, and the reader of identities
     let lines = text.expose_secret();
-    let like = |line: &str| line.trim_start().starts_with("AGE-SECRET-KEY-1");
+    let known = ["AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1"];
+    let like = |line: &str| known.iter().any(|start| line.trim_start().starts_with(start));
     if !lines.lines().any(like) {
         return None;
     }

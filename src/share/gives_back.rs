@@ -18,6 +18,8 @@ pub enum GivesBack {
     Text,
     /// The 32 bytes of an age X25519 identity.
     AgeIdentity,
+    /// The 32 bytes of a post-quantum age identity.
+    AgePqIdentity,
 }
 
 /// The sentence is none of those that coldkeep writes.
@@ -36,7 +38,7 @@ impl GivesBack {
         match self {
             Self::Words(count) => Some(usize::from(count) * 4 / 3),
             Self::Hex(bytes) => Some(usize::from(bytes)),
-            Self::AgeIdentity => Some(32),
+            Self::AgeIdentity | Self::AgePqIdentity => Some(32),
             Self::Slip39Wallet | Self::Bip32Seed | Self::Text => None,
         }
     }
@@ -50,6 +52,7 @@ impl GivesBack {
             Self::Hex(_) => "hex",
             Self::Text => "text",
             Self::AgeIdentity => "age-identity",
+            Self::AgePqIdentity => "age-pq-identity",
         }
     }
 
@@ -84,6 +87,11 @@ impl GivesBack {
                  AGE-SECRET-KEY- they open the files."
                     .into()
             }
+            Self::AgePqIdentity => {
+                "You get 64 hex digits: the 32 bytes of a post-quantum age identity. Written as bech32 with the prefix \
+                 AGE-SECRET-KEY-PQ- they open the files."
+                    .into()
+            }
         }
     }
 }
@@ -97,6 +105,7 @@ impl fmt::Display for GivesBack {
             Self::Hex(bytes) => write!(f, "{NO_WALLET} ({} hex digits)", u16::from(*bytes) * 2),
             Self::Text => write!(f, "{NO_WALLET} (text)"),
             Self::AgeIdentity => write!(f, "{NO_WALLET} (age identity)"),
+            Self::AgePqIdentity => write!(f, "{NO_WALLET} (post-quantum age identity)"),
         }
     }
 }
@@ -108,7 +117,8 @@ impl FromStr for GivesBack {
     fn from_str(written: &str) -> Result<Self, UnknownPurpose> {
         let words = WORD_COUNTS.into_iter().map(Self::Words);
         let hex = (16..=64).step_by(2).map(Self::Hex);
-        let others = [Self::Slip39Wallet, Self::Bip32Seed, Self::Text, Self::AgeIdentity];
+        let keys = [Self::Text, Self::AgeIdentity, Self::AgePqIdentity];
+        let others = [Self::Slip39Wallet, Self::Bip32Seed].into_iter().chain(keys);
         let mut all = words.chain(hex).chain(others);
         let same = |known: &Self| known.to_string().eq_ignore_ascii_case(written.trim());
         all.find(same).ok_or(UnknownPurpose)
@@ -128,6 +138,7 @@ mod tests {
             GivesBack::Bip32Seed,
             GivesBack::Text,
             GivesBack::AgeIdentity,
+            GivesBack::AgePqIdentity,
         ];
         for known in others.into_iter().chain(words).chain(hex) {
             assert_eq!(known.to_string().parse(), Ok(known));

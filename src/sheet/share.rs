@@ -12,6 +12,8 @@ pub enum KeyKind {
     Text,
     /// An age identity (`AGE-SECRET-KEY-1…`).
     AgeIdentity,
+    /// A post-quantum age identity (`AGE-SECRET-KEY-PQ-1…`).
+    AgePqIdentity,
 }
 
 /// How shares are written.

@@ -115,6 +115,28 @@ def passphrase_and_recipient(_):
     coldkeep("encrypt", "in", "-r", theirs, "-p", "--file-passphrase-from", lock, "-o", "-", code=6)
 
 
+def rekey(_):
+    """rekey: age opens the new file with the new key and not with the old one, the old file is as it was"""
+    ours, theirs = our_key(), their_key()
+    for size in SIZES:
+        for armor in [[], ["-a"]]:
+            written("in", plain(size))
+            run(["age", "-r", ours, *armor, "-o", "old.age", "in"])
+            before = Path("old.age").read_bytes()
+            done = coldkeep("rekey", "old.age", "-i", "ours.txt", "-r", theirs, "--new-identity", "theirs.txt", *armor,
+                            "-o", "new.age", "-f", "--json").data
+            opens_with_age("new.age", plain(size), "theirs.txt")
+            check(run(["age", "-d", "-i", "ours.txt", "new.age"], code=None).code != 0, "the old key opens it no more")
+            same(Path("old.age").read_bytes(), before, "the old file is as it was")
+            digests = [hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in ("old.age", "new.age")]
+            same([done["old_sha256"], done["sha256"]], digests, "the digests are those of the files")
+            check(done["read_back"], "it was read back")
+    cut = Path("old.age").read_bytes()[:-90]
+    written("cut.age", cut)
+    coldkeep("rekey", "cut.age", "-i", "ours.txt", "-r", theirs, "-o", "none.age", code=3)
+    check(not Path("none.age").exists(), "a cut file gives no new one")
+
+
 def damage(_):
     """a damaged or cut file is refused and leaves nothing, wherever the damage is"""
     ours = our_key()
@@ -137,4 +159,4 @@ def damage(_):
 
 
 if __name__ == "__main__":
-    main(recipients, recipients_file, passphrase, passphrase_and_recipient, damage)
+    main(recipients, recipients_file, passphrase, passphrase_and_recipient, rekey, damage)

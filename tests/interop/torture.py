@@ -116,6 +116,8 @@ def prepare(folder):
     coldkeep("wallet", "add", "savings", "--descriptor-from", "descriptor.txt", "--new", "--home", "home")
     coldkeep("key", "new", "-o", "key.txt")
     coldkeep("key", "new", "-p", "--file-passphrase-from", "lock.txt", "-o", "locked.age")
+    Path("pq-recipient.txt").write_text(coldkeep("key", "new", "--pq", "-o", "pq.txt").text)
+    coldkeep("encrypt", "note.txt", "-R", "pq-recipient.txt", "-o", "note-pq.age")
     to_key = coldkeep("key", "recipient", "key.txt").text.strip()
     coldkeep("encrypt", "words.txt", "-r", to_key, "-o", "words.age")
     coldkeep("encrypt", "note.txt", "-r", to_key, "-o", "note.age")
@@ -146,7 +148,9 @@ def prepare(folder):
 
 
 def secret_sets(given):
-    identity = next(line for line in (given / "key.txt").read_text().splitlines() if line.startswith("AGE-SECRET"))
+    identity, hybrid = (
+        next(line for line in (given / name).read_text().splitlines() if line.startswith("AGE-SECRET"))
+        for name in ("key.txt", "pq.txt"))
     shares = []
     for file in sorted((given / "shares").iterdir()):
         words = next(line for line in file.read_text().splitlines() if not line.startswith("#")).split()
@@ -158,6 +162,7 @@ def secret_sets(given):
         "passphrase": [*wallet, PASSPHRASE, *list(forms_of(WORDS, ENTROPY, PASSPHRASE))[2:]],
         "rolls": [ROLLS, *forms_of(OF_ROLLS, hashlib.sha256(ROLLS.encode()).digest())],
         "key": [PASSPHRASE, FILE_PASSPHRASE, *of_identity(identity), *wallet],
+        "pq": [PASSPHRASE, *of_identity(hybrid)],
         "shares": [*wallet, *shares],
         "lock": [FILE_PASSPHRASE],
         "none": [],
@@ -258,6 +263,19 @@ def table(to_key, fingerprint):
         Case("decrypt, damaged", ["decrypt", "broken.age", "-i", "key.txt", "-o", "out.txt"], "key", exit=3, writes=True),
         Case("decrypt with a locked key", ["decrypt", "note.age", "-i", "locked.age", "--file-passphrase-from", "lock.txt",
              "-o", "out.txt"], "key", exit=5, slow=True),
+        Case("rekey", ["rekey", "note.age", "-i", "key.txt", "-r", to_key, "-o", "out.age"], "key", whole=age, writes=True),
+        Case("rekey for a passphrase", ["rekey", "note.age", "-i", "key.txt", "--file-passphrase-from", "lock.txt", "-o",
+             "out.age"], "key", slow=True, writes=True),
+        Case("rekey, damaged", ["rekey", "broken.age", "-i", "key.txt", "-r", to_key, "-o", "out.age"], "key", exit=3,
+             writes=True),
+        Case("rekey in place of another file", ["rekey", "note.age", "-i", "key.txt", "-r", to_key, "-f", "-o",
+             "words.age"], "key", whole=age, writes=True),
+        Case("encrypt to a post-quantum key", ["encrypt", "note.txt", "-R", "pq-recipient.txt", "-i", "pq.txt", "-o",
+             "out.age"], "pq", writes=True),
+        Case("decrypt with a post-quantum key", ["decrypt", "note-pq.age", "-i", "pq.txt", "-o", "out.txt"], "pq",
+             file_holds_secret=True, writes=True),
+        Case("key new, post-quantum", ["key", "new", "--pq", "-o", "new.txt"], "none", file_holds_secret=True,
+             after="grep AGE-SECRET-KEY-PQ new.txt", writes=True),
         Case("key new", ["key", "new", "-o", "new.txt"], "none", file_holds_secret=True,
              after="grep AGE-SECRET new.txt", writes=True),
         Case("key new, locked", ["key", "new", "-p", "--file-passphrase-from", "lock.txt", "-o", "new.age"], "lock",

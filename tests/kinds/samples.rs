@@ -27,6 +27,9 @@ const XPUB_3: &str = "xpub661MyMwAqRbcEZVB4dScxMAdx6d4nFc9nvyvH3v4gJL378CSRZiYmh
 const MONERO: &str = "velvet lymph giddy number token physics poetry unquoted nibs useful sabotage limits benches \
     lifestyle eden nitrogen anvil fewest avoid batch vials washing fences goat unquoted";
 const AGE_KEY: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
+/// From the age specification's examples.
+const AGE_PQ_KEY: &str =
+    "AGE-SECRET-KEY-PQ-1XX76JRALNLXDMEW0CRK45QMCCH4X06SE84UN3VPM33W6HWDX0H3SK3ZQFR";
 
 fn words() -> Mnemonic {
     Mnemonic::parse(&SecretText::copied_from(WORDS)).expect("published words")
@@ -188,6 +191,7 @@ fn texts(numbers: &str) -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("age-armor", String::from_utf8(encrypted(true)).expect("armor is text")),
         ("age-identity", AGE_KEY.to_owned()),
+        ("age-identity", AGE_PQ_KEY.to_owned()),
         (
             "age-recipient",
             "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj".to_owned(),
@@ -230,7 +234,8 @@ fn encrypted(armor: bool) -> Vec<u8> {
     let text = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
     let recipients = [text.parse::<crypt::Recipient>().expect("a recipient")];
     let mut file = Vec::new();
-    crypt::encrypt(&crypt::To::Recipients(&recipients), armor, &mut &b"hello"[..], &mut file)
+    crypt::Envelope::new(&crypt::To::Recipients(&recipients), &mut |_| ())
+        .and_then(|envelope| envelope.encrypt(armor, &mut &b"hello"[..], &mut file))
         .expect("memory");
     file
 }

@@ -317,6 +317,10 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
             "share-age",
             Sheet::Share(share(&long_share(33), false, GivesBack::Key(KeyKind::AgeIdentity))),
         ),
+        (
+            "share-age-pq",
+            Sheet::Share(share(&long_share(33), true, GivesBack::Key(KeyKind::AgePqIdentity))),
+        ),
         ("share-wallet", Sheet::Share(share(&long_share(59), false, GivesBack::Slip39Wallet))),
         ("share-sskr-46", Sheet::Share(sskr(46, true))),
         ("share-sskr-29", Sheet::Share(sskr(29, false))),

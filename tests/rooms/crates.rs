@@ -7,21 +7,27 @@ use crate::support::source::{code_only, line_of, names};
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("aes", &["src/keys/", "src/seed/aez.rs", "src/wallet/bsms_seal.rs"]),
     ("age", &["src/crypt/"]),
-    ("age_core", &["src/crypt/payload.rs"]),
+    ("age_core", &["src/crypt/payload.rs", "src/crypt/hybrid.rs"]),
+    ("base64", &["src/crypt/hybrid.rs"]),
     // crypt takes the word list for the passphrases it makes and may not import seed
     ("bip39", &["src/seed/", "src/crypt/"]),
     ("bitcoin", &["src/keys/", "src/wallet/"]),
     ("blake2", &["src/seed/aez.rs", "src/keys/"]),
-    ("chacha20poly1305", &["src/crypt/payload.rs", "src/wallet/bip138/mod.rs"]),
+    (
+        "chacha20poly1305",
+        &["src/crypt/payload.rs", "src/crypt/hpke.rs", "src/wallet/bip138/mod.rs"],
+    ),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("ctr", &["src/keys/", "src/wallet/bsms_seal.rs"]),
     ("curve25519_dalek", &["src/keys/"]),
     ("hayro", &["src/scan/"]),
+    ("hkdf", &["src/crypt/hpke.rs"]),
     ("image", &["src/scan/"]),
     ("krilla", &["src/paper/pdf.rs", "src/paper/fonts.rs"]),
     ("landlock", &["src/host/sandbox.rs"]),
     ("miniscript", &["src/wallet/"]),
+    ("ml_kem", &["src/crypt/kem.rs"]),
     ("p256", &["src/keys/"]),
     ("qrcode", &["src/paper/qr.rs"]),
     ("rpassword", &["src/host/console.rs"]),
@@ -32,7 +38,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("secp256k1", &["src/keys/", "src/wallet/"]),
     ("tar", &["src/crypt/archive/"]),
     ("toml_edit", &["src/logbook/"]),
-    ("sha3", &["src/keys/"]),
+    ("sha3", &["src/keys/", "src/crypt/kem.rs"]),
+    ("x25519_dalek", &["src/crypt/kem.rs"]),
 ];
 
 /// Names of random generators; the kernel's is reached through one function of one file.

@@ -17,7 +17,7 @@ pub struct EncryptArgs {
     /// Files and folders; - or none is stdin
     #[arg(value_name = "PATH")]
     pub inputs: Vec<PathBuf>,
-    /// A recipient: age1… or an ssh public key (repeat)
+    /// A recipient: age1…, age1pq1… or an ssh public key (repeat)
     #[arg(short, long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
     /// A file of recipients, one a line (repeat)
@@ -95,6 +95,62 @@ pub struct DecryptArgs {
     pub reveal: bool,
 }
 
+/// `coldkeep rekey`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep rekey wallet.dat.age -i old.txt -r age1… -o wallet-2.dat.age
+  coldkeep rekey wallet.dat.age -i old.txt -R people.txt -p -o wallet-2.dat.age
+
+The content passes through memory only, and the old file stays as it is. It opens with
+its old keys for ever: destroy its copies yourself when the new ones are in their places.")]
+pub struct RekeyArgs {
+    /// The age file
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// An identity file that opens it, plain or locked with a file passphrase (repeat)
+    #[arg(short, long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+    /// The file passphrase that opens it: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub old_file_passphrase_from: Option<SecretSource>,
+    /// A new recipient: age1…, age1pq1… or an ssh public key (repeat)
+    #[arg(short, long, value_name = "RECIPIENT")]
+    pub recipient: Vec<String>,
+    /// A file of new recipients, one a line (repeat)
+    #[arg(short = 'R', long, value_name = "FILE")]
+    pub recipients_file: Vec<PathBuf>,
+    /// A new file passphrase; together with recipients it locks a key file of its own
+    #[arg(short = 'p', long)]
+    pub file_passphrase: bool,
+    /// The new file passphrase: ask, -, fd:N or a FILE
+    #[arg(long, value_name = "SOURCE")]
+    pub file_passphrase_from: Option<SecretSource>,
+    /// Where the new locked key file goes [default: beside the output, NAME.key.age]
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// An identity to read the result back with (repeat)
+    #[arg(long, value_name = "FILE")]
+    pub new_identity: Vec<PathBuf>,
+    /// Text form, for mail and paper
+    #[arg(short, long)]
+    pub armor: bool,
+    /// The new file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replace an existing output file, never the old file
+    #[arg(short, long)]
+    pub force: bool,
+    /// Say what would be done
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Take a file passphrase that could be guessed
+    #[arg(long)]
+    pub allow_weak_passphrase: bool,
+    /// Show a made file passphrase although this terminal is being recorded
+    #[arg(long)]
+    pub allow_recording: bool,
+}
+
 /// `coldkeep key`
 #[derive(Debug, Subcommand)]
 pub enum KeyCommand {
@@ -108,8 +164,12 @@ pub enum KeyCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep key new -o key.txt
-  coldkeep key new -p -o key.age")]
+  coldkeep key new -p -o key.age
+  coldkeep key new --pq -p -o key.age")]
 pub struct KeyNewArgs {
+    /// A post-quantum key (age1pq1…), which age 1.3 and newer reads
+    #[arg(long)]
+    pub pq: bool,
     /// The identity file to write
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -289,6 +289,8 @@ pub enum SecretKind {
     Text,
     /// An age identity.
     Age,
+    /// A post-quantum age identity.
+    AgePq,
     /// The hex digits of a BIP-32 seed, with the wallet it makes.
     Seed,
     /// A BIP-32 seed as a codex32 string.

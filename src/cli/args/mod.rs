@@ -19,7 +19,7 @@ pub use coin::{CoinArgs, CoinName, ScriptName};
 pub use copies::{CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
-    KeyRecipientArgs,
+    KeyRecipientArgs, RekeyArgs,
 };
 pub use key_kind::KeyKind;
 pub use letter::{LetterArgs, LetterCheckArgs, LetterCommand, LetterEditArgs};
@@ -131,6 +131,8 @@ pub enum Command {
     Encrypt(EncryptArgs),
     /// Decrypt an age file
     Decrypt(DecryptArgs),
+    /// Encrypt an age file anew, for other keys
+    Rekey(RekeyArgs),
     /// age keys: make one, show its recipient
     #[command(subcommand)]
     Key(KeyCommand),
@@ -165,6 +167,7 @@ impl Command {
             Self::Combine(_) => "combine",
             Self::Encrypt(_) => "encrypt",
             Self::Decrypt(_) => "decrypt",
+            Self::Rekey(_) => "rekey",
             Self::Key(KeyCommand::New(_)) => "key new",
             Self::Key(KeyCommand::Recipient(_)) => "key recipient",
             Self::Print(kind) => kind.name(),

@@ -10,7 +10,7 @@ use crate::cli::report::Report;
 use crate::cli::reunite::{self, Reunited};
 use crate::cli::session::Session;
 use crate::cli::{codex32 as strings, obtain, screens, typed_shares};
-use crate::crypt;
+use crate::crypt::{self, Algorithm};
 use crate::identify::Kind;
 use crate::keys::{Expected, Root};
 use crate::secret::{SecretBytes, SecretText};
@@ -105,8 +105,12 @@ pub(crate) fn run(args: &CombineArgs, session: &mut Session) -> Result<Report, F
         }
         SecretKind::Hex => payload::to_hex(&found.secret),
         SecretKind::Text => payload::to_text(&found.secret)?,
-        SecretKind::Age => {
-            let identity = crypt::identity_from_bytes(&found.secret)?;
+        SecretKind::Age | SecretKind::AgePq => {
+            let algorithm = match kind {
+                SecretKind::AgePq => Algorithm::Hybrid,
+                _ => Algorithm::X25519,
+            };
+            let identity = crypt::identity_from_bytes(algorithm, &found.secret)?;
             combined.recipient = Some(crypt::Identity::parse(&identity)?.recipient()?.to_string());
             identity
         }
@@ -159,6 +163,7 @@ fn kind_of(
         Some(GivesBack::Hex(_)) => Some(SecretKind::Hex),
         Some(GivesBack::Text) => Some(SecretKind::Text),
         Some(GivesBack::AgeIdentity) => Some(SecretKind::Age),
+        Some(GivesBack::AgePqIdentity) => Some(SecretKind::AgePq),
         Some(GivesBack::Slip39Wallet) => Some(SecretKind::Seed),
         Some(GivesBack::Bip32Seed) => Some(SecretKind::Codex32),
         None => None,
@@ -204,6 +209,7 @@ fn name_of(kind: SecretKind) -> &'static str {
         SecretKind::Hex => "hex",
         SecretKind::Text => "text",
         SecretKind::Age => "age-identity",
+        SecretKind::AgePq => "age-pq-identity",
         SecretKind::Seed => "bip32-seed",
         SecretKind::Codex32 => "codex32",
     }

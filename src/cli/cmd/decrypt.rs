@@ -3,23 +3,20 @@
 use crate::cli::args::DecryptArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather::{self, Opener};
-use crate::cli::obtain;
+use crate::cli::gather::Opener;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::stream::Input;
+use crate::cli::unlock::{self, Key};
 use crate::cli::unpack;
-use crate::crypt::{self, FilePassphrase, With};
+use crate::crypt::{self, With};
 use crate::host::{self, AtomicFile, RawStdout};
 use crate::identify::identify;
-use crate::secret::{SecretBuffer, SecretBytes};
 use serde::Serialize;
 use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::PathBuf;
 
-/// As much of the beginning as tells who can open a file, in bytes.
-const HEAD: usize = 64 * 1024;
 /// Up to this size a result for the terminal is looked at before it is shown, in bytes.
 const SHOWN: usize = 1024 * 1024;
 
@@ -62,27 +59,12 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
         }
         None => {}
     }
-    let (head, rest) = peek(Input::open(args.input.as_deref())?)?;
-    // exposed to: the header reader; ciphertext is public
-    let header = crypt::header_info(head.expose_secret())?;
-    let (passphrase, identities);
-    let with = if header.scrypt {
-        if args.file_passphrase_from.is_none() && !args.identity.is_empty() {
-            return Err(crypt::CryptError::NeedsPassphrase.into());
-        }
-        passphrase = FilePassphrase::new(obtain::file_passphrase(
-            session,
-            args.file_passphrase_from.as_ref(),
-        )?)?;
-        With::Passphrase(&passphrase)
-    } else {
-        let opener = Opener {
-            identities: &args.identity,
-            file_passphrase: args.file_passphrase_from.as_ref(),
-        };
-        identities = gather::identities(session, &opener)?;
-        With::Identities(&identities)
-    };
+    let mut rest = Input::open(args.input.as_deref())?;
+    let head = unlock::head(&mut rest)?;
+    let opener =
+        Opener { identities: &args.identity, file_passphrase: args.file_passphrase_from.as_ref() };
+    let key = Key::of(session, &head, &opener)?;
+    let with = key.with();
     // exposed to: age; ciphertext is public
     let input = head.expose_secret().chain(rest);
     if unpacks {
@@ -100,27 +82,6 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
     };
     let result = Decrypted { file: output.map(host::show_path), bytes };
     Ok(if output.is_some() { Report::of(&result) } else { Report::written(&result) })
-}
-
-fn peek(mut input: Input) -> Result<(SecretBytes, Input), Failure> {
-    let mut head = SecretBuffer::with_room(HEAD);
-    let mut piece = [0_u8; 4096];
-    while head.len() + piece.len() <= HEAD {
-        match input.read(&mut piece) {
-            Ok(0) => break,
-            Ok(count) => head.push(&piece[..count]).expect("the loop leaves room for a piece"),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => {
-                return Err(Failure::error(
-                    "input-failed",
-                    Exit::Failed,
-                    "the input could not be read",
-                )
-                .next("look at the medium it is on"));
-            }
-        }
-    }
-    Ok((head.into_bytes(), input))
 }
 
 /// Writes to stdout; on a terminal, whole and only after a look at what it is.

@@ -8,7 +8,7 @@ use crate::cli::obtain;
 use crate::cli::random::with_kernel;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::crypt::{self, Identity};
+use crate::crypt::{self, Algorithm, Identity};
 use crate::host::{self, AtomicFile};
 use serde::Serialize;
 use std::fmt;
@@ -44,7 +44,8 @@ pub(crate) fn new(args: &KeyNewArgs, session: &mut Session) -> Result<Report, Fa
         .next("-o key.txt,   or locked with a file passphrase: -p -o key.age"));
     };
     deliver::refuse_existing(path, args.force)?;
-    let key = with_kernel(|random| Ok::<_, Failure>(crypt::generate(random)))?;
+    let algorithm = if args.pq { Algorithm::Hybrid } else { Algorithm::X25519 };
+    let key = with_kernel(|random| Ok::<_, Failure>(crypt::generate(algorithm, random)))?;
     let recipient = Identity::parse(&key)?.recipient()?.to_string();
     let mut file = AtomicFile::create(path, deliver::existing(args.force))
         .map_err(|error| Failure::at(path, error))?;
@@ -65,6 +66,9 @@ pub(crate) fn new(args: &KeyNewArgs, session: &mut Session) -> Result<Report, Fa
         );
     }
     deliver::commit(session, file, path)?;
+    if args.pq {
+        session.say("A post-quantum key: age 1.3 and newer reads it, and all recipients of a file must be such keys.");
+    }
     session.say("Without this key nothing that is encrypted to it opens: keep a second copy of it, elsewhere.");
     Ok(Report::of(&Recipients {
         recipients: vec![recipient],
@@ -87,7 +91,7 @@ pub(crate) fn recipient(args: &KeyRecipientArgs, session: &mut Session) -> Resul
         .collect::<Result<Vec<_>, _>>()?;
     if recipients.is_empty() {
         return Err(Failure::error("no-identity", Exit::Invalid, "the file holds no identity")
-            .next("one begins with AGE-SECRET-KEY-1"));
+            .next("one begins with AGE-SECRET-KEY-"));
     }
     Ok(Report::of(&Recipients { recipients, file: None, locked: None }))
 }

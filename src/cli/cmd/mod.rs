@@ -13,6 +13,7 @@ pub(crate) mod key;
 pub(crate) mod letter;
 pub(crate) mod new;
 pub(crate) mod print;
+pub(crate) mod rekey;
 pub(crate) mod restore;
 mod restore_key;
 pub(crate) mod scan;

@@ -4,10 +4,11 @@ use crate::cli::args::{EntropySource, Format, NewArgs};
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::random::{self, with_kernel};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::cli::{inside, native, obtain, random, rolls, screens};
-use crate::crypt::{self, Recipient, To, With};
+use crate::cli::{inside, native, obtain, rolls, screens};
+use crate::crypt::{self, Envelope, Recipient, To, With};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{self, Mnemonic, Source};
@@ -267,8 +268,9 @@ fn write_encrypted(
     random::must_answer()?;
     let mut file = AtomicFile::create(path, deliver::existing(args.force))
         .map_err(|error| Failure::at(path, error))?;
+    let envelope = with_kernel(|random| Envelope::new(&to, random))?;
     // exposed to: age, which encrypts it
-    crypt::encrypt(&to, false, &mut plain.expose_secret().as_bytes(), &mut file)?;
+    envelope.encrypt(false, &mut plain.expose_secret().as_bytes(), &mut file)?;
     match &to {
         To::Passphrase(passphrase) => {
             let back = crypt::decrypt_to_memory(&With::Passphrase(passphrase), file.read_back()?, plain.len())?;

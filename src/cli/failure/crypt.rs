@@ -44,7 +44,14 @@ impl From<CryptError> for Failure {
                     .field("tried", tried)
             }
             CryptError::PostQuantum => Self::error("post-quantum-key", Exit::NoMatch, what)
-                .next("age -d -i key.txt FILE      with age 1.3 or newer"),
+                .next("look for a key that begins AGE-SECRET-KEY-PQ-1, or the locked one beside it (-i NAME.key.age)"),
+            CryptError::MixedRecipients { hybrid, others } => {
+                Self::error("mixed-recipients", Exit::Usage, what)
+                    .why("the others would open it to whoever breaks their keys, and age refuses it too.")
+                    .next("all recipients age1pq1… (coldkeep key new --pq makes one), or none")
+                    .field("post_quantum", hybrid)
+                    .field("others", others)
+            }
             CryptError::WrongPassphrase => {
                 Self::error("wrong-file-passphrase", Exit::NoMatch, what).next(
                     "look at capitals, spaces and the keyboard's language; every character counts",
@@ -69,11 +76,11 @@ impl From<CryptError> for Failure {
                 Self::error("usage", Exit::Usage, what).next("fewer recipients")
             }
             CryptError::Recipient { .. } => Self::error("bad-recipient", Exit::Usage, what)
-                .next("a recipient begins age1… or ssh-ed25519 …"),
+                .next("a recipient begins age1…, age1pq1… or ssh-ed25519 …"),
             CryptError::Identity { .. }
             | CryptError::KeyFileTooLong
             | CryptError::KeyFileNotText => Self::error("bad-identity", Exit::Invalid, what)
-                .next("an identity file holds lines that begin AGE-SECRET-KEY-1"),
+                .next("an identity file holds lines that begin AGE-SECRET-KEY-1 or AGE-SECRET-KEY-PQ-1"),
             _ => {
                 Self::error("bad-file-passphrase", Exit::Usage, what).next("coldkeep help secrets")
             }

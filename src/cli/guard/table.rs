@@ -1,6 +1,7 @@
 //! Forms of secrets that must be refused as arguments, and ordinary lines that must pass.
 
 use super::refuse_secrets;
+use crate::crypt::{self, Algorithm};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
@@ -237,6 +238,32 @@ fn every_form_of_a_secret_is_refused() {
         REFUSED.iter().filter(|line| refuse_secrets(&arguments(line)).is_ok()).collect();
     assert_eq!(passed, [&""; 0], "these passed");
     assert!(REFUSED.len() >= 60);
+}
+
+/// The recipient of the first keys, counted up, whose text holds the beginning of an extended private key.
+fn recipient_like_a_key() -> String {
+    let mut recipients = (0_u16..2000).map(|number| {
+        let key = crypt::generate(Algorithm::Hybrid, &mut |room| {
+            room[..2].copy_from_slice(&number.to_be_bytes());
+        });
+        crypt::Identity::parse(&key).unwrap().recipient().unwrap().to_string()
+    });
+    let like = |text: &String| {
+        ["xprv", "yprv", "zprv", "tprv", "uprv", "vprv"]
+            .iter()
+            .any(|start| text.find(start).is_some_and(|at| at < 1500))
+    };
+    recipients.find(like).expect("one in about sixty")
+}
+
+#[test]
+fn a_post_quantum_recipient_passes_whatever_it_holds_by_chance() {
+    let recipient = recipient_like_a_key();
+    assert!(refuse_secrets(&arguments(&format!("encrypt|wallet.dat|-r|{recipient}"))).is_ok());
+    // Without its checksum it is no recipient, and what it holds counts.
+    let last = if recipient.ends_with('q') { 'p' } else { 'q' };
+    let broken = format!("encrypt|wallet.dat|-r|{}{last}", &recipient[..recipient.len() - 1]);
+    assert!(refuse_secrets(&arguments(&broken)).is_err());
 }
 
 #[test]

@@ -267,6 +267,7 @@ fn result(sheet: &ShareSheet, texts: &Texts) -> String {
         GivesBack::Key(KeyKind::Hex) => (texts.result_hex, String::new()),
         GivesBack::Key(KeyKind::Text) => (texts.result_text, String::new()),
         GivesBack::Key(KeyKind::AgeIdentity) => (texts.result_age, String::new()),
+        GivesBack::Key(KeyKind::AgePqIdentity) => (texts.result_age_pq, String::new()),
     };
     fill(template, &[("digits", &digits), ("n", &words)])
 }

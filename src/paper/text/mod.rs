@@ -153,6 +153,7 @@ pub(super) struct Share {
     pub(super) result_hex: &'static str,
     pub(super) result_text: &'static str,
     pub(super) result_age: &'static str,
+    pub(super) result_age_pq: &'static str,
     pub(super) asked: &'static str,
     pub(super) asked_text: &'static str,
     pub(super) fingerprint: &'static str,

@@ -15,6 +15,8 @@ pub(super) struct Encrypted {
     pub(super) recipients: usize,
     pub(super) file_passphrase: bool,
     pub(super) key_file: Option<String>,
+    #[serde(skip)]
+    pub(super) post_quantum: bool,
     /// Whether the ciphertext was decrypted again and compared.
     pub(super) read_back: bool,
     /// What was packed; nothing for a single file.
@@ -47,13 +49,14 @@ pub(super) fn tell(session: &Session, result: &Encrypted) {
         if result.read_back { "read back: the same" } else { "not read back: no key at hand" };
     session.say(&format!("{ways}; {back}."));
     let name = result.file.as_deref().unwrap_or("FILE");
+    let version = if result.post_quantum { "      (age 1.3 or newer)" } else { "" };
     let unpack = if result.archive.is_some() { " | tar x" } else { "" };
     if let Some(key) = &result.key_file {
         session.say(&format!("Keep {key} with it; it is useless without the passphrase."));
-        session.say(&format!("Opens without coldkeep:  age -d -i {key} {name}{unpack}"));
+        session.say(&format!("Opens without coldkeep:  age -d -i {key} {name}{unpack}{version}"));
     } else if result.recipients == 0 {
         session.say(&format!("Opens without coldkeep:  age -d {name}{unpack}"));
     } else {
-        session.say(&format!("Opens without coldkeep:  age -d -i key.txt {name}{unpack}"));
+        session.say(&format!("Opens without coldkeep:  age -d -i key.txt {name}{unpack}{version}"));
     }
 }

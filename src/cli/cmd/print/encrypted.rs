@@ -4,11 +4,12 @@ use super::seed::obtain_seed;
 use super::{About, shares as share_pages};
 use crate::cli::args::PrintEncryptedArgs;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::random::{self, with_kernel};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut, Request};
-use crate::cli::{inside, obtain, random};
-use crate::crypt::{self, FilePassphrase, To, With};
+use crate::cli::{inside, obtain};
+use crate::crypt::{self, Envelope, FilePassphrase, To, With};
 use crate::host::{self, Printer};
 use crate::secret::{SecretBytes, SecretText};
 use crate::share::{GivesBack, Scheme, payload};
@@ -139,8 +140,8 @@ fn existing(
 fn sealed(plain: &SecretText, passphrase: &FilePassphrase) -> Result<String, Failure> {
     random::must_answer()?;
     let mut armor = Vec::new();
-    crypt::encrypt(
-        &To::Passphrase(passphrase),
+    let envelope = with_kernel(|random| Envelope::new(&To::Passphrase(passphrase), random))?;
+    envelope.encrypt(
         true,
         // exposed to: age, which encrypts it
         &mut plain.expose_secret().as_bytes(),

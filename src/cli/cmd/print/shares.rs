@@ -213,5 +213,6 @@ fn printed(gives_back: share::GivesBack) -> GivesBack {
         share::GivesBack::Hex(_) => GivesBack::Key(KeyKind::Hex),
         share::GivesBack::Text => GivesBack::Key(KeyKind::Text),
         share::GivesBack::AgeIdentity => GivesBack::Key(KeyKind::AgeIdentity),
+        share::GivesBack::AgePqIdentity => GivesBack::Key(KeyKind::AgePqIdentity),
     }
 }

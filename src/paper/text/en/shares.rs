@@ -44,6 +44,8 @@ pub(super) const SHARE: Share = Share {
         `xxd -r -p` shows it. Not a wallet: no hardware wallet shows money for it.",
     result_age: "coldkeep prints the key that starts with AGE-SECRET-KEY-1. Other programs print its \
         {digits} hex digits; written in bech32 they are that key. Not a wallet.",
+    result_age_pq: "coldkeep prints the key that starts with AGE-SECRET-KEY-PQ-1. Other programs print its \
+        {digits} hex digits; written in bech32 they are that key. Not a wallet.",
     asked: "SOMEONE ASKS FOR THIS SHEET?",
     asked_text: "First be sure it is real: talk to the owner, or to",
     fingerprint: "fingerprint of the restored wallet WITHOUT passphrase",
