@@ -131,6 +131,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             write.extend(args.way.output.as_deref());
         }
         Command::Split(args) => {
+            read.extend(home.clone());
             sources.extend(&args.words_from);
             sources.extend(&args.secret_from);
             sources.extend(&args.passphrase_from);
@@ -177,6 +178,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     &args.pages
                 }
                 PrintCommand::Shares(args) => {
+                    read.extend(home.clone());
                     sources.extend(&args.secret_from);
                     sources.extend(&args.seed.words_from);
                     sources.extend(&args.seed.passphrase_from);
@@ -218,6 +220,15 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Letter(args) => {
             read.extend(home.clone());
             change_home = args.changes();
+        }
+        Command::Status(args) => {
+            read.extend(home.clone());
+            write.extend(args.ics.as_deref());
+        }
+        Command::Drill(args) => {
+            read.extend(args.files.iter().cloned().chain(home.clone()));
+            sources.extend(args.words_from.iter().chain(&args.passphrase_from));
+            change_home = true;
         }
         Command::Copies(kind) => {
             read.extend(home.clone());

@@ -5,6 +5,7 @@ mod child;
 mod coin;
 mod copies;
 mod files;
+mod keep;
 mod key_kind;
 mod letter;
 mod make;
@@ -16,11 +17,14 @@ mod way;
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
 pub use coin::{CoinArgs, CoinName, ScriptName};
-pub use copies::{CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs};
+pub use copies::{
+    CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs, CopiesReachedArgs,
+};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
 };
+pub use keep::{DrillArgs, Happening, StatusArgs};
 pub use key_kind::KeyKind;
 pub use letter::{LetterArgs, LetterCheckArgs, LetterCommand, LetterEditArgs};
 pub use make::{
@@ -143,9 +147,13 @@ pub enum Command {
     Identify(IdentifyArgs),
     /// The letter to your heirs: nine questions, and a check of the answers
     Letter(LetterArgs),
+    /// Which copies exist, which rules are met, and what is due
+    Status(StatusArgs),
     /// The logbook: which copies exist, and where
     #[command(subcommand)]
     Copies(CopiesCommand),
+    /// Prove that a copy still works: read it, look at it, restore from it
+    Drill(DrillArgs),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -171,6 +179,8 @@ impl Command {
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
             Self::Letter(args) => args.name(),
+            Self::Status(_) => "status",
+            Self::Drill(_) => "drill",
             Self::Copies(command) => command.name(),
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",

@@ -1,13 +1,13 @@
 //! coldkeep copies add: a paper, plate, stick or device enters the logbook.
 
-use super::{Row, find, no_secrets, refused, table, typed};
+use super::{Row, Table, find, no_secrets, old_set, refused, typed};
 use crate::cli::args::CopiesAddArgs;
 use crate::cli::books::Books;
 use crate::cli::failure::{Exit, Failure, copies as failure};
 use crate::cli::kept::Shelf;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::host::{self, show_text};
+use crate::host;
 use crate::keys::{self, Fingerprint};
 use crate::logbook::{
     Archive, BookKey, BookWallet, Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place,
@@ -26,7 +26,7 @@ struct Noted {
 
 impl fmt::Display for Noted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        table(f, std::slice::from_ref(&self.copy))
+        Table(std::slice::from_ref(&self.copy)).fmt(f)
     }
 }
 
@@ -342,15 +342,8 @@ fn tell(session: &mut Session, book: &Logbook, copy: &Copy, dry_run: bool) {
             && other.generation < copy.generation
     };
     let old: Vec<&Copy> = book.copies().iter().filter(older).collect();
-    if let (Some(first), true) = (old.first(), copy.set.is_some()) {
-        let set = first.set.as_ref().map_or("", |set| set.text.as_str());
-        let ids: Vec<String> = old.iter().map(|copy| show_text(&copy.id.text)).collect();
-        session.warn(
-            Failure::warning("old-set-alive", format!("an older set of shares of {} is still there", show_text(&copy.of.text)))
-                .why(format!("its sheets open the same thing: {}", ids.join(", ")))
-                .why("shares of two sets never fit together; somebody who collects both may mix them up.")
-                .next(format!("destroy them, then: coldkeep copies destroyed --set {}", typed(set))),
-        );
+    if let Some(warning) = old_set(&copy.of.text, &old).filter(|_| copy.set.is_some()) {
+        session.warn(warning);
     }
     if dry_run {
         session.say("Nothing was written: --dry-run.");
