@@ -2,7 +2,8 @@
 //! opens them; and each rule with the smallest change that breaks it.
 
 use coldkeep::logbook::{
-    Act, Due, Logbook, Rule, Standing, WhatIf, days_between, review, standing,
+    Act, Devices, Due, Logbook, Reason, Rule, Scheme, Situation, Stake, Standing, What, WhatIf,
+    Who, advise, days_between, review, standing,
 };
 use std::fmt::Write;
 
@@ -284,4 +285,42 @@ fn copies_are_read_once_and_then_looked_at() {
         (Act::Read, day("2026-11-24"), true)
     );
     assert_eq!(days_between("2026-11-22", TODAY), 3);
+}
+
+#[test]
+fn shares_are_recommended_only_where_they_earn_their_keep() {
+    let situation =
+        |stake, who, places, devices, near| Situation { stake, who, places, devices, near };
+    let scheme = |one| advise(one, TODAY).scheme;
+    use {Devices as D, Scheme as S, Stake as K, Who as W};
+    assert_eq!(scheme(situation(K::Savings, W::Heirs, 2, D::None, 1)), S::Whole);
+    assert_eq!(scheme(situation(K::Most, W::Heirs, 3, D::None, 2)), S::Shares);
+    for less in [
+        situation(K::Savings, W::Heirs, 3, D::None, 2),
+        situation(K::Most, W::Me, 3, D::None, 2),
+        situation(K::Most, W::Heirs, 2, D::None, 2),
+        situation(K::Most, W::Heirs, 3, D::None, 1),
+    ] {
+        assert_eq!(scheme(less), S::Whole, "{less:?}");
+    }
+    assert_eq!(scheme(situation(K::Most, W::Together, 3, D::Several, 0)), S::Keys);
+    let alone = advise(situation(K::Most, W::Me, 1, D::None, 0), TODAY);
+    assert!(alone.reasons.contains(&Reason::PlaceWanted));
+    // The checklist is kept, read again, and ticked off by what is there.
+    let plan = advise(situation(K::Savings, W::Heirs, 2, D::None, 1), TODAY).plan;
+    let missing = |copies: &[(&str, &str, &str, &str)]| {
+        let book = book(WALLET, copies).set_plan(&plan).expect("it fits");
+        let read = Logbook::parse(book.text().to_owned()).expect("it is whole");
+        assert_eq!(read.plan(), Some(&plan));
+        assert!(read.set_plan(&plan).is_err(), "a plan is not replaced");
+        let kept = read.plan().expect("it is there").clone();
+        kept.missing(&read).into_iter().map(|(step, count)| (step.what, count)).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(&[]), [(What::Seed, 1), (What::Seed, 1), (What::Letter, 1)]);
+    // Steel away from home takes the harder step, not the easier one.
+    let steel = ("w/B", SEED, "steel", "bank");
+    assert_eq!(missing(&[steel]), [(What::Seed, 1), (What::Letter, 1)]);
+    assert_eq!(missing(&[("w/B", SEED, "steel", "home")]), [(What::Seed, 1), (What::Letter, 1)]);
+    let letter = ("letter/1", "\"letter\"", "paper", "home");
+    assert_eq!(missing(&[("w/A", SEED, "paper", "home"), steel, letter]), []);
 }

@@ -35,6 +35,7 @@ pub(crate) fn enter(
     // The cage lets nobody out of the home, so it must be there before.
     match command {
         Command::Wallet(WalletCommand::Add(_)) => drop(Shelf::open_or_make(session)?),
+        Command::Plan(args) if !args.dry_run => drop(Books::open_or_make(session)?),
         Command::Copies(kind) if kind.changes() => drop(Books::open_or_make(session)?),
         Command::Letter(args) if args.changes() && (args.template || session.can_ask()) => {
             drop(Desk::open_or_make(session)?);
@@ -220,6 +221,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Letter(args) => {
             read.extend(home.clone());
             change_home = args.changes();
+        }
+        Command::Plan(args) => {
+            read.extend(home.clone());
+            change_home = !args.dry_run;
         }
         Command::Status(args) => {
             read.extend(home.clone());

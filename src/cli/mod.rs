@@ -185,6 +185,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Copies(CopiesCommand::Reached(args)) => {
             cmd::copies::change::reached(&args, session)
         }
+        Command::Plan(args) => cmd::plan::run(&args, session),
         Command::Status(args) => cmd::status::run(&args, session),
         Command::Drill(args) => cmd::drill::run(&args, session),
         Command::Copies(CopiesCommand::List(args)) => cmd::copies::list::run(&args, session),

@@ -152,7 +152,7 @@ macro_rules! names {
                 }
             }
 
-            fn read(table: &Table<'_>) -> Result<Option<Self>, LogbookError> {
+            pub(super) fn read(table: &Table<'_>) -> Result<Option<Self>, LogbookError> {
                 let Some(said) = table.said($key)? else { return Ok(None) };
                 let known = $list.iter().find(|(name, _)| *name == said.text);
                 let wrong = LogbookError::Value { line: said.line, key: $key, wanted: $wanted };

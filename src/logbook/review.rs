@@ -112,7 +112,8 @@ fn judge(
     today: &str,
     one_of_several: bool,
 ) -> Reviewed {
-    let wanted = if standing.thief_needs >= Some(2) { COPIES_OF_PARTS } else { COPIES };
+    let by_rule = if standing.thief_needs >= Some(2) { COPIES_OF_PARTS } else { COPIES };
+    let wanted = book.plan().map_or(by_rule, |plan| usize::from(plan.copies));
     let mut remarks = Vec::new();
     let mut remark = |rule, copy, count| {
         remarks.push(Remark { rule, of: name.to_owned(), copy, count });

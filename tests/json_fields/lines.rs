@@ -128,6 +128,7 @@ pub(super) const CASES: &[&str] = &[
     "copies move savings/A --place desk --sealed 0418 --home books",
     "copies destroyed red/1 -n --home books",
     "copies list --home books",
+    "plan --stake most --who heirs --places 3 --devices none --near 2 --home planned",
     "copies reached savings funded-small --home books",
     "copies reached savings funded --home books",
     "status --on 2026-11-22 --home books",

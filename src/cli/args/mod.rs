@@ -10,6 +10,7 @@ mod key_kind;
 mod letter;
 mod make;
 mod paper;
+mod plan;
 mod seed_kind;
 mod wallet;
 mod way;
@@ -36,6 +37,7 @@ pub use paper::{
     PrintDescriptorArgs, PrintEncryptedArgs, PrintLetterArgs, PrintMetalArgs, PrintPublicArgs,
     PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
 };
+pub use plan::PlanArgs;
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
     WalletListArgs, WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
@@ -147,6 +149,8 @@ pub enum Command {
     Identify(IdentifyArgs),
     /// The letter to your heirs: nine questions, and a check of the answers
     Letter(LetterArgs),
+    /// Five questions, and one recommendation: how many copies, of what, where
+    Plan(PlanArgs),
     /// Which copies exist, which rules are met, and what is due
     Status(StatusArgs),
     /// The logbook: which copies exist, and where
@@ -179,6 +183,7 @@ impl Command {
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
             Self::Letter(args) => args.name(),
+            Self::Plan(_) => "plan",
             Self::Status(_) => "status",
             Self::Drill(_) => "drill",
             Self::Copies(command) => command.name(),

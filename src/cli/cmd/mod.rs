@@ -13,6 +13,7 @@ pub(crate) mod identify;
 pub(crate) mod key;
 pub(crate) mod letter;
 pub(crate) mod new;
+pub(crate) mod plan;
 pub(crate) mod print;
 pub(crate) mod restore;
 mod restore_key;

@@ -260,6 +260,7 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
                 wallet.fingerprint = shown.map(Said::new);
             }
             wallet.passphrase |= args.with_passphrase;
+            reached(wallet, args);
         };
         return book.change_wallet(of, change).map_err(refused);
     }
@@ -292,10 +293,19 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
                 ..BookWallet::default()
             };
             wallet.steps[0] = Some(made);
+            reached(&mut wallet, args);
             book.add_wallet(&wallet)
         }
     };
     added.map_err(refused)
+}
+
+/// A copy that was read back shows a state of its wallet.
+fn reached(wallet: &mut BookWallet, args: &CopiesAddArgs) {
+    let words = matches!(args.what, What::Seed | What::Share | What::Encrypted | What::Device);
+    if args.read_back && words && wallet.steps[1].is_none() {
+        wallet.steps[1] = Some(args.made.unwrap_or_else(host::today).to_string());
+    }
 }
 
 /// The logbook with the place of the copy, and its name.

@@ -6,12 +6,14 @@ mod told;
 use crate::cli::args::{Happening, StatusArgs};
 use crate::cli::books::{Books, LOGBOOK};
 use crate::cli::cmd::copies::{Row, Table, typed};
+use crate::cli::cmd::plan::sentence;
 use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, show_text};
 use crate::logbook::{
-    Act, Due, Logbook, MEDIA_WANTED, Remark, Reviewed, Rule, STEPS, Standing, WhatIf, review,
+    Act, Due, Logbook, MEDIA_WANTED, PlanStep, Remark, Reviewed, Rule, STEPS, Standing, WhatIf,
+    review,
 };
 use serde::Serialize;
 use std::fmt::{self, Write};
@@ -184,6 +186,8 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
         .iter()
         .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark)))
         .collect();
+    let mut findings = findings;
+    findings.extend(book.plan().into_iter().flat_map(|plan| plan.missing(&book)).map(to_do));
     let met = findings.is_empty() && !things.is_empty();
     advise(session, &book, &things, &findings);
     let file = host::show_path(&session.home()?.join(LOGBOOK));
@@ -279,6 +283,23 @@ fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Finding {
         rule: told.slug(),
         of: show_text(&remark.of),
         copy: remark.copy.map(|at| show_text(&book.copies()[at].id.text)),
+        message: told.what().to_owned(),
+        told,
+    }
+}
+
+/// A thing of the plan that is not there yet.
+fn to_do((step, missing): (&PlanStep, u8)) -> Finding {
+    let message = format!("still to do of your plan: {}", sentence(step, missing));
+    let told = Failure::warning("plan-step", message).next(format!(
+        "when it is there: coldkeep copies add --what {} --medium {} --place NAME",
+        step.what.name(),
+        step.medium.name()
+    ));
+    Finding {
+        rule: told.slug(),
+        of: "plan".to_owned(),
+        copy: None,
         message: told.what().to_owned(),
         told,
     }
