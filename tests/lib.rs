@@ -40,6 +40,8 @@ mod help;
 mod holders;
 /// Signals at bad moments.
 mod interruption;
+/// The logbook for a year: noted, drilled, moved, lost.
+mod journey_copies;
 /// Every JSON field is documented, and every documented field appears.
 mod json_fields;
 /// Known addresses, found again over the conventions of wallets.
@@ -103,6 +105,8 @@ mod share_sskr;
 mod share_vectors;
 /// Official vectors of single keys and children: BIP-0038, BIP-0085, SLIP-0132, keystore files.
 mod single_keys;
+/// Who can lose or open what, and which rules are met, judged from the logbook.
+mod standing;
 /// Secrets from descriptors and files.
 mod stdio;
 /// What several modules share.

@@ -35,6 +35,7 @@ pub(crate) fn enter(
     // The cage lets nobody out of the home, so it must be there before.
     match command {
         Command::Wallet(WalletCommand::Add(_)) => drop(Shelf::open_or_make(session)?),
+        Command::Plan(args) if !args.dry_run => drop(Books::open_or_make(session)?),
         Command::Copies(kind) if kind.changes() => drop(Books::open_or_make(session)?),
         Command::Letter(args) if args.changes() && (args.template || session.can_ask()) => {
             drop(Desk::open_or_make(session)?);
@@ -132,6 +133,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             write.extend(args.way.output.as_deref());
         }
         Command::Split(args) => {
+            read.extend(home.clone());
             sources.extend(&args.words_from);
             sources.extend(&args.secret_from);
             sources.extend(&args.passphrase_from);
@@ -188,6 +190,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
                     &args.pages
                 }
                 PrintCommand::Shares(args) => {
+                    read.extend(home.clone());
                     sources.extend(&args.secret_from);
                     sources.extend(&args.seed.words_from);
                     sources.extend(&args.seed.passphrase_from);
@@ -229,6 +232,19 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Letter(args) => {
             read.extend(home.clone());
             change_home = args.changes();
+        }
+        Command::Plan(args) => {
+            read.extend(home.clone());
+            change_home = !args.dry_run;
+        }
+        Command::Status(args) => {
+            read.extend(home.clone());
+            write.extend(args.ics.as_deref());
+        }
+        Command::Drill(args) => {
+            read.extend(args.files.iter().cloned().chain(home.clone()));
+            sources.extend(args.words_from.iter().chain(&args.passphrase_from));
+            change_home = true;
         }
         Command::Copies(kind) => {
             read.extend(home.clone());

@@ -1,11 +1,22 @@
 //! The letter's file in the home, for commands: read, and changed under the lock.
 
+use super::books::Books;
 use super::failure::{Failure, letter as failure};
 use super::kept::at_home;
 use super::session::Session;
 use crate::host::{self, Existing, Home, HostError};
+use crate::letter::Letter;
 use crate::logbook::{Answers, LetterFile, LogbookError};
 use std::path::PathBuf;
+
+/// The letter as the file says it; where it names no paper of a wallet, with the places of the logbook.
+///
+/// # Errors
+/// When the logbook cannot be read.
+pub(crate) fn letter(session: &Session, file: &LetterFile) -> Result<Letter, Failure> {
+    let book = Books::look(session)?;
+    Ok(Letter::new(file.answers().clone().with_copies_of(&book)))
+}
 
 /// The name of the file in the home.
 pub(crate) const LETTER: &str = "letter.toml";

@@ -22,6 +22,7 @@ mod gather;
 mod guard;
 mod inside;
 mod judges;
+mod keeping;
 mod kept;
 mod look;
 mod mend;
@@ -187,6 +188,12 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Copies(CopiesCommand::Destroyed(args)) => {
             cmd::copies::change::gone(&args, State::Destroyed, session)
         }
+        Command::Copies(CopiesCommand::Reached(args)) => {
+            cmd::copies::change::reached(&args, session)
+        }
+        Command::Plan(args) => cmd::plan::run(&args, session),
+        Command::Status(args) => cmd::status::run(&args, session),
+        Command::Drill(args) => cmd::drill::run(&args, session),
         Command::Copies(CopiesCommand::List(args)) => cmd::copies::list::run(&args, session),
         Command::Help(args) => cmd::help::run(&args),
         Command::Completions(args) => cmd::completions::run(&args),

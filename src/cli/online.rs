@@ -27,6 +27,7 @@ fn meets_a_secret(command: &Command) -> bool {
     match command {
         Command::Restore(_) | Command::Child(_) | Command::Split(_) | Command::Combine(_) => true,
         Command::Wallet(WalletCommand::Prove(_)) => true,
+        Command::Drill(args) => args.meets_a_secret(),
         Command::Address(args) => args.meets_a_secret(),
         Command::Print(
             PrintCommand::Seed(_) | PrintCommand::Shares(_) | PrintCommand::Metal(_),

@@ -8,6 +8,7 @@ use super::copy::{Copy, Drill};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
 use super::entries::Entries;
+use super::plan::Plan;
 use super::{FORMAT, LogbookError};
 use toml_edit::Document;
 
@@ -86,6 +87,28 @@ impl Logbook {
     /// The copies, in the order of the file, those that are lost or destroyed too.
     pub fn copies(&self) -> &[Copy] {
         &self.said.copies
+    }
+
+    /// The plan that was made.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.said.plan.as_ref()
+    }
+
+    /// Keeps a plan; one that is there is not replaced.
+    ///
+    /// # Errors
+    /// [`LogbookError::Taken`] when there is one; as [`Logbook::add_copy`].
+    pub fn set_plan(&self, plan: &Plan) -> Result<Self, LogbookError> {
+        if self.plan().is_some() {
+            return Err(LogbookError::Taken);
+        }
+        let wanted = self.wanted(|said| said.plan = Some(plan.clone()))?;
+        let mut edits = Edits::of(&self.text);
+        edits.append("[plan]", &plan.lines());
+        for step in &plan.steps {
+            edits.append("[[plan.step]]", &step.lines());
+        }
+        Self::made(edits, wanted)
     }
 
     /// A place by its name.

@@ -152,7 +152,7 @@ macro_rules! names {
                 }
             }
 
-            fn read(table: &Table<'_>) -> Result<Option<Self>, LogbookError> {
+            pub(super) fn read(table: &Table<'_>) -> Result<Option<Self>, LogbookError> {
                 let Some(said) = table.said($key)? else { return Ok(None) };
                 let known = $list.iter().find(|(name, _)| *name == said.text);
                 let wrong = LogbookError::Value { line: said.line, key: $key, wanted: $wanted };
@@ -258,10 +258,11 @@ impl Copy {
             .max_by(|a, b| a.on.cmp(&b.on))
     }
 
-    /// Whether the last drill failed.
+    /// Whether the last drill of the copy itself failed.
     pub fn failed(&self) -> bool {
         let mut last: Option<&Drill> = None;
-        for drill in &self.drills {
+        // Somebody who cannot follow the pages says something about the pages.
+        for drill in self.drills.iter().filter(|drill| drill.how != How::AsHeir) {
             if last.is_none_or(|last| last.on <= drill.on) {
                 last = Some(drill);
             }

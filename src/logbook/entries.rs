@@ -6,6 +6,7 @@ use super::archive::{Archive, BookKey, BookWallet, Place};
 use super::book::LETTER_NAME;
 use super::copy::{Copy, fits_id};
 use super::document::Part as Table;
+use super::plan::Plan;
 
 /// The most entries of one kind.
 const MOST_ENTRIES: usize = 1_000;
@@ -20,6 +21,7 @@ pub(super) struct Entries {
     pub(super) keys: Vec<BookKey>,
     pub(super) archives: Vec<Archive>,
     pub(super) copies: Vec<Copy>,
+    pub(super) plan: Option<Plan>,
 }
 
 impl Entries {
@@ -31,6 +33,7 @@ impl Entries {
             keys: each(top, "key", BookKey::read)?,
             archives: each(top, "archive", Archive::read)?,
             copies: each(top, "copy", Copy::read)?,
+            plan: top.table("plan")?.map(|table| Plan::read(&table)).transpose()?,
         };
         said.check()?;
         Ok(said)

@@ -114,6 +114,7 @@ def prepare(folder):
     secret_file("note.txt", PASSPHRASE * 5000)
     Path("descriptor.txt").write_text(coldkeep("restore", "--words-from", "words.txt", "--to", "descriptor").text)
     coldkeep("wallet", "add", "savings", "--descriptor-from", "descriptor.txt", "--new", "--home", "home")
+    coldkeep("copies", "add", "savings/A", "--place", "desk", "--home", "home")
     coldkeep("key", "new", "-o", "key.txt")
     coldkeep("key", "new", "-p", "--file-passphrase-from", "lock.txt", "-o", "locked.age")
     Path("pq-recipient.txt").write_text(coldkeep("key", "new", "--pq", "-o", "pq.txt").text)
@@ -226,6 +227,16 @@ def table(to_key, fingerprint):
         Case("address of a wallet", ["address", "savings", "--home", "home"], whole=kept, writes=True),
         Case("address marked as paid", ["address", "savings", "--used", "0", "--home", "home"],
              whole=kept, writes=True),
+        Case("copies add", ["copies", "add", "savings/B", "--medium", "steel", "--place", "bank", "--offsite", "--home",
+             "home"], whole=kept, writes=True),
+        Case("copies add, the first", ["copies", "add", "savings/B", "--fingerprint", fingerprint, "--place", "bank",
+             "--home", "elsewhere"], whole=kept, writes=True),
+        Case("copies move", ["copies", "move", "savings/A", "--place", "bank", "--home", "home"], whole=kept, writes=True),
+        Case("drill", ["drill", "savings/A", "--words-from", "words.txt", "--looks", "ok", "--home", "home"], whole=kept,
+             writes=True),
+        Case("drill, a bad look", ["drill", "savings/A", "--words-from", "words.txt", "--passphrase-from", "pass.txt",
+             "--looks", "bad", "--home", "home"], "passphrase", exit=5),
+        Case("status", ["status", "--home", "home"], exit=7),
         Case("split", ["split", "2of3", "--words-from", "words.txt", "-o", "out", "--allow-secret-file"], "wallet",
              file_holds_secret=True, after="grep -hv '^#' out/* | cut -d' ' -f5-", whole=share, writes=True),
         Case("split to a disk, refused", ["split", "2of3", "--words-from", "words.txt", "-o", "shares"], exit=6),

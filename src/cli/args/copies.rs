@@ -1,7 +1,7 @@
 //! What was typed after `copies`.
 
 use crate::host::Date;
-use crate::logbook::{MEDIA, Medium, Quorum, WHATS, What};
+use crate::logbook::{MEDIA, Medium, Quorum, STEPS, WHATS, What};
 use clap::{Args, Subcommand};
 
 /// `coldkeep copies`
@@ -15,6 +15,8 @@ pub enum CopiesCommand {
     Lost(CopiesGoneArgs),
     /// Note that a copy was destroyed, or a whole set of shares
     Destroyed(CopiesGoneArgs),
+    /// Note that a wallet came to its next state: read back, funded small, wiped and restored, spent from, funded
+    Reached(CopiesReachedArgs),
     /// The copies in the logbook
     List(CopiesListArgs),
 }
@@ -27,6 +29,7 @@ impl CopiesCommand {
             Self::Move(_) => "copies move",
             Self::Lost(_) => "copies lost",
             Self::Destroyed(_) => "copies destroyed",
+            Self::Reached(_) => "copies reached",
             Self::List(_) => "copies list",
         }
     }
@@ -37,6 +40,7 @@ impl CopiesCommand {
             Self::Add(args) => !args.dry_run,
             Self::Move(args) => !args.dry_run,
             Self::Lost(args) | Self::Destroyed(args) => !args.dry_run,
+            Self::Reached(args) => !args.dry_run,
             Self::List(_) => false,
         }
     }
@@ -187,6 +191,33 @@ pub struct CopiesGoneArgs {
     /// Say what would be noted, and write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+/// `coldkeep copies reached`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  coldkeep copies reached savings funded-small
+  coldkeep copies reached savings wiped-and-restored --on 2026-11-22")]
+pub struct CopiesReachedArgs {
+    /// The wallet
+    #[arg(value_name = "WALLET")]
+    pub wallet: String,
+    /// made, read-back, funded-small, wiped-and-restored, spent-from, funded
+    #[arg(value_name = "STATE", value_parser = state)]
+    pub state: usize,
+    /// The day [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
+    /// Say what would be noted, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// The position of a state.
+fn state(text: &str) -> Result<usize, String> {
+    let names: Vec<String> = STEPS.iter().map(|step| step.replace('_', "-")).collect();
+    let at = names.iter().position(|name| name == text);
+    at.ok_or_else(|| format!("one of {}", names.join(", ")))
 }
 
 /// `coldkeep copies list`

@@ -5,10 +5,12 @@ mod child;
 mod coin;
 mod copies;
 mod files;
+mod keep;
 mod key_kind;
 mod letter;
 mod make;
 mod paper;
+mod plan;
 mod seed_kind;
 mod wallet;
 mod way;
@@ -16,11 +18,14 @@ mod way;
 pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
 pub use coin::{CoinArgs, CoinName, ScriptName};
-pub use copies::{CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs};
+pub use copies::{
+    CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs, CopiesReachedArgs,
+};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs, RekeyArgs,
 };
+pub use keep::{DrillArgs, Happening, StatusArgs};
 pub use key_kind::KeyKind;
 pub use letter::{LetterArgs, LetterCheckArgs, LetterCommand, LetterEditArgs};
 pub use make::{
@@ -32,6 +37,7 @@ pub use paper::{
     PrintDescriptorArgs, PrintEncryptedArgs, PrintLetterArgs, PrintMetalArgs, PrintPublicArgs,
     PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
 };
+pub use plan::PlanArgs;
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
     WalletListArgs, WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
@@ -145,9 +151,15 @@ pub enum Command {
     Identify(IdentifyArgs),
     /// The letter to your heirs: nine questions, and a check of the answers
     Letter(LetterArgs),
+    /// Five questions, and one recommendation: how many copies, of what, where
+    Plan(PlanArgs),
+    /// Which copies exist, which rules are met, and what is due
+    Status(StatusArgs),
     /// The logbook: which copies exist, and where
     #[command(subcommand)]
     Copies(CopiesCommand),
+    /// Prove that a copy still works: read it, look at it, restore from it
+    Drill(DrillArgs),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -174,6 +186,9 @@ impl Command {
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
             Self::Letter(args) => args.name(),
+            Self::Plan(_) => "plan",
+            Self::Status(_) => "status",
+            Self::Drill(_) => "drill",
             Self::Copies(command) => command.name(),
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",

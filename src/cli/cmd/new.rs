@@ -1,6 +1,7 @@
 //! coldkeep new: makes a seed, has it written down and typed back, keeps nothing.
 
 use crate::cli::args::{EntropySource, Format, NewArgs};
+use crate::cli::cmd::copies::typed;
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
@@ -155,7 +156,7 @@ pub(crate) fn run(args: &NewArgs, session: &mut Session) -> Result<Report, Failu
             ));
         }
     }
-    next_steps(session, checked, args);
+    next_steps(session, checked, args, &identity.fingerprint);
     Ok(Report::of(&Made {
         name: host::show_text(&args.name),
         identity,
@@ -289,7 +290,7 @@ fn write_encrypted(
     deliver::commit(session, file, path)
 }
 
-fn next_steps(session: &Session, checked: bool, args: &NewArgs) {
+fn next_steps(session: &Session, checked: bool, args: &NewArgs, fingerprint: &str) {
     session.say("Next");
     if let Some(path) = &args.output {
         let key = if args.passphrase_locked { "" } else { " -i KEYFILE" };
@@ -304,5 +305,9 @@ fn next_steps(session: &Session, checked: bool, args: &NewArgs) {
             "  1  a second copy, in another place; then type that one back too:   coldkeep restore",
         );
     }
-    session.say("  2  send a small amount, restore from the backup, spend it; then the rest");
+    session.say(&format!(
+        "  2  note where it lies:   coldkeep copies add {} --fingerprint {fingerprint} --place NAME",
+        typed(&format!("{}/A", args.name))
+    ));
+    session.say("  3  send a small amount, restore from the backup, spend it; then the rest");
 }

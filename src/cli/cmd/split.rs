@@ -4,6 +4,7 @@ use crate::cli::args::{ShareForm, SplitArgs};
 use crate::cli::codex32;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::keeping;
 use crate::cli::report::Report;
 use crate::cli::screens;
 use crate::cli::session::Session;
@@ -92,9 +93,14 @@ pub(crate) fn run(args: &SplitArgs, session: &mut Session) -> Result<Report, Fai
         None => show(session, &cut, true)?,
     };
     shares::tell(session, &scheme, cut.shares.len(), quorums.subsets.len());
+    let set = cut.shares[0].set_name();
+    if !session.practice {
+        keeping::warn_of_old_sets(session, &set, cut.fingerprint.as_deref());
+        keeping::shares(session, &set, &scheme.to_string(), cut.fingerprint.as_deref());
+    }
     Ok(Report::of(&Split {
         form: if args.form == ShareForm::Sskr { "sskr" } else { "slip39" },
-        set: Some(cut.shares[0].set_name()),
+        set: Some(set),
         scheme: scheme.to_string(),
         shares: cut.shares.len(),
         gives_back: cut.gives_back.to_string(),

@@ -122,3 +122,15 @@ pub(crate) fn no_such_set() -> Failure {
     )
     .next("coldkeep copies list --all      shows the sets")
 }
+
+/// No wallet of that name is in the logbook.
+pub(crate) fn no_such_wallet(book: &Logbook) -> Failure {
+    let failure =
+        Failure::error("no-such-wallet", Exit::Failed, "the logbook has no wallet of that name");
+    let names: Vec<String> =
+        book.wallets().iter().map(|wallet| host::show_text(&wallet.name.text)).collect();
+    match names.as_slice() {
+        [] => failure.next("coldkeep copies add savings/A --fingerprint FINGERPRINT --place NAME"),
+        some => failure.next(format!("there are: {}", some.join(", "))),
+    }
+}

@@ -1,13 +1,13 @@
 //! coldkeep copies add: a paper, plate, stick or device enters the logbook.
 
-use super::{Row, find, no_secrets, refused, table, typed};
+use super::{Row, Table, find, no_secrets, old_set, refused, typed};
 use crate::cli::args::CopiesAddArgs;
 use crate::cli::books::Books;
 use crate::cli::failure::{Exit, Failure, copies as failure};
 use crate::cli::kept::Shelf;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::host::{self, show_text};
+use crate::host;
 use crate::keys::{self, Fingerprint};
 use crate::logbook::{
     Archive, BookKey, BookWallet, Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place,
@@ -26,7 +26,7 @@ struct Noted {
 
 impl fmt::Display for Noted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        table(f, std::slice::from_ref(&self.copy))
+        Table(std::slice::from_ref(&self.copy)).fmt(f)
     }
 }
 
@@ -260,6 +260,7 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
                 wallet.fingerprint = shown.map(Said::new);
             }
             wallet.passphrase |= args.with_passphrase;
+            reached(wallet, args);
         };
         return book.change_wallet(of, change).map_err(refused);
     }
@@ -292,10 +293,19 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
                 ..BookWallet::default()
             };
             wallet.steps[0] = Some(made);
+            reached(&mut wallet, args);
             book.add_wallet(&wallet)
         }
     };
     added.map_err(refused)
+}
+
+/// A copy that was read back shows a state of its wallet.
+fn reached(wallet: &mut BookWallet, args: &CopiesAddArgs) {
+    let words = matches!(args.what, What::Seed | What::Share | What::Encrypted | What::Device);
+    if args.read_back && words && wallet.steps[1].is_none() {
+        wallet.steps[1] = Some(args.made.unwrap_or_else(host::today).to_string());
+    }
 }
 
 /// The logbook with the place of the copy, and its name.
@@ -342,15 +352,8 @@ fn tell(session: &mut Session, book: &Logbook, copy: &Copy, dry_run: bool) {
             && other.generation < copy.generation
     };
     let old: Vec<&Copy> = book.copies().iter().filter(older).collect();
-    if let (Some(first), true) = (old.first(), copy.set.is_some()) {
-        let set = first.set.as_ref().map_or("", |set| set.text.as_str());
-        let ids: Vec<String> = old.iter().map(|copy| show_text(&copy.id.text)).collect();
-        session.warn(
-            Failure::warning("old-set-alive", format!("an older set of shares of {} is still there", show_text(&copy.of.text)))
-                .why(format!("its sheets open the same thing: {}", ids.join(", ")))
-                .why("shares of two sets never fit together; somebody who collects both may mix them up.")
-                .next(format!("destroy them, then: coldkeep copies destroyed --set {}", typed(set))),
-        );
+    if let Some(warning) = old_set(&copy.of.text, &old).filter(|_| copy.set.is_some()) {
+        session.warn(warning);
     }
     if dry_run {
         session.say("Nothing was written: --dry-run.");

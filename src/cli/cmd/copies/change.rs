@@ -1,14 +1,14 @@
 //! coldkeep copies move, lost, destroyed: a copy is elsewhere, or is no more.
 
 use super::add::place;
-use super::{Row, find, no_secrets, refused, table, typed};
-use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs};
+use super::{Row, Table, find, no_secrets, refused, typed};
+use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs, CopiesReachedArgs};
 use crate::cli::books::Books;
 use crate::cli::failure::{Exit, Failure, copies as failure};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, show_text};
-use crate::logbook::{Copy, Logbook, Said, State};
+use crate::logbook::{Copy, Logbook, STEPS, Said, State};
 use serde::Serialize;
 use std::fmt;
 
@@ -31,7 +31,7 @@ struct Changed {
 
 impl fmt::Display for Changed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        table(f, &self.rows)
+        Table(&self.rows).fmt(f)
     }
 }
 
@@ -107,6 +107,54 @@ pub(crate) fn gone(
         _ => "What is left: coldkeep status",
     });
     Ok(report)
+}
+
+/// The state of a wallet.
+#[derive(Serialize)]
+struct Reached {
+    wallet: String,
+    state: String,
+    on: String,
+    /// The state that comes next.
+    next: Option<String>,
+    written: bool,
+}
+
+impl fmt::Display for Reached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {} {}", self.wallet, self.state, self.on)
+    }
+}
+
+/// Notes that a wallet came to a state.
+///
+/// # Errors
+/// `no-such-wallet`; when the logbook cannot be used.
+pub(crate) fn reached(args: &CopiesReachedArgs, session: &mut Session) -> Result<Report, Failure> {
+    let on = args.on.unwrap_or_else(host::today).to_string();
+    let apply = |book: Logbook| {
+        if book.wallet(&args.wallet).is_none() {
+            return Err(failure::no_such_wallet(&book));
+        }
+        let changed = book.change_wallet(&args.wallet, |wallet| {
+            wallet.steps[args.state] = Some(on.clone());
+        });
+        changed.map_err(refused)
+    };
+    let book = match args.dry_run {
+        true => apply(Books::look(session)?)?,
+        false => Books::open_or_make(session)?.change(apply)?,
+    };
+    let name = |at: usize| STEPS[at].replace('_', "-");
+    let wallet = book.wallet(&args.wallet);
+    let next = wallet.and_then(|wallet| wallet.next_step()).map(name);
+    Ok(Report::of(&Reached {
+        wallet: show_text(&args.wallet),
+        state: name(args.state),
+        on: on.clone(),
+        next,
+        written: !args.dry_run,
+    }))
 }
 
 fn of_set(book: &Logbook, set: &str) -> Result<Vec<String>, Failure> {

@@ -1,6 +1,6 @@
 //! coldkeep copies list: the copies in the logbook, one line each.
 
-use super::{Row, table};
+use super::{Row, Table};
 use crate::cli::args::CopiesListArgs;
 use crate::cli::books::{Books, LOGBOOK};
 use crate::cli::failure::Failure;
@@ -19,7 +19,7 @@ struct Copies {
 
 impl fmt::Display for Copies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        table(f, &self.copies)
+        Table(&self.copies).fmt(f)
     }
 }
 

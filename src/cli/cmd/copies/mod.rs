@@ -8,16 +8,13 @@ use crate::cli::books;
 use crate::cli::failure::{Failure, copies as failure};
 use crate::cli::judges;
 use crate::host::show_text;
-use crate::logbook::{Copy, How, Logbook, State};
+use crate::logbook::{Copy, Logbook, READS, State};
 use serde::Serialize;
 use std::fmt;
 
-/// The drills that show that a copy can be read.
-pub(crate) const READS: [How; 4] = [How::Read, How::Restore, How::AsHeir, How::Device];
-
 /// One copy, as it is told.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(crate) struct Row {
     id: String,
     of: String,
     what: &'static str,
@@ -38,7 +35,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(book: &Logbook, copy: &Copy) -> Self {
+    pub(crate) fn of(book: &Logbook, copy: &Copy) -> Self {
         let place = book.place(&copy.place.text);
         Self {
             id: show_text(&copy.id.text),
@@ -80,17 +77,21 @@ impl Row {
 }
 
 /// Rows below each other, the columns aligned.
-pub(super) fn table(f: &mut fmt::Formatter<'_>, rows: &[Row]) -> fmt::Result {
-    let cells: Vec<[String; 5]> = rows.iter().map(Row::columns).collect();
-    let width = |at: usize| cells.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..4).map(width).collect();
-    for row in &cells {
-        for (cell, width) in row.iter().zip(&widths) {
-            write!(f, "{cell:width$}  ")?;
+pub(crate) struct Table<'r>(pub(crate) &'r [Row]);
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells: Vec<[String; 5]> = self.0.iter().map(Row::columns).collect();
+        let width = |at: usize| cells.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..4).map(width).collect();
+        for row in &cells {
+            for (cell, width) in row.iter().zip(&widths) {
+                write!(f, "{cell:width$}  ")?;
+            }
+            writeln!(f, "{}", row[4])?;
         }
-        writeln!(f, "{}", row[4])?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// The copy of that name.
@@ -107,6 +108,18 @@ pub(crate) fn find<'b>(book: &'b Logbook, id: &str) -> Result<&'b Copy, Failure>
 /// A name as it is typed in a shell.
 pub(crate) fn typed(name: &str) -> String {
     if name.contains(' ') { format!("\"{}\"", show_text(name)) } else { show_text(name) }
+}
+
+/// The warning of sheets of an older set of shares; `None` when there are none.
+pub(crate) fn old_set(of: &str, sheets: &[&Copy]) -> Option<Failure> {
+    let set = sheets.first()?.set.as_ref().map_or("", |set| set.text.as_str());
+    let ids: Vec<String> = sheets.iter().map(|copy| show_text(&copy.id.text)).collect();
+    let what = format!("an older set of shares of {} is still there", show_text(of));
+    let warning = Failure::warning("old-set-alive", what)
+        .why(format!("its sheets open the same thing: {}", ids.join(", ")))
+        .why("shares of two sets never fit together; somebody who collects both may mix them up.")
+        .next(format!("destroy them, then: coldkeep copies destroyed --set {}", typed(set)));
+    Some(warning)
 }
 
 /// Refuses texts that hold a secret.

@@ -1,12 +1,12 @@
 //! coldkeep letter check: what must not be in the letter, and who gets in or is locked out.
 
-use crate::cli::desk::{Desk, LETTER};
+use crate::cli::desk::{self, Desk, LETTER};
 use crate::cli::failure::{Exit, Failure, counted, letter as failure};
 use crate::cli::judges;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, show_text};
-use crate::letter::{Finding, Gone, Letter, Way};
+use crate::letter::{Finding, Gone, Way};
 use serde::Serialize;
 use std::fmt;
 
@@ -92,7 +92,7 @@ pub(crate) fn run(session: &mut Session) -> Result<Report, Failure> {
     let path = session.home()?.join(LETTER);
     let file = desk.map(|desk| desk.read()).transpose()?.flatten();
     let file = file.ok_or_else(|| failure::no_letter(&path))?;
-    let letter = Letter::new(file.answers().clone());
+    let letter = desk::letter(session, &file)?;
     let findings = judges::findings(&file, &letter);
     let refused = findings.iter().filter(|one| one.rule.refuses()).count();
     let clean = findings.is_empty();

@@ -5,13 +5,13 @@ mod interview;
 mod lines;
 
 use crate::cli::args::LetterArgs;
-use crate::cli::desk::{Desk, LETTER};
+use crate::cli::desk::{self, Desk, LETTER};
 use crate::cli::failure::{Failure, counted, letter as failure};
 use crate::cli::judges;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host;
-use crate::letter::{Letter, QUESTIONS};
+use crate::letter::QUESTIONS;
 use serde::Serialize;
 use std::fmt;
 
@@ -77,7 +77,7 @@ fn ask(session: &mut Session, only: Option<u8>) -> Result<Report, Failure> {
         desk.change(|answers| interview::carry(question.number, answered, answers))?;
     }
     let Some(file) = desk.read()? else { return Err(failure::no_letter(&desk.path())) };
-    let findings = judges::findings(&file, &Letter::new(file.answers().clone())).len();
+    let findings = judges::findings(&file, &desk::letter(session, &file)?).len();
     session.say(&match findings {
         0 => {
             "Nothing was found that should not be there. Print it: coldkeep print letter".to_owned()

@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::cli::args::{LetterReader, PrintLetterArgs};
-use crate::cli::desk::{Desk, LETTER};
+use crate::cli::desk::{self, Desk, LETTER};
 use crate::cli::failure::{Exit, Failure, letter as failure};
 use crate::cli::judges;
 use crate::cli::report::Report;
@@ -26,7 +26,7 @@ pub(crate) fn run(
     let path = session.home()?.join(LETTER);
     let file = Desk::open(session)?.map(|desk| desk.read()).transpose()?.flatten();
     let file = file.ok_or_else(|| failure::no_letter(&path))?;
-    let letter = Letter::new(file.answers().clone());
+    let letter = desk::letter(session, &file)?;
     let findings = judges::findings(&file, &letter);
     if findings.iter().any(|finding| finding.rule.refuses()) {
         return Err(failure::has_secret(&findings, "the letter"));

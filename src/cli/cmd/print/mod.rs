@@ -15,6 +15,7 @@ use crate::cli::args::{CoverKind, PageLanguage, PaperArgs, PaperSize};
 use crate::cli::confirm::Identity;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure, counted};
+use crate::cli::keeping;
 use crate::cli::obtain;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
@@ -68,6 +69,8 @@ pub(super) struct About {
     pub(super) fingerprint: Option<String>,
     pub(super) path_confirmed: Option<bool>,
     pub(super) set: Option<String>,
+    /// How many of how many shares.
+    pub(super) scheme: Option<String>,
     /// How the shares are written, where there are any.
     pub(super) form: Option<&'static str>,
     pub(super) practice: bool,
@@ -284,6 +287,7 @@ fn after_printing(session: &Session, printer: Option<&str>, about: &About) {
     }
     if about.kind == "metal" {
         session.say("Now read the plate back: coldkeep restore      Then burn or shred the sheet.");
+        note(session, about, "steel");
         return;
     }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
@@ -294,6 +298,21 @@ fn after_printing(session: &Session, printer: Option<&str>, about: &About) {
         Some(_) => "combine",
     };
     session.say(&format!("Now read the paper back: coldkeep {reads}      A backup is made when it has been read back."));
+    note(session, about, "paper");
+}
+
+/// Says how what was printed is noted in the logbook.
+fn note(session: &Session, about: &About, medium: &str) {
+    match (&about.set, &about.scheme, &about.fingerprint) {
+        _ if about.practice => {}
+        (Some(set), Some(scheme), fingerprint) => {
+            keeping::shares(session, set, scheme, fingerprint.as_deref());
+        }
+        (None, None, Some(fingerprint)) if matches!(about.kind, "seed" | "metal") => {
+            keeping::seed(session, "savings", fingerprint, medium);
+        }
+        _ => {}
+    }
 }
 
 fn paper_of(pages: &PaperArgs) -> Paper {

@@ -4,6 +4,7 @@ use super::{About, strings};
 use crate::cli::args::{PrintSharesArgs, ShareForm};
 use crate::cli::cmd::split::{self, Flags};
 use crate::cli::failure::Failure;
+use crate::cli::keeping;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut, Request};
@@ -83,7 +84,11 @@ pub(crate) fn run(
             .next("print it, and remove it from where it is"),
         );
     }
+    if let Some((name, _)) = made.set.as_ref().filter(|_| !session.practice) {
+        keeping::warn_of_old_sets(session, name, made.fingerprint.as_deref());
+    }
     let about = About {
+        scheme: made.set.is_some().then(|| scheme.to_string()),
         kind: "shares",
         secret: true,
         copies: 1,

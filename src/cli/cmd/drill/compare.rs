@@ -1,0 +1,208 @@
+//! Reading a copy: what was read is compared with the logbook, and nothing is shown.
+
+use super::Outcome;
+use crate::cli::args::DrillArgs;
+use crate::cli::bring::{self, Named, Source};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::gather::{self, Opener};
+use crate::cli::session::Session;
+use crate::cli::stream::{self, DigestOnly, Input};
+use crate::cli::{confirm, obtain, screens};
+use crate::host::{self, WordEntry, show_text};
+use crate::keys::Fingerprint;
+use crate::logbook::{Copy, Logbook, What};
+use crate::secret::SecretText;
+use crate::seed::{Mnemonic, Passphrase};
+use crate::share::{Form, file};
+use std::io;
+
+/// Reads the copy.
+///
+/// # Errors
+/// When there is nothing to compare with, or nothing can be read or asked; what was read and does not fit is no
+/// error but an outcome.
+pub(super) fn read(
+    args: &DrillArgs,
+    book: &Logbook,
+    copy: &Copy,
+    session: &mut Session,
+) -> Result<Outcome, Failure> {
+    let compared = match copy.what {
+        What::Seed | What::Encrypted | What::Cosigner => words(args, book, copy, session),
+        What::Share | What::KeyShare => share(args, copy, session),
+        What::Key if !args.files.is_empty() => key(args, book, copy, session),
+        What::Archive if !args.files.is_empty() => archive(args, book, copy, session),
+        _ => by_hand(args, copy, session),
+    };
+    match compared {
+        Ok(pass) => Ok(Outcome::of(pass)),
+        // Words that do not fit together are what a drill is there to find.
+        Err(failure) if matches!(failure.exit(), Exit::Invalid | Exit::NoMatch) => {
+            session.say_failure(&failure);
+            Ok(Outcome::of(false))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn words(
+    args: &DrillArgs,
+    book: &Logbook,
+    copy: &Copy,
+    session: &mut Session,
+) -> Result<bool, Failure> {
+    let wallet = book.wallet(&copy.of.text);
+    let known = wallet.and_then(|wallet| wallet.fingerprint.as_ref());
+    let known: Fingerprint =
+        known.and_then(|said| said.text.parse().ok()).ok_or_else(nothing_known)?;
+    if args.files.is_empty() && args.words_from.is_none() {
+        session.must_ask("the words of the copy", "--words-from, or a FILE")?;
+        session.say("Read the words from the copy itself, not from memory. Nothing will be shown.");
+    }
+    let named =
+        Named { files: &args.files, words_from: args.words_from.as_ref(), ..Named::default() };
+    let mnemonic = match bring::bring(&named, session, None)?.source {
+        Source::Whole(mnemonic) => mnemonic,
+        Source::Typed(text) => Mnemonic::parse(&text)?,
+        Source::Other(_) => return Err(gather::nothing_readable("this copy")),
+    };
+    let is = |passphrase: &Passphrase, session: &Session| -> Result<bool, Failure> {
+        Ok(confirm::root(&mnemonic, passphrase, session.network)?.fingerprint() == known)
+    };
+    if is(&Passphrase::none(), session)? {
+        session.say(&format!("fingerprint {known}: matches."));
+        return Ok(true);
+    }
+    let with = wallet.is_some_and(|wallet| wallet.passphrase) || args.passphrase_from.is_some();
+    if with {
+        if args.passphrase_from.is_none() {
+            session.must_ask("the BIP-39 passphrase", "--passphrase-from")?;
+        }
+        let ask = host::SecretSource::Ask;
+        let source = args.passphrase_from.as_ref().unwrap_or(&ask);
+        let passphrase = obtain::passphrase(session, Some(source))?;
+        if is(&passphrase, session)? {
+            session.say(&format!("fingerprint {known}, with the passphrase: matches."));
+            return Ok(true);
+        }
+    }
+    session.say(&format!("The words are a valid seed, and not the one with fingerprint {known}."));
+    Ok(false)
+}
+
+fn nothing_known() -> Failure {
+    Failure::error("nothing-to-compare", Exit::Failed, "the logbook has no fingerprint for this copy")
+        .why("without one nobody can say whether the right words were read.")
+        .next("add fingerprint = \"…\" below the [[wallet]] in logbook.toml, as new, restore and the sheet show it")
+}
+
+fn share(args: &DrillArgs, copy: &Copy, session: &mut Session) -> Result<bool, Failure> {
+    let text = match (&args.words_from, args.files.as_slice()) {
+        (Some(source), _) => session.secret("--words-from", "Share", source)?,
+        (None, []) => typed(session)?,
+        (None, files) => {
+            let opener = Opener { identities: &[], file_passphrase: None };
+            let payload = gather::payloads(session, files, &opener)?.into_iter().next();
+            payload.ok_or_else(|| gather::nothing_readable("these files"))?.text()?
+        }
+    };
+    let (share, _) = file::read(&text)?;
+    let set = share.set_name();
+    let same_set = copy.set.as_ref().is_none_or(|known| known.text == set);
+    let number = share.member_number();
+    let same_number = copy.number.is_none_or(|known| known == number);
+    session.say(&match (same_set, same_number) {
+        (true, true) => {
+            format!("share {number} of {set}: whole, and the one that the logbook names.")
+        }
+        (true, false) => {
+            format!("share {number} of {set}: whole, and not the one that the logbook names.")
+        }
+        (false, _) => {
+            format!("share {number} of {set}: whole, and of another set than the logbook names.")
+        }
+    });
+    Ok(same_set && same_number)
+}
+
+fn typed(session: &mut Session) -> Result<SecretText, Failure> {
+    session.must_ask("the words of the share", "--words-from, or a FILE")?;
+    session.say("Read the words from the copy itself, not from memory. Nothing will be shown.");
+    let list = Form::Slip39.word_list();
+    session.type_words(&WordEntry {
+        list: &list,
+        lengths: &[20, 33],
+        title: "The share",
+        row_check: Some(&screens::row_check_of),
+        ..WordEntry::default()
+    })
+}
+
+fn key(
+    args: &DrillArgs,
+    book: &Logbook,
+    copy: &Copy,
+    session: &mut Session,
+) -> Result<bool, Failure> {
+    let known =
+        book.key(&copy.of.text).and_then(|key| key.recipient.as_ref()).ok_or_else(nothing_known)?;
+    let opener = Opener { identities: &args.files, file_passphrase: None };
+    let mut same = false;
+    for identity in gather::identities(session, &opener)? {
+        same |= identity.recipient()?.to_string() == known.text;
+    }
+    session.say(if same {
+        "The key is the one of that recipient."
+    } else {
+        "The key is another one."
+    });
+    Ok(same)
+}
+
+fn archive(
+    args: &DrillArgs,
+    book: &Logbook,
+    copy: &Copy,
+    session: &mut Session,
+) -> Result<bool, Failure> {
+    let known = book
+        .archive(&copy.of.text)
+        .and_then(|archive| archive.sha256.clone())
+        .ok_or_else(nothing_known)?;
+    let mut digest = DigestOnly::default();
+    let path = args.files.first().map(std::path::PathBuf::as_path);
+    io::copy(&mut Input::open(path)?, &mut digest)
+        .map_err(|_| gather::nothing_readable("the file"))?;
+    let same = stream::hex(&digest.finish()) == known;
+    session.say(if same {
+        "SHA-256 as in the logbook."
+    } else {
+        "SHA-256 is another one than in the logbook."
+    });
+    Ok(same)
+}
+
+/// What no program can compare: somebody says whether it was right.
+fn by_hand(args: &DrillArgs, copy: &Copy, session: &mut Session) -> Result<bool, Failure> {
+    if let Some(pass) = args.result {
+        return Ok(pass);
+    }
+    session.must_ask("whether the copy is right", "--result pass or --result fail")?;
+    let how = match copy.what {
+        What::Device => {
+            "Run the device's own backup check, with the words from paper. Did it pass?"
+        }
+        What::Pin => "Unlock the device with the PIN as it is written there. Did it open?",
+        What::Passphrase => {
+            "Open the wallet with the passphrase as it is written there. Is the fingerprint right?"
+        }
+        What::FilePassphrase | What::Key => {
+            "Decrypt something with it as it is there. Did it open?"
+        }
+        What::Descriptor => "Compare its checksum (#) with that of the wallet. Is it the same?",
+        What::Letter => "Read it as your heirs would. Are names, places and steps still right?",
+        _ => "Compare it with the logbook. Is it right?",
+    };
+    session.say(&format!("{}: read it from the copy itself.", show_text(&copy.id.text)));
+    session.confirm(how, false)
+}

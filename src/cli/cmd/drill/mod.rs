@@ -1,0 +1,169 @@
+//! coldkeep drill: a copy is read, looked at or restored from, and the result goes into the logbook.
+
+mod compare;
+mod watched;
+
+use crate::cli::args::DrillArgs;
+use crate::cli::books::{Books, refused};
+use crate::cli::cmd::copies::{find, typed};
+use crate::cli::failure::{Exit, Failure, copies as failure};
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host::{self, show_text};
+use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, READS};
+use serde::Serialize;
+use std::fmt;
+
+/// The drill that was logged.
+#[derive(Serialize)]
+struct Logged {
+    copy: String,
+    how: &'static str,
+    result: &'static str,
+    on: String,
+    minutes: Option<u32>,
+    /// The day of the next one.
+    next: Option<String>,
+}
+
+impl fmt::Display for Logged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {} {}", self.copy, self.result, self.on)
+    }
+}
+
+/// How a drill went.
+pub(super) struct Outcome {
+    pub(super) pass: bool,
+    pub(super) minutes: Option<u32>,
+}
+
+impl Outcome {
+    fn of(pass: bool) -> Self {
+        Self { pass, minutes: None }
+    }
+}
+
+/// Drills one copy and logs the result; a copy that is not as it should be ends with exit code 5.
+///
+/// # Errors
+/// `no-such-copy`; when nothing is known to compare with; when nobody can be asked; when the logbook cannot be used.
+pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Failure> {
+    let book = Books::look(session)?;
+    let on = args.on.unwrap_or_else(host::today).to_string();
+    let copy = chosen(&book, args, &on)?;
+    if !copy.is_alive() {
+        return Err(Failure::error(
+            "copy-is-gone",
+            Exit::Failed,
+            format!("that copy was noted as {}", copy.state.name()),
+        )
+        .next("it is there after all: coldkeep copies move ID --place NAME"));
+    }
+    let how = how(args, copy);
+    let outcome = match how {
+        How::Read => compare::read(args, &book, copy, session)?,
+        How::Look => Outcome::of(looks(args, copy, session)?),
+        How::Restore => watched::restore(args, &book, copy, session)?,
+        How::AsHeir => watched::as_heir(args, &book, copy, session)?,
+        How::Device => Outcome::of(args.device_check.unwrap_or_default()),
+    };
+    // Whoever holds the copy in hand looks at it, too.
+    let seen = how != How::Read || !outcome.pass || !session.can_ask() && args.looks.is_none();
+    let pass = outcome.pass && (seen || looks(args, copy, session)?);
+    let minutes = args.minutes.or(outcome.minutes);
+    let drill = Drill { on: on.clone(), how, pass, minutes };
+    let id = copy.id.text.clone();
+    let book = Books::open_or_make(session)?.change(|book| logged(book, &id, &drill))?;
+    let copy = find(&book, &id)?;
+    let next = Due::of(copy);
+    if pass {
+        if let Some(by) = &next.by {
+            session.say(&format!("Next look {by} (six months after reading, then yearly). A reminder: coldkeep status --ics drills.ics"));
+        }
+    } else {
+        session.warn(match how {
+            How::AsHeir => Failure::warning("rehearsal-failed", "nobody came to the wallet by the pages alone")
+                .why("it says nothing against the copy: the pages, the letter or the tools made them stumble.")
+                .next("coldkeep letter edit      and rehearse again"),
+            _ => Failure::warning("drill-failed", format!("{} is not as it should be", show_text(&id)))
+                .why("until it passes, count it as gone.")
+                .next(format!("try again: coldkeep drill {}", typed(&id)))
+                .next(format!("or replace it, then: coldkeep copies destroyed {}", typed(&id))),
+        });
+    }
+    let report = Report::of(&Logged {
+        copy: show_text(&id),
+        how: how.name(),
+        result: if pass { "pass" } else { "fail" },
+        on,
+        minutes,
+        next: next.by.filter(|_| pass),
+    });
+    Ok(if pass { report } else { report.ending(Exit::NoMatch) })
+}
+
+/// The copy that was named, or the one that is due first.
+fn chosen<'b>(book: &'b Logbook, args: &DrillArgs, on: &str) -> Result<&'b Copy, Failure> {
+    if let Some(id) = &args.copy {
+        return find(book, id);
+    }
+    let alive = book.copies().iter().filter(|copy| copy.is_alive());
+    let when = |copy: &&Copy| {
+        let due = Due::of(copy);
+        (!due.is_late(on), due.by)
+    };
+    alive.min_by_key(when).ok_or_else(|| failure::no_such_copy(book))
+}
+
+/// What was asked for, or what the copy waits for.
+fn how(args: &DrillArgs, copy: &Copy) -> How {
+    let reads = args.read || args.words_from.is_some() || !args.files.is_empty();
+    match (args.device_check, args.restore, args.as_heir, args.look) {
+        (Some(_), ..) => How::Device,
+        (_, true, ..) => How::Restore,
+        (_, _, true, _) => How::AsHeir,
+        (_, _, _, true) => How::Look,
+        _ if reads || Due::of(copy).act != Act::Look => How::Read,
+        _ => How::Look,
+    }
+}
+
+/// The three questions.
+fn looks(args: &DrillArgs, copy: &Copy, session: &mut Session) -> Result<bool, Failure> {
+    if let Some(good) = args.looks {
+        return Ok(good);
+    }
+    session.must_ask("how it looks", "--looks ok or --looks bad")?;
+    let sealed =
+        copy.seal.as_ref().map(|seal| format!("Is seal {} intact?", show_text(&seal.text)));
+    let place = format!("Is it still where the logbook says: {}?", show_text(&copy.place.text));
+    let questions = sealed.into_iter().chain(["Dry, flat, and all legible?".to_owned(), place]);
+    for question in questions {
+        if !session.confirm(&question, true)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The logbook with the drill, and with the state of the wallet that it shows.
+fn logged(book: Logbook, id: &str, drill: &Drill) -> Result<Logbook, Failure> {
+    let of = find(&book, id)?.of.text.clone();
+    let book = book.add_drill(id, drill).map_err(|error| refused(&error))?;
+    let step = match drill.how {
+        How::Restore => RESTORED,
+        how if READS.contains(&how) => READ_BACK,
+        _ => return Ok(book),
+    };
+    let reached = book.wallet(&of).is_none_or(|wallet| wallet.steps[step].is_some());
+    if reached || !drill.pass {
+        return Ok(book);
+    }
+    let on = drill.on.clone();
+    book.change_wallet(&of, |wallet| wallet.steps[step] = Some(on)).map_err(|error| refused(&error))
+}
+
+/// The positions of two states of a wallet.
+const READ_BACK: usize = 1;
+const RESTORED: usize = 3;

@@ -1,0 +1,221 @@
+//! coldkeep plan: five questions, one recommendation with its reasons, and a checklist that status follows.
+
+use crate::cli::args::PlanArgs;
+use crate::cli::books::{Books, refused};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host;
+use crate::logbook::{
+    Devices, Logbook, LogbookError, PlanStep, Reason, Scheme, Situation, Stake, Who, advise,
+};
+use serde::Serialize;
+use std::fmt;
+
+/// One thing of the checklist.
+#[derive(Serialize)]
+struct Step {
+    what: &'static str,
+    medium: &'static str,
+    offsite: bool,
+    scheme: Option<String>,
+    count: u8,
+    #[serde(skip)]
+    sentence: String,
+}
+
+/// The recommendation.
+#[derive(Serialize)]
+struct Planned {
+    scheme: &'static str,
+    reasons: Vec<&'static str>,
+    copies: u8,
+    steps: Vec<Step>,
+    written: bool,
+}
+
+impl fmt::Display for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Recommended: {}.", self.scheme)?;
+        for reason in &self.reasons {
+            writeln!(f, "   {reason}")?;
+        }
+        writeln!(f, "\nChecklist:")?;
+        for step in &self.steps {
+            writeln!(f, "   [ ] {}", step.sentence)?;
+        }
+        Ok(())
+    }
+}
+
+/// Asks the five questions where they were not answered by flags, and keeps the checklist.
+///
+/// # Errors
+/// When nobody can be asked; `plan-exists`; when the logbook cannot be used.
+pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Failure> {
+    if Books::look(session)?.plan().is_some() {
+        return Err(exists());
+    }
+    let situation = Situation {
+        stake: match args.stake {
+            Some(stake) => stake.into(),
+            None => choice(session, "1  How much is at stake?", "--stake", STAKES)?,
+        },
+        who: match args.who {
+            Some(who) => who.into(),
+            None => choice(session, "2  Who must get in?", "--who", WHOS)?,
+        },
+        places: match args.places {
+            Some(places) => places,
+            None => {
+                number(session, "3  How many places can you use, your home included?", "--places")?
+            }
+        },
+        devices: match args.devices {
+            Some(devices) => devices.into(),
+            None => {
+                choice(session, "4  Which hardware wallets do you have?", "--devices", DEVICES)?
+            }
+        },
+        near: match args.near {
+            Some(near) => near,
+            None => number(session, "5  How many people you trust are near?", "--near")?,
+        },
+    };
+    let advice = advise(situation, &host::today().to_string());
+    if !args.dry_run {
+        let keep = |book: Logbook| {
+            book.set_plan(&advice.plan).map_err(|error| match error {
+                LogbookError::Taken => exists(),
+                other => refused(&other),
+            })
+        };
+        Books::open_or_make(session)?.change(keep)?;
+        session.say("What of it is still to do: coldkeep status");
+    }
+    Ok(Report::of(&Planned {
+        scheme: named(advice.scheme),
+        reasons: advice.reasons.iter().map(|reason| because(*reason)).collect(),
+        copies: advice.plan.copies,
+        steps: advice.plan.steps.iter().map(step).collect(),
+        written: !args.dry_run,
+    }))
+}
+
+fn exists() -> Failure {
+    Failure::error("plan-exists", Exit::Failed, "the logbook has a plan already")
+        .why("coldkeep replaces no checklist that you may be following.")
+        .next("coldkeep status      says what of it is still to do")
+        .next(
+            "a new one: take [plan] and its [[plan.step]] out of logbook.toml, then coldkeep plan",
+        )
+}
+
+fn step(step: &PlanStep) -> Step {
+    Step {
+        what: step.what.name(),
+        medium: step.medium.name(),
+        offsite: step.offsite,
+        scheme: step.scheme.map(|scheme| scheme.to_string()),
+        count: step.count,
+        sentence: sentence(step, step.count),
+    }
+}
+
+/// `2 × share 2of3 on paper, away from home`.
+pub(crate) fn sentence(step: &PlanStep, count: u8) -> String {
+    let scheme = step.scheme.map_or(String::new(), |scheme| format!(" {scheme}"));
+    let on = if step.what.name() == step.medium.name() {
+        String::new()
+    } else {
+        format!(" on {}", step.medium.name())
+    };
+    let place = if step.offsite { "away from home" } else { "at home or elsewhere" };
+    let where_to =
+        if count > 1 { format!("{place}, each at a place of its own") } else { place.to_owned() };
+    format!("{count} × {}{scheme}{on}, {where_to}", step.what.name())
+}
+
+const STAKES: &[(&str, Stake)] = &[
+    ("little: it would be a pity", Stake::Little),
+    ("savings: it would hurt", Stake::Savings),
+    ("most of what I have", Stake::Most),
+];
+const WHOS: &[(&str, Who)] = &[
+    ("only me, while I live", Who::Me),
+    ("my heirs as well", Who::Heirs),
+    ("several of us, none alone", Who::Together),
+];
+const DEVICES: &[(&str, Devices)] = &[
+    ("none", Devices::None),
+    ("one", Devices::One),
+    ("several, of different makers", Devices::Several),
+];
+
+fn choice<T: Copy>(
+    session: &mut Session,
+    ask: &str,
+    flag: &str,
+    all: &[(&str, T)],
+) -> Result<T, Failure> {
+    session.must_ask(&ask[3..], flag)?;
+    session.say(ask);
+    for (at, (name, _)) in all.iter().enumerate() {
+        session.say(&format!("     {}  {name}", at + 1));
+    }
+    loop {
+        let answer = session.ask_line(&format!("   1 to {}: ", all.len()))?;
+        let at = answer.trim().parse::<usize>().ok().and_then(|at| at.checked_sub(1));
+        if let Some((_, one)) = at.and_then(|at| all.get(at)) {
+            return Ok(*one);
+        }
+    }
+}
+
+fn number(session: &mut Session, ask: &str, flag: &str) -> Result<u8, Failure> {
+    session.must_ask(&ask[3..], flag)?;
+    loop {
+        let answer = session.ask_line(&format!("{ask} "))?;
+        if let Some(number) = answer.trim().parse::<u8>().ok().filter(|number| *number <= 16) {
+            return Ok(number);
+        }
+    }
+}
+
+fn named(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Whole => "two whole copies in two places, and a letter",
+        Scheme::Shares => {
+            "three shares, any two of which are enough, in three places, and a letter"
+        }
+        Scheme::Keys => {
+            "a wallet with three keys, any two of which sign, in three places, and a letter"
+        }
+    }
+}
+
+fn because(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Simple => {
+            "Two whole copies are what a careful person can keep, and what heirs can use."
+        }
+        Reason::TwoPlaces => "In two houses, so that one fire or burglar does not reach both.",
+        Reason::PlaceWanted => {
+            "You named one place: find a second one first, a bank box or a relative's house."
+        }
+        Reason::TwoMedia => "Paper and steel do not fail of the same cause.",
+        Reason::NoShares => {
+            "Shares need three places and two people who keep them; otherwise they are lost more often than stolen."
+        }
+        Reason::NotOnePlace => {
+            "Nobody can spend with what lies at one place, and any one place may be lost."
+        }
+        Reason::KeysOfTheirOwn => {
+            "Devices of different makers sign for themselves; the seeds never meet. Keep the descriptor beside each."
+        }
+        Reason::DeviceCounts => {
+            "The device in use is the third copy, once its PIN is written down elsewhere."
+        }
+        Reason::Letter => "Whoever comes after you must know that there is something, and where.",
+    }
+}

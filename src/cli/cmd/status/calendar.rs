@@ -1,0 +1,109 @@
+//! The calendar of what is due (RFC 5545): whole days, neutral words, the same bytes for the same logbook and day.
+
+use super::Waiting;
+use crate::cli::args::StatusArgs;
+use crate::cli::deliver;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::host::{AtomicFile, Date};
+use std::path::Path;
+
+/// The longest line in bytes, its end not counted (RFC 5545 §3.1).
+const LINE: usize = 75;
+
+/// Writes the calendar.
+///
+/// # Errors
+/// `file-exists` when there is a file and `--force` was not given; when it cannot be written whole.
+pub(super) fn write(
+    session: &mut Session,
+    path: &Path,
+    args: &StatusArgs,
+    on: &str,
+    due: &[(String, Waiting)],
+) -> Result<(), Failure> {
+    let days: Vec<&str> = due.iter().map(|(day, _)| day.as_str()).collect();
+    let text = text(on, &days, &args.ics_text);
+    let existing = deliver::existing(args.force);
+    let mut file = AtomicFile::create(path, existing).map_err(|error| Failure::at(path, error))?;
+    deliver::fill(&mut file, path, text.as_bytes())?;
+    deliver::commit(session, file, path)
+}
+
+/// The calendar: one entry for each day on which something is due.
+fn text(on: &str, days: &[&str], words: &str) -> String {
+    let mut days: Vec<Date> = days.iter().filter_map(|day| day.parse().ok()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut text = String::new();
+    let mut line = |content: &str| folded(&mut text, content);
+    line("BEGIN:VCALENDAR");
+    line("VERSION:2.0");
+    line("PRODID:-//reminders//EN");
+    let stamp = on.replace('-', "");
+    for day in days {
+        let date = day.to_string().replace('-', "");
+        let next = Date::from_days(day.days() + 1).to_string().replace('-', "");
+        line("BEGIN:VEVENT");
+        line(&format!("UID:{date}-look@reminders.invalid"));
+        line(&format!("DTSTAMP:{stamp}T000000Z"));
+        line(&format!("DTSTART;VALUE=DATE:{date}"));
+        line(&format!("DTEND;VALUE=DATE:{next}"));
+        line(&format!("SUMMARY:{}", escaped(words)));
+        line("TRANSP:TRANSPARENT");
+        line("END:VEVENT");
+    }
+    line("END:VCALENDAR");
+    text
+}
+
+/// A text as a value (RFC 5545 §3.3.11); control characters are left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars().filter(|letter| !letter.is_control()) {
+        if matches!(letter, '\\' | ';' | ',') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+/// Adds a line, folded where it is too long: the rest follows behind a space.
+fn folded(text: &mut String, content: &str) {
+    let mut length = 0;
+    for letter in content.chars() {
+        if length + letter.len_utf8() > LINE {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(letter);
+        length += letter.len_utf8();
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_stand_once_in_neutral_words_and_lines_are_folded() {
+        let days = ["2027-05-22", "2026-12-31", "2027-05-22"];
+        let made = text("2026-11-22", &days, "Look at the blue folder, and at the other; twice");
+        assert_eq!(made.matches("BEGIN:VEVENT").count(), 2);
+        assert!(made.contains("DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n"));
+        assert!(made.contains("SUMMARY:Look at the blue folder\\, and at the other\\; twice\r\n"));
+        assert_eq!(
+            made,
+            text("2026-11-22", &days, "Look at the blue folder, and at the other; twice")
+        );
+        let long = "é".repeat(100);
+        let folded = text("2026-11-22", &days[..1], &long);
+        assert!(folded.split("\r\n").all(|line| line.len() <= LINE));
+        assert!(folded.replace("\r\n ", "").contains(&long));
+        for word in ["coldkeep", "bitcoin", "seed", "wallet", "key"] {
+            assert!(!made.to_lowercase().contains(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! coldkeep status: which copies exist, which rules are met, who can lose or open what, and what is due.
+
+mod calendar;
+mod told;
+
+use crate::cli::args::{Happening, StatusArgs};
+use crate::cli::books::{Books, LOGBOOK};
+use crate::cli::cmd::copies::{Row, Table, typed};
+use crate::cli::cmd::plan::sentence;
+use crate::cli::failure::{Exit, Failure, counted};
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::host::{self, show_text};
+use crate::logbook::{
+    Act, Due, Logbook, MEDIA_WANTED, PlanStep, Remark, Reviewed, Rule, STEPS, Standing, WhatIf,
+    review,
+};
+use serde::Serialize;
+use std::fmt::{self, Write};
+
+/// How a wallet or archive stands.
+#[derive(Serialize)]
+struct Thing {
+    name: String,
+    /// `wallet` or `archive`.
+    kind: &'static str,
+    fingerprint: Option<String>,
+    practice: bool,
+    copies: Vec<Row>,
+    opens: bool,
+    /// Counts like so many whole copies.
+    counts_like: usize,
+    /// It is to stand like so many.
+    wanted: usize,
+    media: Vec<&'static str>,
+    offsite: bool,
+    offline: bool,
+    errors: usize,
+    places: Vec<String>,
+    may_lose_places: usize,
+    weakest: Vec<String>,
+    thief_needs_places: Option<usize>,
+    /// The state of the wallet that comes next.
+    next_step: Option<&'static str>,
+    #[serde(skip)]
+    judged: bool,
+}
+
+/// One rule that is not met.
+#[derive(Serialize)]
+struct Finding {
+    rule: &'static str,
+    of: String,
+    copy: Option<String>,
+    message: String,
+    #[serde(skip)]
+    told: Failure,
+}
+
+/// What a copy waits for.
+#[derive(Serialize)]
+struct Waiting {
+    copy: String,
+    /// `read` or `look`.
+    act: &'static str,
+    by: Option<String>,
+    late: bool,
+}
+
+/// The whole report.
+#[derive(Serialize)]
+struct Status {
+    file: String,
+    on: String,
+    met: bool,
+    things: Vec<Thing>,
+    findings: Vec<Finding>,
+    due: Vec<Waiting>,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for thing in &self.things {
+            thing.fmt(f)?;
+        }
+        if !self.findings.is_empty() && !self.things.is_empty() {
+            writeln!(f)?;
+        }
+        for finding in &self.findings {
+            write!(f, "{}", finding.told)?;
+        }
+        if self.due.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\nDue:")?;
+        for waiting in &self.due {
+            let when = match (&waiting.by, waiting.late) {
+                (_, true) => "now",
+                (Some(by), false) => by.as_str(),
+                (None, false) => "now",
+            };
+            writeln!(f, "   {when:10}  {:4}  {}", waiting.act, waiting.copy)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fingerprint =
+            self.fingerprint.as_deref().map_or(String::new(), |one| format!("   {one}"));
+        let practice = if self.practice { "   PRACTICE" } else { "" };
+        writeln!(f, "{}{fingerprint}   {}{practice}", self.name, self.kind)?;
+        for line in Table(&self.copies).to_string().lines() {
+            writeln!(f, "   {line}")?;
+        }
+        if !self.judged {
+            return Ok(());
+        }
+        let mark = |met: bool| if met { '✓' } else { '✗' };
+        let of = |have: usize, wanted: usize| match have >= wanted {
+            true => String::new(),
+            false => format!(" ({have})"),
+        };
+        let (copies, media) = (self.counts_like, self.media.len());
+        writeln!(
+            f,
+            "   {} copies {}{}   {MEDIA_WANTED} media {}{}   1 off-site {}   1 offline {}   0 errors {}",
+            self.wanted,
+            mark(copies >= self.wanted),
+            of(copies, self.wanted),
+            mark(media >= MEDIA_WANTED),
+            of(media, MEDIA_WANTED),
+            mark(self.offsite),
+            mark(self.offline),
+            mark(self.errors == 0),
+        )?;
+        writeln!(f, "   {}", self.two_numbers())
+    }
+}
+
+impl Thing {
+    /// What may be lost, and what a thief needs.
+    fn two_numbers(&self) -> String {
+        if !self.opens {
+            return "Nothing that is listed opens it.".to_owned();
+        }
+        let places = |count: usize| {
+            if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
+        };
+        let mut text = match self.may_lose_places {
+            0 => format!(
+                "You can lose no place: without {} it is closed.",
+                self.weakest.join(" and ")
+            ),
+            some => format!("You can lose any {}.", places(some)),
+        };
+        let _ = match self.thief_needs_places {
+            Some(0) => write!(text, " Somebody else may have what opens it."),
+            Some(some) => write!(text, " A thief needs {}.", places(some)),
+            None => Ok(()),
+        };
+        text
+    }
+}
+
+/// Judges the logbook; a rule that is not met ends with exit code 7.
+///
+/// # Errors
+/// `home-file` with the line of what cannot be read; `no-such-place`; when the calendar cannot be written.
+pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Failure> {
+    let book = Books::look(session)?;
+    let on = args.on.unwrap_or_else(host::today).to_string();
+    let what_if = what_if(args, &book)?;
+    let reviewed = review(&book, &on, &what_if);
+    let due = waiting(&book, &on);
+    if let Some(path) = &args.ics {
+        calendar::write(session, path, args, &on, &due)?;
+        session.say(&format!(
+            "The calendar is in {}; it names no wallet and no place.",
+            host::show_path(path)
+        ));
+    }
+    let things: Vec<Thing> = reviewed.iter().map(|one| thing(&book, one)).collect();
+    let findings: Vec<Finding> = reviewed
+        .iter()
+        .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark)))
+        .collect();
+    let mut findings = findings;
+    findings.extend(book.plan().into_iter().flat_map(|plan| plan.missing(&book)).map(to_do));
+    let met = findings.is_empty() && !things.is_empty();
+    advise(session, &book, &things, &findings);
+    let file = host::show_path(&session.home()?.join(LOGBOOK));
+    let due = due.into_iter().map(|(_, waiting)| waiting).collect();
+    let report = Report::of(&Status { file, on, met, things, findings, due });
+    Ok(if met { report } else { report.ending(Exit::RuleNotMet) })
+}
+
+fn what_if(args: &StatusArgs, book: &Logbook) -> Result<WhatIf, Failure> {
+    let mut what_if = WhatIf::default();
+    for (happening, place) in &args.what_if {
+        if book.place(place).is_none() {
+            let names: Vec<String> =
+                book.places().iter().map(|place| show_text(&place.name.text)).collect();
+            return Err(Failure::error(
+                "no-such-place",
+                Exit::Usage,
+                "the logbook has no place of that name",
+            )
+            .next(match names.as_slice() {
+                [] => {
+                    "coldkeep copies add … --place NAME      notes a copy and its place".to_owned()
+                }
+                some => format!("there are: {}", some.join(", ")),
+            }));
+        }
+        match happening {
+            Happening::Lost => what_if.lost.push(place.clone()),
+            Happening::Stolen => what_if.stolen.push(place.clone()),
+        }
+    }
+    Ok(what_if)
+}
+
+/// What each copy that is there waits for, the earliest first.
+fn waiting(book: &Logbook, on: &str) -> Vec<(String, Waiting)> {
+    let mut all: Vec<(String, Waiting)> = Vec::new();
+    for copy in book.copies().iter().filter(|copy| copy.is_alive()) {
+        let due = Due::of(copy);
+        let late = due.is_late(on);
+        let act = if due.act == Act::Look { "look" } else { "read" };
+        let when = due.by.clone().filter(|_| !late).unwrap_or_else(|| on.to_owned());
+        all.push((when, Waiting { copy: show_text(&copy.id.text), act, by: due.by, late }));
+    }
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    all
+}
+
+fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
+    let Standing {
+        opens,
+        copies,
+        media,
+        offsite,
+        offline,
+        places,
+        may_lose,
+        weakest,
+        thief_needs,
+        ..
+    } = reviewed.standing.clone();
+    let wallet = book.wallet(&reviewed.name);
+    let shown = |names: Vec<String>| names.iter().map(|name| show_text(name)).collect();
+    let errors = [Rule::NeverRead, Rule::DrillFailed, Rule::DrillOverdue];
+    Thing {
+        name: show_text(&reviewed.name),
+        kind: if wallet.is_some() { "wallet" } else { "archive" },
+        fingerprint: wallet
+            .and_then(|wallet| wallet.fingerprint.as_ref())
+            .map(|said| said.text.clone()),
+        practice: wallet.is_some_and(|wallet| wallet.practice),
+        copies: reviewed.copies.iter().map(|at| Row::of(book, &book.copies()[*at])).collect(),
+        opens,
+        counts_like: copies,
+        wanted: reviewed.wanted,
+        media: media.iter().map(|medium| medium.name()).collect(),
+        offsite,
+        offline,
+        errors: reviewed.remarks.iter().filter(|remark| errors.contains(&remark.rule)).count(),
+        places: shown(places),
+        // Among very many places no larger set was looked at.
+        may_lose_places: may_lose.unwrap_or(4),
+        weakest: shown(weakest),
+        thief_needs_places: thief_needs,
+        next_step: wallet.and_then(|wallet| wallet.next_step()).map(|at| STEPS[at]),
+        judged: !reviewed.copies.is_empty(),
+    }
+}
+
+fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Finding {
+    let told = told::told(book, reviewed, remark);
+    Finding {
+        rule: told.slug(),
+        of: show_text(&remark.of),
+        copy: remark.copy.map(|at| show_text(&book.copies()[at].id.text)),
+        message: told.what().to_owned(),
+        told,
+    }
+}
+
+/// A thing of the plan that is not there yet.
+fn to_do((step, missing): (&PlanStep, u8)) -> Finding {
+    let message = format!("still to do of your plan: {}", sentence(step, missing));
+    let told = Failure::warning("plan-step", message).next(format!(
+        "when it is there: coldkeep copies add --what {} --medium {} --place NAME",
+        step.what.name(),
+        step.medium.name()
+    ));
+    Finding {
+        rule: told.slug(),
+        of: "plan".to_owned(),
+        copy: None,
+        message: told.what().to_owned(),
+        told,
+    }
+}
+
+/// What to do next, in one line.
+fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[Finding]) {
+    if book.copies().is_empty() {
+        session.say("No copy is noted yet. The first one: coldkeep copies add savings/A --fingerprint FINGERPRINT --place \"home safe\"");
+        return;
+    }
+    session.say(&match findings.len() {
+        0 => "Every rule is met.".to_owned(),
+        some => format!("{}: what is not as the rule wants it.", counted(some, "finding")),
+    });
+    for wallet in book.wallets().iter().filter(|wallet| !wallet.practice) {
+        let name = &wallet.name.text;
+        let broken = things.iter().any(|thing| thing.name == show_text(name) && thing.errors > 0);
+        let Some(step) = wallet.next_step().filter(|_| !broken) else { continue };
+        session.say(&format!("Next for {}: {}", show_text(name), told::step(step, &typed(name))));
+    }
+}

@@ -1,0 +1,268 @@
+//! A plan: from five answers one recommendation with its reasons, and a checklist that the logbook keeps.
+
+use super::LogbookError;
+use super::answers::Said;
+use super::copy::{Copy, Medium, What};
+use super::document::Part as Table;
+use super::edit::{Line, quoted};
+use super::{Logbook, Quorum};
+
+/// How much is at stake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stake {
+    /// It would be a pity.
+    Little,
+    /// It would hurt.
+    Savings,
+    /// It would change a life.
+    Most,
+}
+
+/// Who must get in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// The owner alone, while alive.
+    Me,
+    /// Heirs as well.
+    Heirs,
+    /// Several people, none of them alone.
+    Together,
+}
+
+/// Which devices are at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Devices {
+    /// None that holds seeds.
+    None,
+    /// One hardware wallet.
+    One,
+    /// Several hardware wallets, of different makers.
+    Several,
+}
+
+/// The five answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Situation {
+    /// How much is at stake.
+    pub stake: Stake,
+    /// Who must get in.
+    pub who: Who,
+    /// How many places the owner can use, theirs included.
+    pub places: u8,
+    /// Which devices.
+    pub devices: Devices,
+    /// How many trusted people are near enough to hold something.
+    pub near: u8,
+}
+
+/// What is recommended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Whole copies.
+    Whole,
+    /// Shares, any two of three.
+    Shares,
+    /// A wallet with three keys, any two of which sign.
+    Keys,
+}
+
+/// Why it is recommended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Two whole copies are what most people can keep and heirs can use.
+    Simple,
+    /// One fire must not reach both.
+    TwoPlaces,
+    /// Only one place is there: a second one is the first thing to find.
+    PlaceWanted,
+    /// Paper and steel do not fail of the same cause.
+    TwoMedia,
+    /// Shares would cost more than they bring here.
+    NoShares,
+    /// Nobody may be able to spend with what lies at one place.
+    NotOnePlace,
+    /// Several people are to act together, with devices of their own.
+    KeysOfTheirOwn,
+    /// The device in use is the third copy, when its PIN is written down.
+    DeviceCounts,
+    /// Whoever comes after needs to know that there is something.
+    Letter,
+}
+
+/// One thing of the checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanStep {
+    /// What it is.
+    pub what: What,
+    /// On what.
+    pub medium: Medium,
+    /// Whether it belongs away from home.
+    pub offsite: bool,
+    /// Of shares and keys: how many of how many.
+    pub scheme: Option<Quorum>,
+    /// How many such things.
+    pub count: u8,
+}
+
+/// A recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// What.
+    pub scheme: Scheme,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The checklist.
+    pub plan: Plan,
+}
+
+/// What the logbook keeps of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The day it was made.
+    pub made: Option<String>,
+    /// A wallet is to stand like so many whole copies.
+    pub copies: u8,
+    /// The checklist.
+    pub steps: Vec<PlanStep>,
+}
+
+const TWO_OF_THREE: Quorum = Quorum { needed: 2, of: 3 };
+
+/// The recommendation for a situation. Shares come only where they earn their keep: much is at stake, three places
+/// are there, and two people can hold what they cannot use alone.
+pub fn advise(situation: Situation, on: &str) -> Advice {
+    let Situation { stake, who, places, devices, near } = situation;
+    let step =
+        |what, medium, offsite, count| PlanStep { what, medium, offsite, scheme: None, count };
+    let of_three = |what, medium, offsite, count| PlanStep {
+        scheme: Some(TWO_OF_THREE),
+        ..step(what, medium, offsite, count)
+    };
+    let much = stake == Stake::Most && places >= 3;
+    let scheme = match (who, devices) {
+        (Who::Together, Devices::Several) if much => Scheme::Keys,
+        _ if much && near >= 2 && who != Who::Me => Scheme::Shares,
+        _ => Scheme::Whole,
+    };
+    let mut reasons = Vec::new();
+    let mut steps = match scheme {
+        Scheme::Whole => {
+            reasons.extend([Reason::Simple, Reason::TwoMedia]);
+            reasons.push(if places < 2 { Reason::PlaceWanted } else { Reason::TwoPlaces });
+            if stake == Stake::Most || who == Who::Together {
+                reasons.push(Reason::NoShares);
+            }
+            vec![
+                step(What::Seed, Medium::Paper, false, 1),
+                step(What::Seed, Medium::Steel, true, 1),
+            ]
+        }
+        Scheme::Shares => {
+            reasons.extend([Reason::NotOnePlace, Reason::TwoPlaces]);
+            vec![
+                of_three(What::Share, Medium::Paper, false, 1),
+                of_three(What::Share, Medium::Paper, true, 2),
+            ]
+        }
+        Scheme::Keys => {
+            reasons.extend([Reason::KeysOfTheirOwn, Reason::NotOnePlace]);
+            vec![
+                of_three(What::Cosigner, Medium::Steel, false, 1),
+                of_three(What::Cosigner, Medium::Steel, true, 2),
+                step(What::Descriptor, Medium::Paper, false, 1),
+                step(What::Descriptor, Medium::Paper, true, 2),
+            ]
+        }
+    };
+    let mut copies = 2;
+    if scheme == Scheme::Whole && devices != Devices::None {
+        reasons.push(Reason::DeviceCounts);
+        steps.push(step(What::Device, Medium::Device, false, 1));
+        steps.push(step(What::Pin, Medium::Paper, true, 1));
+        copies = 3;
+    }
+    reasons.push(Reason::Letter);
+    steps.push(step(What::Letter, Medium::Paper, false, 1));
+    Advice { scheme, reasons, plan: Plan { made: Some(on.to_owned()), copies, steps } }
+}
+
+impl Plan {
+    /// How many things of each step are missing in a logbook, in the order of the steps.
+    pub fn missing<'p>(&'p self, book: &'p Logbook) -> Vec<(&'p PlanStep, u8)> {
+        let fits = |step: &PlanStep, copy: &Copy| {
+            let offsite = book.place(&copy.place.text).is_some_and(|place| place.offsite);
+            // What is kept farther away, or on harder stuff, is as good.
+            copy.is_alive()
+                && copy.what == step.what
+                && (offsite || !step.offsite)
+                && (copy.medium == step.medium || step.medium == Medium::Paper)
+                && (step.scheme.is_none() || copy.scheme == step.scheme)
+        };
+        let mut taken = vec![false; book.copies().len()];
+        let mut all = Vec::new();
+        // The steps that ask for more choose first.
+        let mut order: Vec<usize> = (0..self.steps.len()).collect();
+        order.sort_by_key(|at| (!self.steps[*at].offsite, self.steps[*at].medium == Medium::Paper));
+        for at in order {
+            let step = &self.steps[at];
+            let mut missing = step.count;
+            for (copy, taken) in book.copies().iter().zip(&mut taken) {
+                if missing > 0 && !*taken && fits(step, copy) {
+                    *taken = true;
+                    missing -= 1;
+                }
+            }
+            all.push((at, step, missing));
+        }
+        all.sort_by_key(|(at, ..)| *at);
+        all.into_iter()
+            .filter(|(.., missing)| *missing > 0)
+            .map(|(_, step, missing)| (step, missing))
+            .collect()
+    }
+
+    pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        let number = "a whole number from 1 to 9";
+        let copies = table.must("copies", table.number("copies", 9, number)?)?;
+        Ok(Self {
+            made: table.day("made")?,
+            copies: u8::try_from(copies).unwrap_or(u8::MAX),
+            steps: table.entries("step")?.iter().map(PlanStep::read).collect::<Result<_, _>>()?,
+        })
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![("made", self.made.clone()), ("copies", Some(self.copies.to_string()))]
+    }
+}
+
+impl PlanStep {
+    fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
+        let count = table.number("count", 9, "a whole number from 1 to 9")?.unwrap_or(1);
+        let scheme = |said: Said| {
+            let wanted = "how many of how many, such as \"2of3\"";
+            said.text.parse().map_err(|_| LogbookError::Value {
+                line: said.line,
+                key: "scheme",
+                wanted,
+            })
+        };
+        Ok(Self {
+            what: table.must("what", What::read(table)?)?,
+            medium: table.must("medium", Medium::read(table)?)?,
+            offsite: table.truth("offsite")?,
+            scheme: table.said("scheme")?.map(scheme).transpose()?,
+            count: u8::try_from(count).unwrap_or(u8::MAX),
+        })
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        vec![
+            ("what", Some(quoted(self.what.name()))),
+            ("medium", Some(quoted(self.medium.name()))),
+            ("offsite", self.offsite.then(|| "true".to_owned())),
+            ("scheme", self.scheme.map(|scheme| quoted(&scheme.to_string()))),
+            ("count", (self.count != 1).then(|| self.count.to_string())),
+        ]
+    }
+}

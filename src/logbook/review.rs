@@ -1,0 +1,199 @@
+//! What the logbook is judged by: which rule is not met, for which wallet, archive or copy.
+
+use super::book::Logbook;
+use super::copy::{Copy, State, What};
+use super::due::{Act, Due, days_between};
+use super::standing::{Standing, WhatIf, standing};
+
+/// So many copies the 3-2-1-1-0 rule wants.
+const COPIES: usize = 3;
+/// So many are wanted where no place alone opens anything: a share or key may be lost, and a thief gains nothing.
+const COPIES_OF_PARTS: usize = 2;
+/// Kinds of media.
+pub const MEDIA_WANTED: usize = 2;
+
+/// A rule that can be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Copies exist, and together they do not open it.
+    Closed,
+    /// What somebody else may have is enough to open it.
+    InOtherHands,
+    /// It hangs on one copy.
+    SinglePoint,
+    /// Fewer copies than the rule wants.
+    TooFewCopies,
+    /// All on one kind of medium.
+    OneMedium,
+    /// It does not open with what is away from home.
+    NothingOffsite,
+    /// It does not open without a network.
+    NothingOffline,
+    /// A copy was never read where it is now.
+    NeverRead,
+    /// The last drill of a copy failed.
+    DrillFailed,
+    /// A copy was not looked at for too long.
+    DrillOverdue,
+    /// An older set of shares is still there.
+    OldSet,
+}
+
+impl Rule {
+    /// All rules, in the order in which they are told.
+    pub const ALL: [Self; 11] = [
+        Self::Closed,
+        Self::InOtherHands,
+        Self::SinglePoint,
+        Self::TooFewCopies,
+        Self::OneMedium,
+        Self::NothingOffsite,
+        Self::NothingOffline,
+        Self::NeverRead,
+        Self::DrillFailed,
+        Self::DrillOverdue,
+        Self::OldSet,
+    ];
+}
+
+/// One rule that is not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The rule.
+    pub rule: Rule,
+    /// The wallet, archive or key.
+    pub of: String,
+    /// The copy, where it is about one, by its position.
+    pub copy: Option<usize>,
+    /// How many there are, or how many days it is late.
+    pub count: usize,
+}
+
+/// How one wallet or archive stands, and what is not met for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// It is to stand like so many copies.
+    pub wanted: usize,
+    /// The copies that it is about, also of what opens it, by their positions, but for destroyed ones.
+    pub copies: Vec<usize>,
+    /// What is not met.
+    pub remarks: Vec<Remark>,
+}
+
+impl Reviewed {
+    /// Whether some rule of these is not met.
+    pub fn breaks(&self, rules: &[Rule]) -> bool {
+        self.remarks.iter().any(|remark| rules.contains(&remark.rule))
+    }
+}
+
+/// Every wallet and archive of the logbook that is not part of another one, judged on a day.
+pub fn review(book: &Logbook, today: &str, what_if: &WhatIf) -> Vec<Reviewed> {
+    let wallets = book.wallets().iter().map(|wallet| wallet.name.text.as_str());
+    let archives = book.archives().iter().map(|archive| archive.name.text.as_str());
+    let signs = |name: &str| {
+        book.wallets().iter().flat_map(|wallet| &wallet.keys).any(|key| key.text == name)
+    };
+    let judged = wallets.chain(archives).filter_map(|name| {
+        let standing = standing(book, name, what_if)?;
+        Some(judge(book, name, standing, today, signs(name)))
+    });
+    judged.collect()
+}
+
+fn judge(
+    book: &Logbook,
+    name: &str,
+    standing: Standing,
+    today: &str,
+    one_of_several: bool,
+) -> Reviewed {
+    let by_rule = if standing.thief_needs >= Some(2) { COPIES_OF_PARTS } else { COPIES };
+    let wanted = book.plan().map_or(by_rule, |plan| usize::from(plan.copies));
+    let mut remarks = Vec::new();
+    let mut remark = |rule, copy, count| {
+        remarks.push(Remark { rule, of: name.to_owned(), copy, count });
+    };
+    let copies = about(book, name, &standing);
+    if !standing.opens {
+        remark(Rule::Closed, None, copies.len());
+    }
+    if standing.thief_needs == Some(0) {
+        remark(Rule::InOtherHands, None, 0);
+    }
+    // One key of several need not stand alone.
+    if standing.opens && !one_of_several {
+        for at in &standing.single_points {
+            remark(Rule::SinglePoint, Some(*at), 1);
+        }
+        if standing.single_points.is_empty() && standing.copies < wanted {
+            remark(Rule::TooFewCopies, None, standing.copies);
+        }
+        if standing.media.len() < MEDIA_WANTED {
+            remark(Rule::OneMedium, None, standing.media.len());
+        }
+        if !standing.offsite {
+            remark(Rule::NothingOffsite, None, 0);
+        }
+        if !standing.offline {
+            remark(Rule::NothingOffline, None, 0);
+        }
+    }
+    for at in &copies {
+        let copy = &book.copies()[*at];
+        if copy.state != State::Alive {
+            continue;
+        }
+        let due = Due::of(copy);
+        let late = due.by.as_deref().map_or(0, |by| days_between(by, today).max(0));
+        let count = usize::try_from(late).unwrap_or(0);
+        match due.act {
+            Act::Read => remark(Rule::NeverRead, Some(*at), count),
+            Act::ReadAgain => remark(Rule::DrillFailed, Some(*at), count),
+            Act::Look if due.is_late(today) => remark(Rule::DrillOverdue, Some(*at), count),
+            Act::Look => {}
+        }
+    }
+    for at in old_sets(book, name) {
+        remark(Rule::OldSet, Some(at), 1);
+    }
+    let order = |remark: &Remark| Rule::ALL.iter().position(|rule| *rule == remark.rule);
+    remarks.sort_by_key(order);
+    Reviewed { name: name.to_owned(), standing, wanted, copies, remarks }
+}
+
+/// The copies of a thing, and those of other things that help to open it.
+fn about(book: &Logbook, name: &str, standing: &Standing) -> Vec<usize> {
+    let of = |at: &usize| {
+        let copy = &book.copies()[*at];
+        copy.state != State::Destroyed && (copy.of.text == name || standing.useful.contains(at))
+    };
+    (0..book.copies().len()).filter(of).collect()
+}
+
+/// One sheet of each set of shares that is older than the newest one.
+fn old_sets(book: &Logbook, name: &str) -> Vec<usize> {
+    let shares = || {
+        let all = book.copies().iter().enumerate();
+        all.filter(|(_, copy)| copy.of.text == name && copy.is_alive() && is_share(copy))
+    };
+    let newest = shares().filter_map(|(_, copy)| copy.generation).max();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut old = Vec::new();
+    for (at, copy) in shares().filter(|(_, copy)| copy.generation < newest) {
+        let set = copy.set.as_ref().map_or("", |set| set.text.as_str());
+        if !seen.contains(&set) {
+            seen.push(set);
+            old.push(at);
+        }
+    }
+    old
+}
+
+fn is_share(copy: &Copy) -> bool {
+    matches!(copy.what, What::Share | What::KeyShare)
+}
