@@ -130,6 +130,36 @@ fn at_a_terminal(line: &str, pages: &[String], type_back: bool) -> Value {
     parsed(&output)
 }
 
+/// One share that is copied from its pages and typed back.
+fn shares_by_hand() -> Value {
+    let mut terminal = Terminal::open();
+    let mut command = Command::new("setsid");
+    let line = "--json print shares 1of1 --screen --practice";
+    command.args(["--ctty", PROGRAM]).args(line.split(' ')).env("TERM", "xterm");
+    command.stdin(Stdio::from(terminal.program_side()));
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    drop(command);
+    let until = Instant::now() + Duration::from_secs(60);
+    let (mut from, mut words) = (0, Vec::new());
+    while words.len() < 33 {
+        let before = from;
+        from = terminal.wait_for("hide", from, until).expect("a page");
+        let word = |line: &str| {
+            let (number, word) = line.trim().split_once("  ")?;
+            number.parse::<usize>().ok().map(|_| word.trim().to_owned())
+        };
+        words.extend(terminal.shown()[before..from].lines().filter_map(word));
+        terminal.send("\r", false, until).expect("a terminal");
+    }
+    terminal.wait_for("Word 1 of 33", from, until).expect("the first question");
+    for word in words {
+        terminal.send(&format!("{word}\r"), false, until).expect("a terminal");
+    }
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    parsed(&output)
+}
+
 /// Runs every line and gathers the fields of its results by command.
 fn gathered() -> BTreeMap<String, (Seen, usize)> {
     let folder = scratch();
@@ -166,6 +196,7 @@ fn gathered() -> BTreeMap<String, (Seen, usize)> {
     take(at_a_terminal(&format!("letter {home}"), &prompts, false));
     take(at_a_terminal(&format!("letter edit 1 {home}"), &prompts[..2], false));
     take(at_a_terminal("print seed --screen --practice", &pages_of_words(), true));
+    take(shares_by_hand());
     let line = "print metal --plate letters --screen --practice";
     take(at_a_terminal(line, &pages_of_words(), true));
     take(at_a_terminal("new box --skip-check --allow-online", &pages_of_words(), false));

@@ -3,8 +3,10 @@
 //! A backup that contradicts itself is refused, also when `--expect` was given: the words of one wallet beside the
 //! address of another are how money looks lost.
 
+use super::args::SeedKind;
 use super::confirm::{self, Face, Identity};
 use super::failure::{Exit, Failure};
+use super::other::{OtherWallet, Shown};
 use super::session::Session;
 use crate::keys::{Expected, Root};
 use crate::seed::Language;
@@ -20,6 +22,8 @@ pub(crate) struct Beside {
     pub(crate) networks: Vec<String>,
     /// Whether a passphrase is in use; `None` when nothing says.
     pub(crate) passphrase: Option<bool>,
+    /// The kind of seed, where the backup says one that is not BIP-39.
+    pub(crate) kind: Option<SeedKind>,
     /// The language of the words, where the backup says it.
     pub(crate) language: Option<Language>,
 }
@@ -31,6 +35,7 @@ impl Beside {
         self.fingerprints.extend(other.fingerprints);
         self.addresses.extend(other.addresses);
         self.networks.extend(other.networks);
+        self.kind = self.kind.or(other.kind);
         self.language = self.language.or(other.language);
         self.passphrase = match (self.passphrase, other.passphrase) {
             (Some(a), Some(b)) => Some(a || b),
@@ -105,16 +110,45 @@ impl Beside {
             match confirm::identity(session, root, face, Some(&expected), gap) {
                 Ok(identity) => confirmed = Some(identity),
                 Err(failure) if failure.exit() == Exit::NoMatch => {
-                    return Err(disagrees(
-                        "an address",
-                        "the address beside it is not of this wallet: a passphrase may have been used or left out, or the pages are of two wallets.",
-                    ));
+                    return Err(another_address());
                 }
                 Err(failure) => return Err(failure),
             }
         }
         Ok(confirmed)
     }
+
+    /// Compares the addresses with the wallet of a seed that is not BIP-39; `None` when none stands beside it.
+    ///
+    /// # Errors
+    /// `page-disagrees` when one is another wallet's.
+    pub(crate) fn compare_other(
+        &self,
+        session: &Session,
+        wallet: &OtherWallet,
+        face: Face<'_>,
+        gap: u32,
+    ) -> Result<Option<Shown>, Failure> {
+        let mut confirmed = None;
+        for noted in &self.addresses {
+            // A text that has no form of its wallets is no address of this one either.
+            let found = wallet.find(noted, face, gap, session.network).ok().flatten();
+            let Some(shown) = found else { return Err(another_address()) };
+            session.say(&format!(
+                "Compared: {} stands beside the seed and is of this wallet.",
+                shown.address
+            ));
+            confirmed = Some(shown);
+        }
+        Ok(confirmed)
+    }
+}
+
+fn another_address() -> Failure {
+    disagrees(
+        "an address",
+        "the address beside it is not of this wallet: a passphrase may have been used or left out, or the pages are of two wallets.",
+    )
 }
 
 fn compared(identity: Identity) -> Identity {

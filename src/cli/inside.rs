@@ -1,9 +1,11 @@
 //! The text inside an encrypted seed: the words, an empty line, then `key: value` lines (`docs/FORMAT.md`).
 
+use super::args::SeedKind;
 use super::beside::Beside;
 use super::confirm::Identity;
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::Mnemonic;
+use clap::ValueEnum;
 
 /// Room for 24 words of any language and every line below, in bytes.
 const ROOM: usize = 2048;
@@ -59,6 +61,7 @@ pub(crate) fn read(text: &SecretText) -> (SecretText, Beside) {
             "fingerprint" if value.len() == 8 => beside.fingerprints.push(value.to_owned()),
             "address" => beside.addresses.push(value.to_owned()),
             "network" => beside.networks.push(value.to_owned()),
+            "format" => beside.kind = SeedKind::from_str(value, false).ok(),
             "language" => beside.language = value.parse().ok(),
             "passphrase" => beside.passphrase = Some(value == "yes"),
             _ => {}

@@ -109,6 +109,10 @@ pub(crate) fn run(
     session.say("Next");
     session.say("  1  bring what you wrote back together, on another computer:   coldkeep combine");
     session.say("  2  send a small amount, restore from the backup, spend it; then the rest");
+    if scheme.is_none() {
+        session
+            .say("  a sheet of it, typed in again:   coldkeep print seed --as codex32 -p PRINTER");
+    }
     Ok(Report::of(&Made {
         name: host::show_text(&args.name),
         identity,

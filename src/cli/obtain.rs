@@ -38,10 +38,22 @@ pub(crate) fn words(
     if session.practice {
         return Ok(practice_words());
     }
-    let mnemonic = read_words(session, source)?;
+    let typed = typed_seeds::bip39(session, source)?;
+    let mnemonic = of_text(session, &typed)?;
+    other::not_another_kind(session, &mnemonic, expect)?;
+    Ok(mnemonic)
+}
+
+/// The words of a text that is known to be no seed of another kind; their language is certain.
+///
+/// Warns when they are published.
+///
+/// # Errors
+/// When they are not a valid mnemonic.
+pub(crate) fn of_text(session: &mut Session, typed: &SecretText) -> Result<Mnemonic, Failure> {
+    let mnemonic = checked_words(session, typed)?;
     let mnemonic = settled(session, mnemonic)?;
     warn_if_published(session, &mnemonic);
-    other::not_another_kind(session, &mnemonic, expect)?;
     Ok(mnemonic)
 }
 
@@ -56,16 +68,16 @@ pub(crate) fn words_of_wallet(
     if session.practice {
         return Ok(practice_words());
     }
-    let mnemonic = read_words(session, source)?;
+    let typed = typed_seeds::bip39(session, source)?;
+    let mnemonic = checked_words(session, &typed)?;
     tell_language(session, &mnemonic);
     warn_if_published(session, &mnemonic);
     Ok(mnemonic)
 }
 
-fn read_words(session: &mut Session, source: Option<&SecretSource>) -> Result<Mnemonic, Failure> {
-    let typed = typed_seeds::bip39(session, source)?;
-    let read = Typed::read_in(&typed, session.language).and_then(Typed::check);
-    read.map_err(|error| other::instead_of_bip39(&typed).unwrap_or_else(|| error.into()))
+fn checked_words(session: &Session, typed: &SecretText) -> Result<Mnemonic, Failure> {
+    let read = Typed::read_in(typed, session.language).and_then(Typed::check);
+    read.map_err(|error| other::instead_of_bip39(typed).unwrap_or_else(|| error.into()))
 }
 
 /// Says the language of words, where it is not English or is not certain.

@@ -130,7 +130,11 @@ pub(crate) fn type_share_back(
     type_words_back(session, title, &words, &form.word_list())
 }
 
-fn type_words_back(
+/// Has words typed back against the list that completes them.
+///
+/// # Errors
+/// `read-back-differs` when they are others; positions only.
+pub(crate) fn type_words_back(
     session: &mut Session,
     title: &str,
     words: &[&str],

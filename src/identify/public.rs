@@ -2,7 +2,7 @@
 
 use super::{Identified, Kind};
 use crate::crypt::{self, Recipient};
-use crate::keys::{Expected, ExtendedKey};
+use crate::keys::{Expected, ExtendedKey, MoneroAddress};
 use crate::secret::SecretText;
 use crate::wallet::{self, Format, WalletError, WatchOnly};
 
@@ -74,7 +74,7 @@ pub(super) fn wallet_file(text: &SecretText) -> Option<Identified> {
     Some(Identified::known(kind, true).form(brought.format.to_string()))
 }
 
-/// Addresses of Bitcoin (any network) and Ethereum.
+/// Addresses of Bitcoin (any network), Ethereum and Monero.
 pub(super) fn address(text: &SecretText) -> Option<Identified> {
     // exposed to: the reader of addresses
     let text = text.expose_secret();
@@ -82,6 +82,9 @@ pub(super) fn address(text: &SecretText) -> Option<Identified> {
         let mut found = Identified::known(Kind::Address, true);
         found.facts.unchecked = address.is_unchecked();
         return Some(found);
+    }
+    if text.parse::<MoneroAddress>().is_ok() {
+        return Some(Identified::known(Kind::Address, true));
     }
     let lower = text.get(..5).map(str::to_ascii_lowercase).unwrap_or_default();
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -90,10 +90,12 @@ fn number(token: &str) -> Option<usize> {
     token.parse().ok().filter(|_| plain && token.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The lists of seeds and shares hold words of one sign (Chinese) to fourteen letters, none in capitals.
+/// The lists of seeds and shares hold words of one sign (Chinese) to sixteen letters (Monero, Dutch), the first of them
+/// in capitals at most (Monero, German).
 fn like_a_word(token: &str) -> bool {
-    (1..=14).contains(&token.chars().count())
-        && token.chars().all(|letter| letter.is_alphabetic() && !letter.is_uppercase())
+    (1..=16).contains(&token.chars().count())
+        && token.chars().all(char::is_alphabetic)
+        && !token.chars().skip(1).any(char::is_uppercase)
 }
 
 fn like_a_check(token: &str) -> bool {
@@ -193,9 +195,12 @@ mod tests {
 
     #[test]
     fn words_of_other_languages_are_words() {
-        for words in
-            ["ábaco abdomen abeja abierto", "あいこくしん あいさつ あいだ あおぞら", "的 一 是 在"]
-        {
+        for words in [
+            "ábaco abdomen abeja abierto",
+            "Abakus Abart abbilden Abbruch",
+            "あいこくしん あいさつ あいだ あおぞら",
+            "的 一 是 在",
+        ] {
             let mark = check::row_check(&SecretText::copied_from(words));
             let mut line = String::new();
             for (at, word) in words.split(' ').enumerate() {
@@ -208,7 +213,8 @@ mod tests {
             // exposed to: the test
             assert_eq!(grids[0].words.expose_secret(), words);
         }
-        assert!(["Attack", "1st", "", "abandonmentlike"].iter().all(|token| !like_a_word(token)));
+        let no_words = ["ATTACK", "1st", "", "abandonmentlikely"];
+        assert!(no_words.iter().all(|token| !like_a_word(token)));
     }
 
     #[test]

@@ -88,6 +88,15 @@ impl Aezeed {
         }
     }
 
+    /// The 24 words, whole, joined by single spaces.
+    pub fn sentence(&self) -> SecretText {
+        // exposed to: the numbers of its words, 11 bits each
+        let packed = self.packed.expose_secret();
+        let bit = |at: usize| usize::from(packed[at / 8] >> (7 - at % 8) & 1);
+        let number = |nth: usize| (0..11).fold(0, |sum, at| sum << 1 | bit(nth * 11 + at));
+        plain::joined((0..WORDS).map(|nth| wordlist::english()[number(nth)]))
+    }
+
     /// Names where the words are printed in public, when they are known to be.
     pub fn published(&self) -> Option<&'static str> {
         super::published_kinds::name_of("aezeed", &self.packed)
@@ -215,6 +224,16 @@ mod tests {
 
     fn read(text: &str) -> Result<Aezeed, KindError> {
         Aezeed::parse(&SecretText::copied_from(text))
+    }
+
+    #[test]
+    fn the_words_come_back_whole() {
+        for words in QUICK.iter().chain(&REAL) {
+            let short: Vec<&str> = words.split(' ').map(|word| plain::prefix(word, 4)).collect();
+            let seed = read(&short.join(" ")).expect("valid");
+            // exposed to: the assertion
+            assert_eq!(seed.sentence().expose_secret(), *words);
+        }
     }
 
     #[test]

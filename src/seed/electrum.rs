@@ -5,6 +5,7 @@
 //! No list of words is needed, so the text is the seed.
 
 use super::electrum_text::normalised;
+use super::plain::{Accents, folded, joined};
 use super::{KindError, Seed, Typed, electrum_old, monero_list, plain};
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
 use hmac::{Hmac, Mac};
@@ -58,6 +59,8 @@ impl ElectrumKind {
 /// A seed of Electrum since 2.0: its normalised words.
 pub struct ElectrumSeed {
     words: SecretText,
+    /// The words with their accents and the spaces between them.
+    line: SecretText,
     count: usize,
     kind: ElectrumKind,
 }
@@ -88,7 +91,12 @@ impl ElectrumSeed {
         let count = text.expose_secret().split_whitespace().count();
         let words = normalised(text, super::typed::TYPED_LIMIT)?;
         let kind = version(&words, count).ok_or(KindError::NotElectrum)?;
-        Ok(Self { words, count, kind })
+        // exposed to: the words one by one
+        let written = text.expose_secret().split_whitespace();
+        let folded: Vec<SecretText> = written.map(|word| folded(word, Accents::Kept)).collect();
+        // exposed to: the line of all of them
+        let line = joined(folded.iter().map(|word| word.expose_secret()));
+        Ok(Self { words, line, count, kind })
     }
 
     /// The kind of wallet.
@@ -104,6 +112,12 @@ impl ElectrumSeed {
     /// The words as Electrum normalises them: lower case, without accents. They are secret.
     pub fn words(&self) -> &SecretText {
         &self.words
+    }
+
+    /// The words for paper, joined by single spaces: lower case, with their accents.
+    pub fn sentence(&self) -> SecretText {
+        // exposed to: a second value of the same words
+        SecretText::copied_from(self.line.expose_secret())
     }
 
     /// Names where the words are printed in public, when they are known to be.

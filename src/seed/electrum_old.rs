@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::{self, Write};
 use std::sync::LazyLock;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 /// The list, one word a line, in Electrum's order.
 const LIST: &str = include_str!("words/electrum_old.txt");
@@ -33,7 +33,8 @@ pub fn words() -> &'static [&'static str] {
 pub struct ElectrumOldSeed {
     /// The digits that are hashed, lower case.
     digits: SecretText,
-    words: usize,
+    /// The words that were given.
+    words: Option<SecretText>,
 }
 
 impl ElectrumOldSeed {
@@ -46,9 +47,9 @@ impl ElectrumOldSeed {
         if let Some(found) = of_digits(text) {
             return Ok(found);
         }
-        let words = normalised(&plain::words(text).map_err(|_| KindError::NotElectrumOld)?, LIMIT)?;
+        let line = normalised(&plain::words(text).map_err(|_| KindError::NotElectrumOld)?, LIMIT)?;
         // exposed to: the numbers of its words
-        let words: Vec<&str> = words.expose_secret().split(' ').collect();
+        let words: Vec<&str> = line.expose_secret().split(' ').collect();
         if !matches!(words.len(), 12 | 24) {
             return Err(KindError::NotElectrumOld);
         }
@@ -69,12 +70,34 @@ impl ElectrumOldSeed {
             let number = first + LIST_LEN * (turn(first, second) + LIST_LEN * turn(second, third));
             write!(digits, "{number:08x}").expect("nine digits are set aside for three words");
         }
-        Ok(Self { digits: digits.into_text().expect("digits are text"), words: words.len() })
+        let digits = digits.into_text().expect("digits are text");
+        Ok(Self { digits, words: Some(line) })
     }
 
     /// The number of words; 0 for a seed that was given as digits.
     pub fn word_count(&self) -> usize {
-        self.words
+        // exposed to: a count
+        self.words.as_ref().map_or(0, |line| line.expose_secret().split(' ').count())
+    }
+
+    /// The words as Electrum writes them, joined by single spaces: those that were given, or those that stand for the
+    /// digits.
+    pub fn sentence(&self) -> SecretText {
+        if let Some(line) = &self.words {
+            // exposed to: a second value of the same words
+            return SecretText::copied_from(line.expose_secret());
+        }
+        let mut numbers = Zeroizing::new(Vec::with_capacity(24));
+        // exposed to: the numbers of its words
+        for eight in self.digits.expose_secret().as_bytes().chunks_exact(8) {
+            let eight = std::str::from_utf8(eight).expect("digits are ASCII");
+            let number = u64::from_str_radix(eight, 16).expect("eight hexadecimal digits");
+            let first = number % LIST_LEN;
+            let second = (number / LIST_LEN + first) % LIST_LEN;
+            let third = (number / LIST_LEN / LIST_LEN + second) % LIST_LEN;
+            numbers.extend([first, second, third].map(|one| one as usize));
+        }
+        plain::joined(numbers.iter().map(|number| words()[*number]))
     }
 
     /// The digits that stand for the words. They are secret.
@@ -129,7 +152,7 @@ fn of_digits(text: &SecretText) -> Option<ElectrumOldSeed> {
     digits().for_each(|digit| {
         kept.push(&[digit.to_ascii_lowercase() as u8]).expect("64 digits fit");
     });
-    Some(ElectrumOldSeed { digits: kept.into_text().expect("digits are text"), words: 0 })
+    Some(ElectrumOldSeed { digits: kept.into_text().expect("digits are text"), words: None })
 }
 
 #[cfg(test)]
@@ -147,6 +170,11 @@ mod tests {
             "hardly point goal hallway patience key stone difference ready caught listen fact";
         let hex = "8edad31a95e7d59f8837667510d75a4d";
         assert_eq!(digits(words).as_deref(), Ok(hex));
+        for text in [words, hex, &words.to_uppercase()] {
+            let seed = ElectrumOldSeed::parse(&SecretText::copied_from(text)).expect("a seed");
+            // exposed to: the assertion
+            assert_eq!(seed.sentence().expose_secret(), words, "{text}");
+        }
         assert_eq!(digits(&words.to_uppercase().replace(' ', "\n")).as_deref(), Ok(hex));
         assert_eq!(
             digits(&format!("{} {}", &hex.to_uppercase()[..8], &hex[8..])).as_deref(),

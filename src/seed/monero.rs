@@ -69,6 +69,26 @@ impl MoneroSeed {
         self.language
     }
 
+    /// The words as Monero writes them, joined by single spaces: 25, or 24 where the last was not there.
+    pub fn sentence(&self) -> SecretText {
+        let list = monero_list::all().iter().find(|list| list.language == self.language);
+        let list = list.expect("every language has a list");
+        let mut numbers = Zeroizing::new(Vec::with_capacity(WORDS + 1));
+        // exposed to: the numbers of its words
+        for four in self.key.expose_secret().chunks_exact(4) {
+            let number = u32::from_le_bytes(four.try_into().expect("chunks of four"));
+            let first = number % LIST_LEN;
+            let second = (number / LIST_LEN + first) % LIST_LEN;
+            let third = (number / LIST_LEN / LIST_LEN + second) % LIST_LEN;
+            numbers.extend([first, second, third].map(|one| one as u16));
+        }
+        if self.checked {
+            let last = checksum_word(list, &numbers);
+            numbers.push(last);
+        }
+        plain::joined(numbers.iter().map(|number| list.word(*number)))
+    }
+
     /// Whether there was a 25th word, which confirms the others.
     pub fn is_checked(&self) -> bool {
         self.checked
@@ -161,11 +181,15 @@ mod tests {
     fn words_are_read_abbreviated_and_without_the_last() {
         let seed = read(WORDS_25).expect("valid");
         assert!(seed.is_checked());
+        // exposed to: the assertion
+        assert_eq!(seed.sentence().expose_secret(), WORDS_25);
         assert_eq!(seed.bytes().expose_secret()[..4], [0x14, 0x8d, 0x78, 0xd2]);
         let short: Vec<&str> = WORDS_25.split_whitespace().map(|word| &word[..3]).collect();
         assert!(read(&short.join(" ")).expect("valid").bytes().same_as(seed.bytes()));
         let bare = read(WORDS_25.trim_end_matches(" unquoted")).expect("24 words");
         assert!(!bare.is_checked() && bare.bytes().same_as(seed.bytes()));
+        // exposed to: the assertion
+        assert_eq!(bare.sentence().expose_secret(), WORDS_25.trim_end_matches(" unquoted"));
     }
 
     #[test]

@@ -100,6 +100,11 @@ impl MoneroLanguage {
         self.list().has_whole(typed)
     }
 
+    /// How many letters of a word decide.
+    pub fn naming_letters(self) -> usize {
+        self.list().naming
+    }
+
     fn list(self) -> &'static List {
         let own = all().iter().find(|list| list.language == self);
         own.expect("every language has a list")
@@ -173,9 +178,14 @@ impl List {
         })
     }
 
+    /// A word as the list has it.
+    pub(super) fn word(&self, number: u16) -> &'static str {
+        self.words[usize::from(number)]
+    }
+
     /// What of a word goes into the checksum: its first characters as the list has them.
     pub(super) fn start(&self, number: u16) -> &'static str {
-        prefix(self.words[usize::from(number)], self.naming)
+        prefix(self.word(number), self.naming)
     }
 
     /// How many words of a line are on the list, and how many of them to the last letter.

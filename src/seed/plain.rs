@@ -31,6 +31,17 @@ pub(super) fn words(text: &SecretText) -> Result<SecretText, KindError> {
     Ok(line.into_text().expect("made of text"))
 }
 
+/// Joins words by single spaces.
+pub(super) fn joined<'a>(words: impl Iterator<Item = &'a str> + Clone) -> SecretText {
+    let room = words.clone().map(|word| word.len() + 1).sum();
+    let mut line = SecretBuffer::with_room(room);
+    for (nth, word) in words.enumerate() {
+        line.push_text(if nth == 0 { "" } else { " " }).expect("room was set aside");
+        line.push_text(word).expect("room was set aside");
+    }
+    line.into_text().expect("words are text")
+}
+
 /// How a word is compared: lower case, composed (NFC), accents kept or taken away.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Accents {

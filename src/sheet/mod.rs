@@ -35,7 +35,7 @@ pub use encrypted::{EncryptedSheet, KeyPlace};
 pub use error::SheetError;
 pub use metal::{Marks, MetalSheet, Plate, PlateRow};
 pub use recovery::RecoveryPage;
-pub use seed::{Address, ChildOf, PassphraseUse, PathState, SeedSheet, Wallet};
+pub use seed::{Address, ChildOf, PassphraseUse, PathState, SeedForm, SeedSheet, Wallet};
 pub use share::{GivesBack, GroupPlace, KeyKind, Member, Owners, ShareSheet, Standard};
 
 /// What the sheets of one backup have in common: names the owner gave, never secrets.

@@ -87,6 +87,8 @@ pub struct ShareSheet {
     pub fingerprint: Option<String>,
     /// Whether a passphrase belongs to the words that come back.
     pub passphrase: bool,
+    /// Who holds the other shares of the set; empty unless that was asked for.
+    pub others: Vec<Member>,
 }
 
 /// One line of the owner's list.

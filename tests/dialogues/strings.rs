@@ -217,3 +217,23 @@ fn parts_of_a_seed_xor_on_the_screen_are_typed_back_and_joined() {
     let words = WORDS.to_owned();
     assert!(!restored(&[&papers[0], &words]).status.success(), "not the sum of these");
 }
+
+#[test]
+fn shares_for_paper_are_copied_from_the_screen_and_read_back() {
+    let folder = scratch();
+    let line = ["print", "shares", "2of2", "--screen", "--practice", "--json"];
+    let mut papers = Vec::new();
+    let output = on_a_terminal(&line, folder.path(), |person| {
+        for share in 1..=2 {
+            let paper = copies_by_hand(person, 33);
+            types_words_back(person, &paper, &format!("Share {share} of 2, from your paper"));
+            papers.push(paper.join(" "));
+        }
+    });
+    let made = facts(&output);
+    none_of(&papers, &output);
+    assert_eq!((made["shares"].as_u64(), made["read_back"].as_bool()), (Some(2), Some(true)));
+    assert_eq!(made["form"].as_str(), Some("slip39"));
+    let back = combined(folder.path(), &papers, &["--as", "bip39"]);
+    assert_eq!(back["fingerprint"], made["fingerprint"]);
+}

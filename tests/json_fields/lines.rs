@@ -38,7 +38,7 @@ const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname
     [[copy]]\nid = \"family/A\"\nof = \"family\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"attic\"\n";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 15] {
+pub(super) fn files() -> [(&'static str, String); 16] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -46,6 +46,7 @@ pub(super) fn files() -> [(&'static str, String); 15] {
         ("found.txt", format!("{XPUB}\n{RESOURCE}\n{PART}\n{MONERO}\n{SHARE}\n")),
         ("words.txt", format!("{WORDS}\n")),
         ("aezeed.txt", format!("{AEZEED}\n")),
+        ("monero.txt", format!("{MONERO}\n")),
         ("key.txt", format!("{IDENTITY}\n")),
         ("recipients.txt", format!("{RECIPIENT}\n")),
         // The key whose number is 1.
@@ -117,6 +118,7 @@ pub(super) const CASES: &[&str] = &[
     "key recipient key.txt",
     "print seed --words-from words.txt --qr -o seed.pdf --allow-secret-file",
     "print seed --practice --dry-run -p Brother_HL",
+    "print seed --words-from monero.txt -o monero.pdf --allow-secret-file",
     "print shares 2of3 --practice -o shares.pdf",
     "print shares 2of3 --practice -o anonymous.pdf --anonymous",
     "print encrypted --practice --split 2of3 -o sheet.pdf",

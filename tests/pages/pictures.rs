@@ -15,8 +15,9 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use std::collections::BTreeMap;
 
 /// The samples whose pictures are kept: one of each kind of page.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "seed-24-qr",
+    "seed-monero",
     "share-33-group",
     "owners",
     "encrypted-1",

@@ -1,5 +1,7 @@
 //! The sheets that the tests draw: published words only.
 
+#[path = "seed_samples.rs"]
+mod seeds;
 #[path = "share_samples.rs"]
 mod shares;
 
@@ -33,20 +35,24 @@ fn wallet(state: PathState) -> Wallet {
         script: "native segwit (wpkh)".into(),
         path: "m/84h/0h/0h".into(),
         state,
-        first_address: Some(Address {
-            path: "m/84h/0h/0h/0/0".into(),
-            text: "bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74".into(),
-            with_passphrase: false,
-        }),
+        first_address: Some(address(
+            "m/84h/0h/0h/0/0",
+            "bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74",
+        )),
     }
+}
+
+fn address(path: &str, text: &str) -> Address {
+    Address { path: path.into(), text: text.into(), with_passphrase: false }
 }
 
 pub(crate) fn seed(words: &str, with_qr: bool) -> SeedSheet {
     SeedSheet {
         heading: heading(),
+        form: SeedForm::Bip39,
         words: SecretText::copied_from(words),
         language: "English".into(),
-        seed_qr: with_qr.then(|| qr_digits(words)),
+        code: with_qr.then(|| qr_digits(words)),
         passphrase: PassphraseUse::No,
         fingerprint: Some("8c65eb9f".into()),
         fingerprint_with: None,
@@ -111,11 +117,25 @@ pub(crate) fn share(words: &str, group: bool, gives_back: GivesBack) -> ShareShe
         threshold: 2,
         group: group.then_some(place),
         passphrase: group,
+        others: Vec::new(),
         set_name: words.split(' ').take(2).collect::<Vec<_>>().join(" "),
         gives_back,
         language: None,
         secret_bytes: 16,
         fingerprint: matches!(gives_back, GivesBack::Words(_)).then(|| "8c65eb9f".into()),
+    }
+}
+
+fn with_holders() -> ShareSheet {
+    let member = |(at, name): (u8, &str)| Member {
+        group: "family".into(),
+        share: format!("{at} of 3"),
+        holder: Some(name.into()),
+    };
+    let names = [(1, "Anna Maria Sánchez-Villanueva"), (3, "the lawyer in the High Street")];
+    ShareSheet {
+        others: names.map(member).into(),
+        ..share(&long_share(33), true, GivesBack::Words(24))
     }
 }
 
@@ -210,11 +230,6 @@ fn descriptor_of(keys: usize) -> String {
 
 fn description(keys: usize) -> DescriptorSheet {
     let descriptor = descriptor_of(keys);
-    let address = |path: &str, text: &str| Address {
-        path: path.into(),
-        text: text.into(),
-        with_passphrase: false,
-    };
     let origin = |at: usize| {
         (format!("{:08x}", 0x8c65_eb9f_u32.rotate_left(at as u32)), "m/48h/0h/0h/2h".to_owned())
     };
@@ -294,7 +309,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
     let list = bip39::Language::English.word_list();
     let longest: Vec<&str> = list.iter().copied().filter(|word| word.len() == 8).collect();
     let twelve = longest[..12].join(" ");
-    vec![
+    let mut all = vec![
         ("seed-24", Sheet::Seed(seed(WORDS, false))),
         ("seed-24-qr", Sheet::Seed(seed(WORDS, true))),
         ("seed-12-qr", Sheet::Seed(seed(&twelve, true))),
@@ -311,6 +326,7 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("share-20-chinese", Sheet::Share(chinese())),
         ("share-20", Sheet::Share(share(SHARE, false, GivesBack::Words(12)))),
         ("share-33-group", Sheet::Share(share(&long_share(33), true, GivesBack::Words(24)))),
+        ("share-holders", Sheet::Share(with_holders())),
         ("share-hex", Sheet::Share(share(SHARE, false, GivesBack::Key(KeyKind::Hex)))),
         ("share-text", Sheet::Share(share(SHARE, true, GivesBack::Key(KeyKind::Text)))),
         (
@@ -366,7 +382,9 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
                 KeyPlace::Identity { kept_at: Some("green box".into()) },
             )),
         ),
-    ]
+    ];
+    all.extend(seeds::sheets());
+    all
 }
 
 pub(crate) fn look(paper: Paper) -> Look {

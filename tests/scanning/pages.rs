@@ -5,7 +5,9 @@ use super::{document, text};
 use crate::pages::samples::encrypted;
 use coldkeep::secret::SecretText;
 use coldkeep::seed::Mnemonic;
-use coldkeep::sheet::{EncryptedSheet, Heading, KeyPlace, PassphraseUse, SeedSheet, Sheet};
+use coldkeep::sheet::{
+    EncryptedSheet, Heading, KeyPlace, PassphraseUse, SeedForm, SeedSheet, Sheet,
+};
 use coldkeep::{paper, scan};
 use qrcode::{EcLevel, QrCode};
 
@@ -91,9 +93,10 @@ fn a_drawn_seed_sheet_gives_its_code_and_its_words() {
     let expected = digits.expose_secret().to_owned();
     let sheet = Sheet::Seed(SeedSheet {
         heading: Heading::labelled("Blue folder"),
+        form: SeedForm::Bip39,
         words,
         language: "English".to_owned(),
-        seed_qr: Some(digits),
+        code: Some(digits),
         passphrase: PassphraseUse::No,
         fingerprint: Some("8c65eb9f".to_owned()),
         fingerprint_with: None,

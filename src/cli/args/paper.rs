@@ -1,6 +1,6 @@
 //! What was typed after `print` and `scan`.
 
-use super::{CoinArgs, ShareForm, Way};
+use super::{CoinArgs, SeedKind, ShareForm, Way};
 use crate::host::SecretSource;
 use crate::seed::Language;
 use clap::{Args, Subcommand, ValueEnum};
@@ -139,17 +139,24 @@ pub struct SeedOfPage {
 #[command(after_help = "Examples:
   coldkeep print seed -p Brother_HL --expect bc1q…
   coldkeep print seed --screen
+  coldkeep print seed --as monero --expect 4… -p Brother_HL
   coldkeep print seed --words-from fd:3 --qr -o /dev/shm/seed.pdf 3<words.txt")]
 pub struct PrintSeedArgs {
     /// The seed.
     #[command(flatten)]
     pub seed: SeedOfPage,
+    /// What the words are, where more than one kind fits; also electrum, electrum-old, monero, aezeed and codex32
+    #[arg(long = "as", value_enum, value_name = "KIND", conflicts_with = "child")]
+    pub kind: Option<SeedKind>,
     /// Print a child of the seed instead, by its path: m/83696968h/39h/0h/12h/0h (BIP-85)
     #[arg(long, value_name = "PATH")]
     pub child: Option<String>,
-    /// Add the SeedQR: a code that anyone with a phone can read
+    /// Add the SeedQR, or the letters of codex32: a code that anyone with a phone can read
     #[arg(long)]
     pub qr: bool,
+    /// No fingerprint, no path, no address and no label on the sheet
+    #[arg(long, conflicts_with = "screen")]
+    pub anonymous: bool,
     /// Show the words for copying by hand; no page leaves
     #[arg(long, group = "way")]
     pub screen: bool,
@@ -166,6 +173,7 @@ pub struct PrintSeedArgs {
 #[command(after_help = "Examples:
   coldkeep print shares 2of3 -p Brother_HL
   coldkeep print shares --groups 2 me=1of1 family=2of3 friends=3of5 -p Brother_HL
+  coldkeep print shares 2of3 --holder Anna --holder Ben --holder Eve --list-holders -p Brother_HL
   coldkeep print shares 2of3 --scheme codex32 --secret-from ask -p Brother_HL")]
 pub struct PrintSharesArgs {
     /// 2of3, or with --groups the groups: me=1of1 family=2of3
@@ -195,6 +203,18 @@ pub struct PrintSharesArgs {
     /// Words only, no code
     #[arg(long)]
     pub no_qr: bool,
+    /// Who will hold a share, one flag a share in their order, for the owner's list; a name they agreed to
+    #[arg(long = "holder", value_name = "NAME")]
+    pub holders: Vec<String>,
+    /// Print on each share who holds the others
+    #[arg(long, requires = "holders", conflicts_with = "anonymous")]
+    pub list_holders: bool,
+    /// Show each share for copying by hand, and have it typed back; no page leaves
+    #[arg(long, group = "way", conflicts_with = "holders")]
+    pub screen: bool,
+    /// How many copies of each share: A, B, C …
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=9), value_name = "N")]
+    pub copies: u8,
     /// The pages.
     #[command(flatten)]
     pub pages: PaperArgs,

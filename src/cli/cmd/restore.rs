@@ -108,7 +108,8 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
     }
     let chosen = match &source {
         Source::Typed(typed) => {
-            let (asked, passphrase, expect) = (args.kind, text.as_ref(), args.expect.as_deref());
+            let asked = args.kind.or(beside.kind);
+            let (passphrase, expect) = (text.as_ref(), args.expect.as_deref());
             let decides = "--expect with an address you once used decides, or --as with the kind";
             let by = Deciding { asked, passphrase, expect, decides, face, gap: args.gap };
             other::choose(session, typed, &by)?
@@ -116,12 +117,12 @@ pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, F
         Source::Whole(_) | Source::Other(_) => Choice::Bip39,
     };
     if let Choice::Other(seed) = &chosen {
-        return other::restore(args, session, seed, text.as_ref(), face);
+        return other::restore(args, session, seed, (text.as_ref(), &beside), face);
     }
     if let Source::Other(seed) = &source {
         // The passphrase of shares went into the seed; codex32 knows none.
         let passphrase = text.as_ref().filter(|_| seed.slug() == "codex32");
-        return other::restore(args, session, seed, passphrase, face);
+        return other::restore(args, session, seed, (passphrase, &beside), face);
     }
     if let Some(refusal) = of_others {
         return Err(refusal);

@@ -6,8 +6,10 @@ mod report;
 mod wallet;
 
 pub(crate) use list::{Line, Wanted};
-pub(crate) use report::{bitcoin_only, refuse_choices, restore, tell, whole_wallet};
-pub(crate) use wallet::OtherWallet;
+pub(crate) use report::{
+    another_wallet, bitcoin_only, refuse_choices, restore, tell, whole_wallet,
+};
+pub(crate) use wallet::{OtherWallet, Shown};
 
 use super::args::SeedKind;
 use super::confirm::{self, Face};
@@ -83,6 +85,17 @@ impl OtherSeed {
             Self::Aezeed(_) => Some(24),
             Self::Bip32 { .. } => None,
         }
+    }
+
+    /// The words as they are printed, joined by single spaces; nothing for a seed without words.
+    pub(crate) fn sentence(&self) -> Option<SecretText> {
+        Some(match self {
+            Self::Electrum(seed) => seed.sentence(),
+            Self::ElectrumOld(seed) => seed.sentence(),
+            Self::Monero(seed) => seed.sentence(),
+            Self::Aezeed(seed) => seed.sentence(),
+            Self::Bip32 { .. } => return None,
+        })
     }
 
     fn published(&self) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 use super::OtherSeed;
 use super::wallet::{OtherWallet, Shown};
 use crate::cli::args::{CoinArgs, CoinName, RestoreArgs, Restored};
+use crate::cli::beside::Beside;
 use crate::cli::confirm::Face;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::report::Report;
@@ -58,21 +59,23 @@ pub(crate) fn restore(
     args: &RestoreArgs,
     session: &mut Session,
     seed: &OtherSeed,
-    passphrase: Option<&SecretText>,
+    (passphrase, beside): (Option<&SecretText>, &Beside),
     face: Face,
 ) -> Result<Report, Failure> {
     refuse_what_it_has_not(args, seed)?;
     let wallet = OtherWallet::open(seed, passphrase, session.network)?;
     tell(session, seed, &wallet);
-    let shown = match args.expect.as_deref() {
-        Some(wanted) => {
+    let noted = beside.compare_other(session, &wallet, face, args.gap)?;
+    let shown = match (args.expect.as_deref(), noted) {
+        (Some(wanted), _) => {
             let found = wallet.find(wanted, face, args.gap, session.network)?;
             let shown = found.ok_or_else(|| another_wallet(args.gap))?;
             let convention = shown.convention.as_deref().unwrap_or_default();
             session.say(&format!("Compared: this wallet has it. Convention: {convention}."));
             shown
         }
-        None => {
+        (None, Some(shown)) => shown,
+        (None, None) => {
             session.warn(not_compared(seed));
             wallet.first(face, session.network)?
         }
@@ -275,7 +278,8 @@ fn node_of(
     Ok(root.derive_private(&path)?)
 }
 
-fn another_wallet(gap: u32) -> Failure {
+/// The seed is valid, and what `--expect` names is not of its wallet.
+pub(crate) fn another_wallet(gap: u32) -> Failure {
     Failure::error("wrong-wallet", Exit::NoMatch, "a valid seed, of another wallet")
         .why(format!("what --expect names is not among the first {gap} addresses of its wallet, nor one of its keys."))
         .why("three usual reasons: a passphrase was used or left out; the backup is of another wallet; one wrong word or letter slipped through.")

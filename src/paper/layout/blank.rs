@@ -34,11 +34,11 @@ fn words(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
     canvas.text_right(LIVE_WIDTH, 4.5, SMALL, seed.warning);
     Grid { top: 8.5, width: LIVE_WIDTH, height: 56.0, deciding: 0 }.blanks(&mut canvas, count);
     let y = 72.5;
-    let x = canvas.text(0.0, y, HEAD, seed.passphrase) + 4.0;
+    let x = canvas.text(0.0, y, HEAD, seed.bip39.passphrase) + 4.0;
     let x = canvas.tick(x, y, false) + 1.5;
     let x = canvas.text(x, y, BODY, seed.no) + 6.0;
     let x = canvas.tick(x, y, false) + 1.5;
-    canvas.text(x, y, BODY, seed.yes);
+    canvas.text(x, y, BODY, seed.bip39.yes);
     canvas.text(0.0, 80.5, FINE, texts.hint);
     fold::enter(&mut canvas, Panel::Checks, setting.look.paper);
     canvas.text(0.0, 4.5, HEAD, seed.checks);

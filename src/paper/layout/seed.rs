@@ -5,13 +5,14 @@ use super::canvas::{BODY, Canvas, DATA, DATA_BOLD, FINE, HEAD, LABEL, LIVE_WIDTH
 use super::fold::{self, Panel};
 use super::foot;
 use super::words::{DECIDING, Grid};
+use super::{groups, share};
 use crate::paper::PaperError;
 use crate::paper::fonts::Face;
 use crate::paper::page::Page;
 use crate::paper::qr::{self, Level, Mode};
-use crate::paper::text::fill;
+use crate::paper::text::{SeedKind, fill};
 use crate::secret::SecretBytes;
-use crate::sheet::{Address, PassphraseUse, PathState, SeedSheet, Wallet};
+use crate::sheet::{Address, PassphraseUse, PathState, SeedForm, SeedSheet, Wallet};
 
 /// The characters of an address that stand beside its code on one line.
 const ADDRESS_LINE: usize = 44;
@@ -39,9 +40,36 @@ pub(super) fn pages(sheet: &SeedSheet, setting: &Setting<'_>) -> Result<Vec<Page
     Ok(vec![canvas.finish()])
 }
 
-fn word_count(sheet: &SeedSheet) -> String {
+/// The sentences of the sheet's kind of seed.
+fn kind(sheet: &SeedSheet, setting: &Setting<'_>) -> &'static SeedKind {
+    let texts = &setting.texts.seed;
+    match &sheet.form {
+        SeedForm::Bip39 => &texts.bip39,
+        SeedForm::Electrum { two_factor: false, .. } => &texts.electrum,
+        SeedForm::Electrum { two_factor: true, .. } => &texts.electrum_two_factor,
+        SeedForm::ElectrumOld => &texts.electrum_old,
+        SeedForm::Monero { .. } => &texts.monero,
+        SeedForm::Aezeed { .. } => &texts.aezeed,
+        SeedForm::Codex32 { .. } => &texts.codex32,
+    }
+}
+
+/// A sentence with what is known of the seed.
+fn with_facts(template: &str, sheet: &SeedSheet) -> String {
     // exposed to: counting
-    sheet.words.expose_secret().split(' ').count().to_string()
+    let words = sheet.words.expose_secret();
+    let count = match sheet.form {
+        SeedForm::Codex32 { .. } => words.bytes().filter(|byte| *byte != b' ').count(),
+        _ => words.split(' ').count(),
+    };
+    let own = match &sheet.form {
+        SeedForm::Electrum { kind, .. } => ("kind", kind.as_str()),
+        SeedForm::Aezeed { made } => ("made", made.as_str()),
+        SeedForm::Codex32 { identifier } => ("identifier", identifier.as_str()),
+        SeedForm::Bip39 | SeedForm::ElectrumOld | SeedForm::Monero { .. } => ("", ""),
+    };
+    let (count, mark) = (count.to_string(), sheet.form.mark());
+    fill(template, &[("n", &count), ("language", &sheet.language), ("mark", mark), own])
 }
 
 fn secret_panel(
@@ -49,39 +77,68 @@ fn secret_panel(
     sheet: &SeedSheet,
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
-    let texts = &setting.texts.seed;
-    let count = word_count(sheet);
-    let facts = [("n", &*count), ("language", &sheet.language)];
-    canvas.text(0.0, 4.5, HEAD, &fill(texts.title, &facts));
+    let (texts, kind) = (&setting.texts.seed, kind(sheet, setting));
+    canvas.text(0.0, 4.5, HEAD, &with_facts(kind.title, sheet));
     canvas.text_right(LIVE_WIDTH, 4.5, SMALL, texts.warning);
-    let width = match &sheet.seed_qr {
-        None => LIVE_WIDTH,
-        Some(digits) => {
-            // exposed to: the code that was asked for
-            let payload = SecretBytes::copied_from(digits.expose_secret().as_bytes());
-            // exposed to: the code that was asked for
-            let square = qr::code(payload.expose_secret(), Mode::Digits, Level::H)?;
-            let module = if square.width <= 29 { 1.2 } else { 1.0 };
-            let side = square.width as f32 * module;
-            let x = LIVE_WIDTH - side - 2.0;
-            canvas.code((x, 11.5), module, square, payload);
-            let caption = 11.5 + side + 4.0 * module + 3.2;
-            for (line, text) in texts.qr_caption.iter().enumerate() {
-                canvas.text_centred(x + side / 2.0, caption + 3.8 * line as f32, LABEL, text);
-            }
-            x - 4.0 * module
+    let width = code(canvas, sheet, kind)?;
+    let check = match sheet.form {
+        SeedForm::Codex32 { .. } => {
+            groups::rows(canvas, (10.0, width), &sheet.words, SHEET)?;
+            setting.texts.common.group_check
+        }
+        _ => {
+            let grid = Grid { top: 8.5, width, height: 54.0, deciding: deciding(&sheet.form) };
+            grid.words(canvas, &sheet.words, SHEET)?;
+            setting.texts.common.row_check
         }
     };
-    let grid = Grid { top: 8.5, width, height: 54.0, deciding: DECIDING };
-    grid.words(canvas, &sheet.words, SHEET)?;
     let y = 72.0;
-    let x = canvas.text(0.0, y, HEAD, texts.passphrase) + 4.0;
-    let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::No) + 1.5;
-    let x = canvas.text(x, y, BODY, texts.no) + 6.0;
-    let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::Yes) + 1.5;
-    canvas.text(x, y, BODY, texts.yes);
-    canvas.paragraph(0.0, 80.0, LIVE_WIDTH, FINE, setting.texts.common.row_check);
+    if kind.yes.is_empty() {
+        canvas.text(0.0, y, HEAD, kind.passphrase);
+    } else {
+        let x = canvas.text(0.0, y, HEAD, kind.passphrase) + 4.0;
+        let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::No) + 1.5;
+        let x = canvas.text(x, y, BODY, texts.no) + 6.0;
+        let x = canvas.tick(x, y, sheet.passphrase == PassphraseUse::Yes) + 1.5;
+        canvas.text(x, y, BODY, kind.yes);
+    }
+    canvas.paragraph(0.0, 80.0, LIVE_WIDTH, FINE, check);
     Ok(())
+}
+
+/// How many letters decide a word; 0 where the kind has no such number.
+fn deciding(form: &SeedForm) -> usize {
+    match form {
+        SeedForm::Bip39 | SeedForm::Aezeed { .. } => DECIDING,
+        SeedForm::Monero { deciding } => *deciding,
+        SeedForm::Electrum { .. } | SeedForm::ElectrumOld | SeedForm::Codex32 { .. } => 0,
+    }
+}
+
+/// Draws the code that was asked for at the right edge; gives the width that is left beside it.
+fn code(canvas: &mut Canvas, sheet: &SeedSheet, kind: &SeedKind) -> Result<f32, PaperError> {
+    const TOP: f32 = 11.5;
+    let Some(text) = &sheet.code else { return Ok(LIVE_WIDTH) };
+    // exposed to: the code that was asked for
+    let payload = SecretBytes::copied_from(text.expose_secret().as_bytes());
+    let (mode, level) = match sheet.form {
+        SeedForm::Codex32 { .. } => (Mode::Capitals, Level::Q),
+        _ => (Mode::Digits, Level::H),
+    };
+    // exposed to: the code that was asked for
+    let square = qr::code(payload.expose_secret(), mode, level)?;
+    let module = match square.width {
+        ..=29 => 1.2,
+        wide => share::module(wide),
+    };
+    let side = square.width as f32 * module;
+    let x = LIVE_WIDTH - side - 2.0;
+    canvas.code((x, TOP), module, square, payload);
+    let caption = TOP + side + 4.0 * module + 3.2;
+    for (line, text) in kind.qr_caption.iter().enumerate() {
+        canvas.text_centred(x + side / 2.0, caption + 3.8 * line as f32, LABEL, text);
+    }
+    Ok(x - 4.0 * module)
 }
 
 fn checks_panel(
@@ -89,16 +146,13 @@ fn checks_panel(
     sheet: &SeedSheet,
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
-    let texts = &setting.texts.seed;
+    let (texts, kind) = (&setting.texts.seed, kind(sheet, setting));
     let step = 5.0;
     let mut y = 4.5;
     canvas.text(0.0, y, HEAD, texts.checks);
     y += step;
-    let fingerprints = [
-        (texts.fingerprint_without, &sheet.fingerprint),
-        (texts.fingerprint_with, &sheet.fingerprint_with),
-    ];
-    for (label, value) in fingerprints {
+    let [without, with] = kind.fingerprints;
+    for (label, value) in [(without, &sheet.fingerprint), (with, &sheet.fingerprint_with)] {
         if let Some(value) = value {
             let x = foot::label(canvas, y, label);
             let style = Style { size_pt: 13.0, ..DATA_BOLD };
@@ -111,9 +165,7 @@ fn checks_panel(
         canvas.text_right(PICTURE_AT.0 - 1.5, 4.5 + step, FINE, texts.picture);
     }
     let x = foot::label(canvas, y, texts.format_label);
-    let count = word_count(sheet);
-    let facts = [("n", &*count), ("language", &sheet.language)];
-    canvas.text(x, y, BODY, &fill(texts.format, &facts));
+    canvas.text(x, y, BODY, &with_facts(kind.format, sheet));
     y += step;
     if let Some(child) = &sheet.child_of {
         let x = foot::label(canvas, y, texts.child);
@@ -122,12 +174,29 @@ fn checks_panel(
         canvas.expect().texts.push(text);
         y += step;
     }
-    if let Some(wallet) = &sheet.wallet {
-        self::wallet(canvas, wallet, y, setting)?;
+    let [label, value] = kind.note;
+    if !label.is_empty() {
+        let x = foot::label(canvas, y, label);
+        match value {
+            "" => canvas.blank(x, LIVE_WIDTH - CODE_WIDTH - 4.0, y),
+            _ => {
+                canvas.text(x, y, SMALL, &with_facts(value, sheet));
+            }
+        }
+        y += step;
+    }
+    let mut steps = kind.steps;
+    match &sheet.wallet {
+        Some(wallet) => self::wallet(canvas, wallet, y, (kind, setting))?,
+        None if sheet.fingerprint.is_none() => {
+            canvas.paragraph(0.0, y + 3.0, LIVE_WIDTH - CODE_WIDTH, BODY, texts.anonymous);
+            steps[kind.compare] = texts.compare_elsewhere;
+        }
+        None => {}
     }
     let y = 50.0;
     canvas.text(0.0, y, HEAD, texts.to_use);
-    canvas.steps(22.0, y, LIVE_WIDTH - 22.0, BODY, &texts.steps);
+    canvas.steps(22.0, y, LIVE_WIDTH - 22.0, BODY, &steps);
     foot::dates(canvas, 73.5, setting.texts.common.last_checked, &setting.texts.common);
     foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
     Ok(())
@@ -137,13 +206,14 @@ fn wallet(
     canvas: &mut Canvas,
     wallet: &Wallet,
     top: f32,
-    setting: &Setting<'_>,
+    (kind, setting): (&SeedKind, &Setting<'_>),
 ) -> Result<(), PaperError> {
     let texts = &setting.texts.seed;
     let mut y = top;
     let room = LIVE_WIDTH - 54.0 - CODE_WIDTH;
     let x = foot::label(canvas, y, texts.wallet);
-    let line = format!("{} · {} · {}", wallet.coin, wallet.script, wallet.path);
+    let parts = [&*wallet.coin, &wallet.script, &wallet.path].into_iter();
+    let line = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let fits = |points: &f32| Style { size_pt: *points, ..SMALL }.width(&line) <= room;
     let size_pt = WALLET_SIZES.into_iter().find(fits).unwrap_or(SMALLEST);
     let style = Style { size_pt, ..SMALL };
@@ -157,11 +227,11 @@ fn wallet(
             let text = fill(texts.path_confirmed, &[("convention", convention)]);
             canvas.paragraph(x, y, room, SMALL, &text)
         }
+        PathState::OfItsKind => canvas.paragraph(x, y, room, SMALL, texts.path_of_its_kind),
         PathState::NotConfirmed => canvas.paragraph(x, y, room, bold, texts.path_not_confirmed),
     };
     if let Some(address) = &wallet.first_address {
-        let both = address.with_passphrase;
-        let label = if both { texts.address_with } else { texts.address_without };
+        let label = kind.addresses[usize::from(address.with_passphrase)];
         self::address(canvas, address, y.max(top + 10.0) + 0.8, label)?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::paper::page::Page;
 use crate::paper::qr::{self, Level, Mode};
 use crate::paper::text::{Share as Texts, ShareForm, fill};
 use crate::secret::{SecretBytes, SecretText};
-use crate::sheet::{GivesBack, KeyKind, ShareSheet, Standard};
+use crate::sheet::{GivesBack, KeyKind, Member, ShareSheet, Standard};
 
 const SHEET: &str = "share sheet";
 
@@ -103,17 +103,22 @@ fn code(canvas: &mut Canvas, payload: &SecretText, caption: &str) -> Result<f32,
     let payload = SecretBytes::copied_from(payload.expose_secret().as_bytes());
     // exposed to: the code of the share
     let square = qr::code(payload.expose_secret(), Mode::Capitals, Level::Q)?;
-    let module = match square.width {
-        ..=37 => 1.0,
-        38..=49 => 0.85,
-        wide => (46.0 / wide as f32).min(0.75),
-    };
+    let module = module(square.width);
     let side = square.width as f32 * module;
     let x = LIVE_WIDTH - side - 2.0;
     canvas.code((x, TOP), module, square, payload);
     let below = TOP + side + 4.0 * module + 3.2;
     canvas.text_centred(x + side / 2.0, below, LABEL, caption);
     Ok(x - 4.0 * module)
+}
+
+/// The side of a module, in millimetres, of a code that stands beside words and is so many modules wide.
+pub(super) fn module(wide: usize) -> f32 {
+    match wide {
+        ..=37 => 1.0,
+        38..=49 => 0.85,
+        _ => (46.0 / wide as f32).min(0.75),
+    }
 }
 
 fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
@@ -232,6 +237,9 @@ fn restore_panel(
     let end = canvas.text(0.0, y, HEAD, texts.asked) + 3.0;
     let end = canvas.text(end, y, SMALL, texts.asked_text) + 2.0;
     canvas.blank(end, LIVE_WIDTH, y);
+    if !sheet.others.is_empty() {
+        y = others(canvas, y + step + 0.6, sheet, texts)?;
+    }
     if let Some(fingerprint) = &sheet.fingerprint {
         y += 7.5;
         let label = match sheet.gives_back {
@@ -249,6 +257,32 @@ fn restore_panel(
     foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
     foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
     Ok(())
+}
+
+/// Draws who holds the other sheets; gives the last baseline.
+fn others(
+    canvas: &mut Canvas,
+    y: f32,
+    sheet: &ShareSheet,
+    texts: &Texts,
+) -> Result<f32, PaperError> {
+    /// What the panel has room for.
+    const LINES: usize = 3;
+    let x = canvas.text(0.0, y, HEAD, texts.others) + 3.0;
+    let width = LIVE_WIDTH - x;
+    let name = |member: &Member| {
+        let holder = member.holder.as_deref().unwrap_or_default();
+        format!("{} {}: {holder}", member.group, member.share).trim_start().to_owned()
+    };
+    let all = sheet.others.iter().map(name).collect::<Vec<_>>().join(" · ");
+    let lines = canvas.lines(width, SMALL, &all);
+    if lines > LINES {
+        let (width_mm, room_mm) = ((lines as f32 * width) as u32, (LINES as f32 * width) as u32);
+        return Err(PaperError::TooWide { field: "holders", sheet: SHEET, width_mm, room_mm });
+    }
+    let end = canvas.given_paragraph((x, y, width), SMALL, &all, "holders")?;
+    canvas.expect().given.push(all);
+    Ok(end - canvas.sized(SMALL).leading())
 }
 
 fn result(sheet: &ShareSheet, texts: &Texts) -> String {

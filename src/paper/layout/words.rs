@@ -20,6 +20,12 @@ pub(super) const DECIDING: usize = 4;
 /// The most words that a panel has room for: a SLIP-39 share of a 64-byte secret.
 const MOST_WORDS: usize = 59;
 
+/// The smallest size of a word, in points.
+const SMALLEST: f32 = 7.5;
+
+/// How high a line of print is, in millimetres for each point of its size.
+const HIGH: f32 = 0.98 * 25.4 / 72.0;
+
 /// Where a grid stands.
 pub(super) struct Grid {
     pub(super) top: f32,
@@ -38,9 +44,10 @@ struct Sizes {
 }
 
 impl Grid {
-    fn sizes(&self, words: usize, face: Face) -> Sizes {
+    /// The sizes for so many words; the longest has so many letters of a mono face.
+    fn sizes(&self, words: usize, longest: usize, face: Face) -> Sizes {
         let rows = words.div_ceil(ROW_WORDS);
-        let points = match words {
+        let points: f32 = match words {
             _ if face == Face::Cjk => 13.0,
             0..=12 if self.width > 150.0 => 16.0,
             0..=12 => 14.0,
@@ -52,7 +59,12 @@ impl Grid {
         let column = (self.width - 11.5) / ROW_WORDS as f32;
         let number = NUMBER.width("00");
         let pitch = (self.height / rows as f32).min(if words <= 12 { 15.0 } else { 9.0 });
-        Sizes { word: Style::new(face, points), pitch, column: column.min(41.0), number }
+        let column = column.min(41.0);
+        let room = (column - number - 1.3) / longest.max(1) as f32;
+        let wide = Style::new(face, 1.0).width("n").max(f32::EPSILON);
+        // Longer words take a smaller size, and so do rows that stand close.
+        let points = points.min((room / wide).max(SMALLEST)).min(pitch / HIGH);
+        Sizes { word: Style::new(face, points), pitch, column, number }
     }
 
     /// Draws words with their numbers and row checks, and notes the rows to be read back.
@@ -69,7 +81,11 @@ impl Grid {
         }
         // exposed to: choosing a face that has the letters
         let latin = listed.iter().all(|w| fit::missing_character(Face::MonoBold, w).is_none());
-        let sizes = self.sizes(listed.len(), if latin { Face::MonoBold } else { Face::Cjk });
+        let face = if latin { Face::MonoBold } else { Face::Cjk };
+        // exposed to: a count of letters; characters of other scripts are measured one by one below
+        let letters = listed.iter().map(|word| word.chars().count()).max();
+        let longest = letters.filter(|_| latin).unwrap_or_default();
+        let sizes = self.sizes(listed.len(), longest, face);
         let below = sizes.word.size_pt * 0.07;
         for (row, words) in listed.chunks(ROW_WORDS).enumerate() {
             let tinted = self.check_x(&sizes) + DATA.width("0000") + 1.0;
@@ -100,7 +116,7 @@ impl Grid {
     /// Draws numbers and lines to write on.
     pub(super) fn blanks(&self, canvas: &mut Canvas, count: usize) -> f32 {
         let column = self.width / ROW_WORDS as f32;
-        let sizes = Sizes { column, ..self.sizes(count, Face::MonoBold) };
+        let sizes = Sizes { column, ..self.sizes(count, 0, Face::MonoBold) };
         for position in 0..count {
             let (row, column) = (position / ROW_WORDS, position % ROW_WORDS);
             let y = match column {

@@ -2,10 +2,12 @@
 
 mod letter;
 mod metal;
+mod seeds;
 mod shares;
 
-use super::{Blank, Common, Cover, Descriptor, Device, Encrypted, Recovery, Seed, Texts};
+use super::{Blank, Common, Cover, Descriptor, Device, Encrypted, Recovery, Texts};
 use metal::METAL;
+use seeds::SEED;
 use shares::{OWNERS, SHARE};
 
 /// English.
@@ -50,37 +52,6 @@ const COVER: Cover = Cover {
     folding: [
         "Fold back at the upper marks and forward at the lower marks; only this part stays outside.",
         "Before sealing, lay a piece of plain paper between the two inner parts.",
-    ],
-};
-
-const SEED: Seed = Seed {
-    title: "{n} WORDS, IN THIS ORDER · BIP-39, {language}",
-    warning: "whoever reads them owns it",
-    qr_caption: ["SeedQR: a camera", "reads these words"],
-    passphrase: "Passphrase in use:",
-    no: "no",
-    yes: "yes: it is NOT on this sheet",
-    checks: "CHECKS",
-    fingerprint_without: "fingerprint WITHOUT passphrase",
-    fingerprint_with: "fingerprint WITH passphrase",
-    picture: "its picture (LifeHash):",
-    format_label: "format",
-    format: "BIP-39, {language}, {n} words",
-    child: "child",
-    child_of: "of {parent}: BIP-85 {path}",
-    wallet: "wallet",
-    path: "path",
-    path_chosen: "chosen when these words were made",
-    path_confirmed: "CONFIRMED: a known address or key matched ({convention})",
-    path_not_confirmed: "PATH NOT CONFIRMED: an empty wallet does not mean the money is gone.",
-    address_with: "first address WITH passphrase",
-    address_without: "first address WITHOUT passphrase",
-    to_use: "TO USE",
-    steps: [
-        "Take an offline device or a hardware wallet and choose “restore” or “import”.",
-        "Type the words there. Never on a website, never into a phone chat.",
-        "Fingerprint and first address must be the ones above.",
-        "No such device? Any wallet that says BIP-39 reads these words.",
     ],
 };
 

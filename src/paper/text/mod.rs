@@ -93,18 +93,11 @@ pub(super) struct Cover {
 texts! {
 /// The seed sheet.
 pub(super) struct Seed {
-    pub(super) title: &'static str,
     pub(super) warning: &'static str,
-    pub(super) qr_caption: [&'static str; 2],
-    pub(super) passphrase: &'static str,
     pub(super) no: &'static str,
-    pub(super) yes: &'static str,
     pub(super) checks: &'static str,
-    pub(super) fingerprint_without: &'static str,
-    pub(super) fingerprint_with: &'static str,
     pub(super) picture: &'static str,
     pub(super) format_label: &'static str,
-    pub(super) format: &'static str,
     pub(super) child: &'static str,
     pub(super) child_of: &'static str,
     pub(super) wallet: &'static str,
@@ -112,10 +105,40 @@ pub(super) struct Seed {
     pub(super) path_chosen: &'static str,
     pub(super) path_confirmed: &'static str,
     pub(super) path_not_confirmed: &'static str,
-    pub(super) address_with: &'static str,
-    pub(super) address_without: &'static str,
+    pub(super) path_of_its_kind: &'static str,
+    pub(super) anonymous: &'static str,
+    pub(super) compare_elsewhere: &'static str,
     pub(super) to_use: &'static str,
+    pub(super) bip39: SeedKind,
+    pub(super) electrum: SeedKind,
+    pub(super) electrum_two_factor: SeedKind,
+    pub(super) electrum_old: SeedKind,
+    pub(super) monero: SeedKind,
+    pub(super) aezeed: SeedKind,
+    pub(super) codex32: SeedKind,
+}
+}
+
+texts! {
+/// What differs from one kind of seed to another.
+pub(super) struct SeedKind {
+    pub(super) title: &'static str,
+    /// What stands below its code; empty where the kind has none.
+    pub(super) qr_caption: [&'static str; 2],
+    /// What is asked beside the boxes; without boxes, why there is no passphrase.
+    pub(super) passphrase: &'static str,
+    /// What stands beside the second box; empty for no boxes.
+    pub(super) yes: &'static str,
+    /// Without and with a passphrase.
+    pub(super) fingerprints: [&'static str; 2],
+    /// Without and with a passphrase.
+    pub(super) addresses: [&'static str; 2],
+    pub(super) format: &'static str,
+    /// What else must be known, and its value: a line to fill in where that is empty.
+    pub(super) note: [&'static str; 2],
     pub(super) steps: [&'static str; 4],
+    /// Which of the steps compares with what stands above, from 0.
+    pub(super) compare: usize,
 }
 }
 
@@ -156,6 +179,7 @@ pub(super) struct Share {
     pub(super) result_age_pq: &'static str,
     pub(super) asked: &'static str,
     pub(super) asked_text: &'static str,
+    pub(super) others: &'static str,
     pub(super) fingerprint: &'static str,
     pub(super) fingerprint_of_seed: &'static str,
     pub(super) passphrase: &'static str,

@@ -25,6 +25,12 @@ impl Longer for &'static str {
     }
 }
 
+impl Longer for usize {
+    fn longer(&self) -> Self {
+        *self
+    }
+}
+
 impl<T: Longer + Copy, const N: usize> Longer for [T; N] {
     fn longer(&self) -> Self {
         self.map(|one| one.longer())

@@ -4,6 +4,7 @@ pub(crate) mod descriptor;
 pub(crate) mod encrypted;
 pub(crate) mod letter;
 pub(crate) mod metal;
+mod other_seed;
 pub(crate) mod practice;
 mod prove;
 pub(crate) mod public;
@@ -48,7 +49,7 @@ pub(super) struct Printed {
     path_confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     set: Option<String>,
-    /// How the shares are written: `slip39`, `codex32`, `sskr` or `xor`.
+    /// How the shares are written: `slip39`, `codex32`, `sskr` or `xor`; what kind of seed a seed sheet holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<&'static str>,
 }
@@ -71,7 +72,7 @@ pub(super) struct About {
     pub(super) set: Option<String>,
     /// How many of how many shares.
     pub(super) scheme: Option<String>,
-    /// How the shares are written, where there are any.
+    /// How the shares are written, where there are any; what kind of seed a seed sheet holds.
     pub(super) form: Option<&'static str>,
     pub(super) practice: bool,
     /// What the finished pages must be beside what was drawn.
@@ -292,10 +293,11 @@ fn after_printing(session: &Session, printer: Option<&str>, about: &About) {
     }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
     session.say("Test: tape on the black square, press, lift. Black on the tape: reprint on another machine.");
-    let reads = match about.form {
-        None => "restore",
-        Some("xor") => "restore --as seed-xor",
-        Some(_) => "combine",
+    let reads = match (about.kind, about.form) {
+        ("seed", Some(kind)) if kind != "bip39" => format!("restore --as {kind}"),
+        ("seed", _) | (_, None) => "restore".to_owned(),
+        (_, Some("xor")) => "restore --as seed-xor".to_owned(),
+        (_, Some(_)) => "combine".to_owned(),
     };
     session.say(&format!("Now read the paper back: coldkeep {reads}      A backup is made when it has been read back."));
     note(session, about, "paper");

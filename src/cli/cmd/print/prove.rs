@@ -138,7 +138,8 @@ fn contains(page: &[u8], line: &[u8]) -> bool {
     !line.is_empty() && page.windows(line.len()).any(|part| part == line)
 }
 
-fn not_good(page: usize) -> Failure {
+/// The pages, or one of them by its number from 1, are not what was drawn.
+pub(super) fn not_good(page: usize) -> Failure {
     let what = if page == 0 {
         "the pages do not read back as what was drawn".to_owned()
     } else {
@@ -154,7 +155,7 @@ fn not_good(page: usize) -> Failure {
 mod tests {
     use super::*;
     use crate::paper::{Look, draw};
-    use crate::sheet::{Heading, PassphraseUse, SeedSheet, Sheet};
+    use crate::sheet::{Heading, PassphraseUse, SeedForm, SeedSheet, Sheet};
 
     const WORDS: &str =
         "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday";
@@ -162,9 +163,10 @@ mod tests {
     fn drawn(words: &str, fingerprint: &str, digits: &str) -> Drawn {
         let sheet = SeedSheet {
             heading: Heading::labelled("Blue folder"),
+            form: SeedForm::Bip39,
             words: SecretText::copied_from(words),
             language: "English".into(),
-            seed_qr: Some(SecretText::copied_from(digits)),
+            code: Some(SecretText::copied_from(digits)),
             passphrase: PassphraseUse::No,
             fingerprint: Some(fingerprint.into()),
             fingerprint_with: None,

@@ -1,6 +1,6 @@
 //! coldkeep print seed: the words of a wallet on one folded sheet, or on the screen for copying by hand.
 
-use super::About;
+use super::{About, other_seed};
 use crate::cli::args::{PrintSeedArgs, SeedOfPage};
 use crate::cli::cmd::child;
 use crate::cli::confirm::{self, Face, Identity};
@@ -11,16 +11,24 @@ use crate::cli::shares::path_not_confirmed;
 use crate::cli::{blocks, obtain, other, screens};
 use crate::host::{Printer, ScreenPage};
 use crate::seed::{Mnemonic, Passphrase};
-use crate::sheet::{ChildOf, PassphraseUse, SeedSheet, Sheet};
+use crate::sheet::{ChildOf, PassphraseUse, SeedForm, SeedSheet, Sheet};
 use serde::Serialize;
 use std::fmt;
 
 /// The words were copied by hand and typed back.
 #[derive(Serialize)]
-struct Copied {
+pub(super) struct Copied {
     kind: &'static str,
-    fingerprint: String,
+    form: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
     read_back: bool,
+}
+
+impl Copied {
+    pub(super) fn new(form: &'static str, fingerprint: Option<String>) -> Self {
+        Self { kind: "seed", form, fingerprint, read_back: true }
+    }
 }
 
 impl fmt::Display for Copied {
@@ -46,13 +54,14 @@ pub(super) struct PageSeed {
 /// # Errors
 /// When the words cannot be had, or are another wallet's.
 pub(super) fn obtain_seed(args: &SeedOfPage, session: &mut Session) -> Result<PageSeed, Failure> {
-    obtain_seed_or_child(args, None, session)
+    obtain_seed_or_child(args, (None, None), session)
 }
 
-/// Gets the words, or makes those of a child from them; `--expect` then speaks of the child.
+/// Gets the words, which may have been read already, or makes those of a child from them; `--expect` then speaks of the
+/// child.
 fn obtain_seed_or_child(
     args: &SeedOfPage,
-    child: Option<&str>,
+    (child, read): (Option<&str>, Option<other_seed::Read>),
     session: &mut Session,
 ) -> Result<PageSeed, Failure> {
     child.map(child::place_of_words).transpose()?;
@@ -62,11 +71,18 @@ fn obtain_seed_or_child(
     session.language = args.language;
     // With a child, --expect speaks of the child, whose words are BIP-39 by their making.
     let of_these = args.expect.as_deref().filter(|_| child.is_none());
-    let mnemonic = obtain::words(session, args.words_from.as_ref(), of_these)?;
+    let (mnemonic, given) = match read {
+        None => (obtain::words(session, args.words_from.as_ref(), of_these)?, None),
+        Some(read) => (obtain::of_text(session, &read.text)?, Some(read.passphrase)),
+    };
     if let Some(refusal) = of_others {
         return Err(refusal);
     }
-    let passphrase = obtain::passphrase(session, args.passphrase_from.as_ref())?;
+    let passphrase = match given {
+        None => obtain::passphrase(session, args.passphrase_from.as_ref())?,
+        Some(None) => Passphrase::none(),
+        Some(Some(text)) => obtain::checked_passphrase(session, text)?,
+    };
     let (mnemonic, passphrase, child_of) = match child {
         None => (mnemonic, passphrase, None),
         Some(path) => {
@@ -111,21 +127,42 @@ pub(crate) fn run(
         super::check_way(&args.pages, !session.practice, session)?;
     }
     let heading = super::heading(&args.pages)?;
-    let seed = obtain_seed_or_child(&args.seed, args.child.as_deref(), session)?;
+    let read = match args.child.is_some() || session.practice {
+        true => None,
+        false => match other_seed::choose(args, session)? {
+            other_seed::Chosen::Bip39(read) => Some(read),
+            other_seed::Chosen::Other(other) => {
+                return other_seed::print(args, printer, session, heading, other);
+            }
+        },
+    };
+    let seed = obtain_seed_or_child(&args.seed, (args.child.as_deref(), read), session)?;
     if args.screen {
         return by_hand(session, &seed, args.qr);
     }
-    let sheet = sheet(&seed, heading, args.qr)?;
+    let mut sheet = sheet(&seed, heading, args.qr)?;
+    if args.anonymous {
+        nameless(session, &mut sheet);
+    }
     let about = About {
         kind: "seed",
         secret: true,
         copies: args.copies,
         fingerprint: Some(seed.bare_fingerprint.clone()),
         path_confirmed: Some(seed.identity.convention.is_some()),
+        form: Some(SeedForm::Bip39.slug()),
         practice: session.practice,
         ..About::default()
     };
     super::hand_out(session, &args.pages, printer, &[Sheet::Seed(sheet)], about)
+}
+
+/// Takes away what names the wallet or its owner, and says what that costs.
+pub(super) fn nameless(session: &Session, sheet: &mut SeedSheet) {
+    sheet.heading.label = None;
+    (sheet.fingerprint, sheet.fingerprint_with) = (None, None);
+    (sheet.child_of, sheet.wallet) = (None, None);
+    session.say("The sheet names no wallet. Whoever restores from it cannot tell a wrong word, path or passphrase from an empty wallet: keep a fingerprint or an address in another place.");
 }
 
 /// The facts of the sheet.
@@ -140,9 +177,10 @@ pub(super) fn sheet(
     let in_use = !seed.passphrase.is_none();
     Ok(SeedSheet {
         heading,
+        form: SeedForm::Bip39,
         words: seed.mnemonic.sentence(),
         language: seed.mnemonic.language().to_string(),
-        seed_qr: qr.then(|| seed.mnemonic.seed_qr_digits()).transpose()?,
+        code: qr.then(|| seed.mnemonic.seed_qr_digits()).transpose()?,
         passphrase: match (in_use, &seed.identity.convention) {
             (true, _) => PassphraseUse::Yes,
             // An address that was found without a passphrase proves that none is in use.
@@ -179,9 +217,6 @@ fn by_hand(session: &mut Session, seed: &PageSeed, qr: bool) -> Result<Report, F
     } else {
         "  passphrase in use: yes; it is NOT on this paper"
     });
-    Ok(Report::of(&Copied {
-        kind: "seed",
-        fingerprint: seed.bare_fingerprint.clone(),
-        read_back: true,
-    }))
+    let fingerprint = Some(seed.bare_fingerprint.clone());
+    Ok(Report::of(&Copied::new(SeedForm::Bip39.slug(), fingerprint)))
 }

@@ -3,18 +3,20 @@
 use super::{About, strings};
 use crate::cli::args::{PrintSharesArgs, ShareForm};
 use crate::cli::cmd::split::{self, Flags};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::keeping;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut, Request};
-use crate::cli::{codex32, xor};
+use crate::cli::{codex32, obtain, xor};
 use crate::host::{self, Printer};
 use crate::share::{self, Form, Scheme};
 use crate::sheet::{
     GivesBack, GroupPlace, Heading, KeyKind, Member, Owners, ShareSheet, Sheet, Standard,
 };
 use crate::ur::upper;
+use serde::Serialize;
+use std::fmt;
 
 /// The sheets of one set, proved to give the secret back.
 pub(super) struct Made {
@@ -46,7 +48,15 @@ pub(crate) fn run(
         not_extendable: args.not_extendable,
     };
     split::check_form(args.form, &given)?;
-    super::check_way(&args.pages, !session.practice, session)?;
+    if args.screen {
+        session.must_show("the shares", "-p PRINTER or -o FILE.pdf")?;
+        session.must_not_be_recorded()?;
+    } else {
+        super::check_way(&args.pages, !session.practice, session)?;
+    }
+    let holders =
+        args.holders.iter().map(|name| obtain::label(name)).collect::<Result<Vec<_>, _>>()?;
+    refuse_other_count(&holders, &scheme)?;
     let heading = super::heading(&args.pages)?;
     let asked = Request {
         words_from: args.seed.words_from.as_ref(),
@@ -57,8 +67,11 @@ pub(crate) fn run(
         extendable: !args.not_extendable,
         form: if args.form == ShareForm::Sskr { Form::Sskr } else { Form::Slip39 },
     };
+    if args.screen {
+        return on_screen(args, session, &scheme, &asked);
+    }
     let code = !args.no_qr;
-    let (form, made) = match args.form {
+    let (form, mut made) = match args.form {
         ShareForm::Slip39 => ("slip39", words(session, &scheme, &asked, &heading, code)?),
         ShareForm::Sskr => ("sskr", words(session, &scheme, &asked, &heading, code)?),
         ShareForm::Codex32 => {
@@ -70,6 +83,7 @@ pub(crate) fn run(
             ("xor", strings::of_parts(&parts, &heading, args.seed.passphrase_from.is_some())?)
         }
     };
+    name_holders(&mut made, &holders, args.list_holders);
     if let Some((name, place)) = &made.set {
         session.say(&format!("Set name: {name} ({place})"));
     }
@@ -91,7 +105,7 @@ pub(crate) fn run(
         scheme: made.set.is_some().then(|| scheme.to_string()),
         kind: "shares",
         secret: true,
-        copies: 1,
+        copies: args.copies,
         fingerprint: made.fingerprint,
         set: made.set.map(|(name, _)| name),
         form: Some(form),
@@ -106,6 +120,84 @@ pub(crate) fn run(
     let mut sheets: Vec<Sheet> = made.sheets.into_iter().map(nameless).collect();
     sheets.push(Sheet::Owners(made.owners));
     super::hand_out(session, &args.pages, printer, &sheets, about)
+}
+
+/// One name a share, or none at all.
+fn refuse_other_count(holders: &[String], scheme: &Scheme) -> Result<(), Failure> {
+    let shares: usize = scheme.group_list().iter().map(|group| usize::from(group.count())).sum();
+    if holders.is_empty() || holders.len() == shares {
+        return Ok(());
+    }
+    let said =
+        format!("--holder: {} for {}", counted(holders.len(), "name"), counted(shares, "share"));
+    Err(Failure::error("usage", Exit::Usage, said)
+        .next("one --holder for each share, in their order"))
+}
+
+/// Puts the names on the owner's list, and with `on_shares` on every share those of the others.
+fn name_holders(made: &mut Made, holders: &[String], on_shares: bool) {
+    for (member, holder) in made.owners.members.iter_mut().zip(holders) {
+        member.holder = Some(holder.clone());
+    }
+    if !on_shares {
+        return;
+    }
+    for (own, sheet) in made.sheets.iter_mut().enumerate() {
+        let others = made.owners.members.iter().enumerate().filter(|(at, _)| *at != own);
+        sheet.others = others.map(|(_, member)| member.clone()).collect();
+    }
+}
+
+/// Shares that were copied by hand and typed back.
+#[derive(Serialize)]
+struct Copied {
+    kind: &'static str,
+    form: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<String>,
+    shares: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    read_back: bool,
+}
+
+impl fmt::Display for Copied {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// Shows the shares one at a time, and has each typed back before the next.
+fn on_screen(
+    args: &PrintSharesArgs,
+    session: &mut Session,
+    scheme: &Scheme,
+    asked: &Request<'_>,
+) -> Result<Report, Failure> {
+    let (form, set, shares, fingerprint, tried) = match args.form {
+        ShareForm::Slip39 | ShareForm::Sskr => {
+            let form = if args.form == ShareForm::Sskr { "sskr" } else { "slip39" };
+            let cut = shares::cut(session, scheme, asked)?;
+            let (_, quorums) = split::show(session, &cut, true)?;
+            let set = Some(cut.shares[0].set_name());
+            (form, set, cut.shares.len(), cut.fingerprint, quorums.subsets.len())
+        }
+        ShareForm::Codex32 => {
+            let cut = codex32::cut(session, scheme, asked, args.as_seed)?;
+            let quorums = cut.show(session, true)?;
+            let set = Some(cut.set_name());
+            ("codex32", set, cut.shares.len(), cut.fingerprint, quorums.subsets.len())
+        }
+        ShareForm::Xor => {
+            let parts = xor::cut(session, scheme, asked)?;
+            parts.show(session)?;
+            ("xor", None, parts.count(), parts.fingerprint, 1)
+        }
+    };
+    shares::tell(session, scheme, shares, tried);
+    session.say("The hand-written shares are right: each was read back.");
+    let read_back = true;
+    Ok(Report::of(&Copied { kind: "shares", form, set, shares, fingerprint, read_back }))
 }
 
 fn words(
@@ -170,6 +262,7 @@ pub(super) fn share_sheets(
             secret_bytes: share.secret_length() as u8,
             fingerprint: cut.fingerprint.clone(),
             passphrase: notes.passphrase,
+            others: Vec::new(),
         }
     };
     cut.shares.iter().zip(&cut.notes).map(sheet).collect()

@@ -45,6 +45,7 @@ pub(super) fn of_codex32(
             secret_bytes: share.seed_length() as u8,
             fingerprint: cut.fingerprint.clone(),
             passphrase: false,
+            others: Vec::new(),
         });
     }
     let tried = cut.check(&back)?.subsets.len();
@@ -94,6 +95,7 @@ pub(super) fn of_parts(
         secret_bytes: (parts.word_count() * 4 / 3) as u8,
         fingerprint: parts.fingerprint.clone(),
         passphrase,
+        others: Vec::new(),
     };
     let member = |number: u8| Member {
         group: String::new(),

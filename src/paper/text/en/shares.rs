@@ -48,6 +48,7 @@ pub(super) const SHARE: Share = Share {
         {digits} hex digits; written in bech32 they are that key. Not a wallet.",
     asked: "SOMEONE ASKS FOR THIS SHEET?",
     asked_text: "First be sure it is real: talk to the owner, or to",
+    others: "THE OTHER SHEETS",
     fingerprint: "fingerprint of the restored wallet WITHOUT passphrase",
     fingerprint_of_seed: "fingerprint of the restored wallet",
     passphrase: "A passphrase is in use as well. It is NOT on these sheets; without it another wallet opens.",
