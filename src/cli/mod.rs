@@ -30,6 +30,7 @@ mod obtain;
 mod online;
 mod other;
 mod pieces;
+mod plates;
 mod random;
 mod report;
 mod reunite;

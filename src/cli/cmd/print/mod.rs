@@ -22,7 +22,7 @@ use crate::host::{self, AtomicFile, Date, Printer};
 use crate::keys::Derivation;
 use crate::paper::{self, Cover, Leaf, Look, Paper};
 use crate::scan::Reading;
-use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
+use crate::sheet::{Address, Heading, Marks, PathState, Sheet, Wallet};
 use serde::Serialize;
 use std::fmt;
 
@@ -71,6 +71,8 @@ pub(super) struct About {
     /// How the shares are written, where there are any.
     pub(super) form: Option<&'static str>,
     pub(super) practice: bool,
+    /// What is marked on the plate, for a working sheet.
+    pub(super) marks: Option<Marks>,
     /// What the finished pages must be beside what was drawn.
     pub(super) also: Option<Check>,
 }
@@ -282,8 +284,17 @@ fn after_printing(session: &Session, printer: Option<&str>, about: &About) {
         );
         session.say(&format!("This computer's print queue keeps the page for a day, on its disk. To remove it: cancel -a -x {printer}"));
     }
-    if about.kind == "metal" {
-        session.say("Now read the plate back: coldkeep restore      Then burn or shred the sheet.");
+    if let Some(marks) = about.marks {
+        let reads = match marks {
+            Marks::Letters | Marks::Places => "restore",
+            Marks::Sums => "restore --as stackbit",
+            Marks::Bits => "restore --as tinyseed",
+            Marks::Digits => "restore --count-from 1 FILE",
+            Marks::Squares => "restore PHOTO",
+        };
+        session.say(&format!(
+            "Now read the plate back: coldkeep {reads}      Then burn or shred the sheet."
+        ));
         return;
     }
     session.say("Toner, not ink, if you can. Acid-free paper (ISO 9706). Not hot-laminated, not in vinyl: a polyester sleeve.");
