@@ -54,6 +54,8 @@ mod kinds;
 mod kinds_vectors;
 /// The letter to the heirs: its file, its linter, the one-place test.
 mod letter;
+/// One letter, changed by two processes at once.
+mod letter_at_once;
 /// LifeHash: the published hashes of pictures.
 mod lifehash;
 /// Files of kept wallets: what stands in them stays, mistakes are told with their line.

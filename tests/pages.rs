@@ -2,6 +2,7 @@
 
 mod geometry;
 mod kit;
+pub(crate) mod letters;
 mod pictures;
 pub(crate) mod samples;
 mod snapshot;

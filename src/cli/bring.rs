@@ -7,7 +7,7 @@ use super::gather::{self, Opener, Payload};
 use super::other::{OtherSeed, parts};
 use super::reunite::{self, ReunitedSeed};
 use super::session::Session;
-use super::{inside, obtain, typed_seeds};
+use super::{inside, obtain, plates, typed_seeds};
 use crate::host::SecretSource;
 use crate::identify::Kind;
 use crate::secret::SecretText;
@@ -89,7 +89,13 @@ pub(crate) fn bring(
             let seed = parts::native(session, kind, args, &payloads, shares, passphrase)?;
             return Ok(Brought { source: Source::Other(seed), beside: Beside::default() });
         }
-        _ => {}
+        Some(kind) => {
+            if let Some(marks) = kind.plate() {
+                let words = plates::words(session, marks, args, &payloads)?;
+                return Ok(of_text(session, &words));
+            }
+        }
+        None => {}
     }
     if payloads.is_empty() && shares.is_empty() {
         let text = typed_seeds::of_kind(session, args.words_from, args.kind)?;

@@ -33,6 +33,7 @@ mod opening;
 mod other;
 mod pack;
 mod pieces;
+mod plates;
 mod random;
 mod report;
 mod reunite;

@@ -1,12 +1,13 @@
 //! What the erased screen shows: words four at a time with row checks, and the words typed back.
 
 use super::failure::Failure;
+use super::plates;
 use super::session::Session;
 use crate::host::{ScreenPage, WordEntry, show_lines};
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::{Mnemonic, wordlist};
 use crate::share::Form;
-use crate::sheet::check;
+use crate::sheet::{MarkList, Marks, check};
 
 /// The most that one line of a page takes, in bytes.
 const LINE: usize = 160;
@@ -128,6 +129,35 @@ pub(crate) fn type_share_back(
     // exposed to: the comparison with what is typed
     let words: Vec<&str> = share.expose_secret().split(' ').collect();
     type_words_back(session, title, &words, &form.word_list())
+}
+
+/// Has the marks of a plate typed back, word by word.
+///
+/// # Errors
+/// `read-back-differs` when they are others; positions only.
+pub(crate) fn type_marks_back(
+    session: &mut Session,
+    mnemonic: &Mnemonic,
+    marks: Marks,
+    list: &MarkList,
+) -> Result<(), Failure> {
+    let typed = list.typed();
+    let english = wordlist::english();
+    // exposed to: the comparison with what is typed
+    let index = |word: &str| english.iter().position(|known| *known == word);
+    // exposed to: the comparison with what is typed
+    let words: Vec<&str> = mnemonic.words().filter_map(index).map(|at| typed[at]).collect();
+    let lengths = [words.len()];
+    let entry = WordEntry {
+        list: &typed,
+        lengths: &lengths,
+        title: plates::title(marks),
+        signs: plates::SIGNS,
+        ..WordEntry::default()
+    };
+    session.type_back(&entry, &|position, typed| {
+        words.get(position - 1).is_some_and(|word| *word == typed)
+    })
 }
 
 /// Has words typed back against the list that completes them.

@@ -89,6 +89,7 @@ fn typed_bip39(session: &mut Session, hint: Option<&str>) -> Result<SecretText, 
         row_check: Some(&screens::row_check_of),
         hint,
         elsewhere: Some(&|typed| on_another_list(language, typed)),
+        ..WordEntry::default()
     })
 }
 

@@ -27,6 +27,9 @@ pub struct WordEntry<'a> {
     pub row_check: Option<RowCheck<'a>>,
     /// What stands on the line for notes before anything is typed: for people whose words are others.
     pub hint: Option<&'a str>,
+    /// Signs beside letters that words on the list have. Such words are no language: none is completed, each must be
+    /// typed whole.
+    pub signs: &'a str,
     /// What to say of a typed word that is not on the list.
     pub elsewhere: Option<Elsewhere<'a>>,
 }

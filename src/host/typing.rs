@@ -64,7 +64,9 @@ impl<'a> Typing<'a> {
         self.note = Note::None;
         match key {
             Key::Letter(b'?') if self.current.is_empty() => return self.take(UNKNOWN),
-            Key::Letter(letter) if letter.is_ascii_alphabetic() => {
+            Key::Letter(letter)
+                if letter.is_ascii_alphabetic() || self.entry.signs.as_bytes().contains(letter) =>
+            {
                 // A word longer than any on the list stays as it is: the note will say so.
                 let _ = self.current.push(&[letter.to_ascii_lowercase()]);
             }
@@ -74,13 +76,11 @@ impl<'a> Typing<'a> {
                 }
             }
             Key::Enter if self.may_end() => return Step::Ended,
-            Key::Enter | Key::Space if !self.current.is_empty() => {
-                match find(self.entry.list, &self.current) {
-                    Found::One(word) => return self.take(word),
-                    Found::Several => self.note = Note::MoreLetters,
-                    Found::None => self.note = Note::NotOnList,
-                }
-            }
+            Key::Enter | Key::Space if !self.current.is_empty() => match self.meant() {
+                Found::One(word) => return self.take(word),
+                Found::Several => self.note = Note::MoreLetters,
+                Found::None => self.note = Note::NotOnList,
+            },
             Key::Backspace if self.current.is_empty() => {
                 self.words.pop();
             }
@@ -93,6 +93,18 @@ impl<'a> Typing<'a> {
             _ => {}
         }
         Step::More
+    }
+
+    /// The word that is meant by what was typed.
+    fn meant(&self) -> Found {
+        match find(self.entry.list, &self.current) {
+            Found::One(word)
+                if !self.entry.signs.is_empty() && self.word(word) != lent(&self.current) =>
+            {
+                Found::Several
+            }
+            found => found,
+        }
     }
 
     /// Whether Enter ends the entry here.
@@ -147,7 +159,7 @@ impl<'a> Typing<'a> {
         page.push_text("      \x1b7")?;
         // exposed to: the page for the terminal's second screen
         page.push(self.current.expose_secret())?;
-        if let Found::One(word) = find(self.entry.list, &self.current) {
+        if let Found::One(word) = self.meant() {
             page.push_text("\x1b[2m")?;
             page.push_text(behind(self.word(word), lent(&self.current)))?;
             page.push_text("\x1b[0m")?;
@@ -166,6 +178,7 @@ impl<'a> Typing<'a> {
             Note::None => hint.as_deref().unwrap_or("\r\n"),
             Note::NotOnList if elsewhere.is_some() => elsewhere.as_deref().unwrap_or_default(),
             Note::NotOnList => "  no such word on the list\r\n",
+            Note::MoreLetters if !self.entry.signs.is_empty() => "  not a whole word yet\r\n",
             Note::MoreLetters => "  several words begin like this: another letter, please\r\n",
             Note::Differs => {
                 "  this word is another one than on the screen before: look at the paper\r\n"
@@ -350,6 +363,27 @@ mod tests {
         assert!(String::from_utf8_lossy(fresh.expose_secret()).contains("  other words\r\n"));
         assert!(!page("luna").contains("other words"));
         assert!(page("xyz").contains("  no such word on the list\r\n"));
+    }
+
+    #[test]
+    fn words_of_signs_are_typed_whole() {
+        let entry = WordEntry {
+            list: &["0.1.1.2", "0.1.1.24", "2.0.4.8"],
+            lengths: &[2],
+            title: "marks",
+            signs: "01248.",
+            ..WordEntry::default()
+        };
+        let mut typing = Typing::new(&entry);
+        let mut press = |text: &str| {
+            text.bytes().for_each(|one| assert!(typing.press(&Key::Letter(one)) == Step::More));
+            typing.press(&Key::Enter)
+        };
+        // Nothing else begins like the first, and it is not whole; 9 is no sign; the last is the start of another.
+        assert!(press("2.0.") == Step::More && press("4.9") == Step::More);
+        assert!(press("8") == Step::Took && press("0.1.1.2") == Step::Took);
+        // exposed to: the test
+        assert_eq!(typing.text().unwrap().expose_secret(), "2.0.4.8 0.1.1.2");
     }
 
     #[test]

@@ -2,11 +2,13 @@
 
 #[path = "../../tests/pages/geometry.rs"]
 mod geometry;
+#[path = "../../tests/pages/letters.rs"]
+mod letters;
 #[allow(dead_code)]
 #[path = "../../tests/pages/samples.rs"]
 mod samples;
 
-use super::{Item, Look, PageLanguage, Paper, pages};
+use super::{Item, Leaf, Look, Page, PageLanguage, Paper, PaperError, leaf_pages, pages};
 
 /// What is wrong with the pages of a language.
 fn faults(language: PageLanguage) -> Vec<String> {
@@ -14,18 +16,27 @@ fn faults(language: PageLanguage) -> Vec<String> {
     for paper in [Paper::A4, Paper::Letter] {
         for (kind, sheet) in samples::sheets() {
             let look = Look { language, ..samples::look(paper) };
-            match pages(&[sheet], &look) {
-                Err(error) => found.push(format!("{kind} {paper:?}: {error}")),
-                Ok(pages) => found.extend(pages.iter().enumerate().flat_map(|(at, page)| {
-                    let faults = geometry::faults(page);
-                    faults
-                        .into_iter()
-                        .map(move |fault| format!("{kind} {paper:?} page {}: {fault}", at + 1))
-                })),
-            }
+            found.extend(told(kind, paper, pages(&[sheet], &look)));
+        }
+        for (kind, letter, page) in letters::kit() {
+            let look = Look { language, paper, ..Look::default() };
+            found.extend(told(kind, paper, leaf_pages(&[Leaf::Kit(&letter, page)], &look)));
         }
     }
     found
+}
+
+/// The faults of a kind of page, each with its place.
+fn told(kind: &str, paper: Paper, drawn: Result<Vec<Page>, PaperError>) -> Vec<String> {
+    let pages = match drawn {
+        Err(error) => return vec![format!("{kind} {paper:?}: {error}")],
+        Ok(pages) => pages,
+    };
+    let faults = pages.iter().enumerate().flat_map(|(at, page)| {
+        let faults = geometry::faults(page).into_iter();
+        faults.map(move |fault| format!("{kind} {paper:?} page {}: {fault}", at + 1))
+    });
+    faults.collect()
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub use fit::{text_extent, text_width};
 pub use fonts::Face;
 pub use layout::{leaf_pages, pages};
 pub use page::{Expect, Item, Page, PageText, Square, WordRow};
-pub use qr::screen_code;
+pub use qr::{plate_code, screen_code};
 
 use crate::letter::Letter;
 use crate::secret::SecretBytes;

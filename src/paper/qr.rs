@@ -33,6 +33,8 @@ pub(super) enum Mode {
 /// How much damage a code survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
+    /// A fourteenth of the codewords, or more: for squares that are made by hand, where each one less counts.
+    L,
     /// A seventh of the codewords.
     M,
     /// A quarter of the codewords.
@@ -50,11 +52,21 @@ pub(super) fn code(payload: &[u8], mode: Mode, level: Level) -> Result<Square, P
         return Err(PaperError::CodeMode);
     }
     let level = match level {
+        Level::L => EcLevel::L,
         Level::M => EcLevel::M,
         Level::Q => EcLevel::Q,
         Level::H => EcLevel::H,
     };
     smallest(payload, mode, level, MAX_VERSION)
+}
+
+/// Makes the SeedQR that is marked by hand: 25 squares a side for 48 digits, 29 for 96, as the templates of devices
+/// that read it have.
+///
+/// # Errors
+/// [`PaperError::CodeMode`] for other texts than digits.
+pub fn plate_code(digits: &[u8]) -> Result<Square, PaperError> {
+    code(digits, Mode::Digits, Level::L)
 }
 
 /// Makes a code for a screen, as small as it can be: level M, L for long texts, up to version 40.
@@ -140,6 +152,8 @@ mod tests {
     fn codes_have_the_sizes_that_the_pages_are_drawn_for() {
         assert_eq!(width(96, Mode::Digits, Level::H), Ok(37));
         assert_eq!(width(48, Mode::Digits, Level::H), Ok(29));
+        assert_eq!(width(96, Mode::Digits, Level::L), Ok(29));
+        assert_eq!(width(48, Mode::Digits, Level::L), Ok(25));
         assert_eq!(width(42, Mode::Capitals, Level::Q), Ok(29));
         assert_eq!(width(565, Mode::Bytes, Level::Q), Ok(105));
     }

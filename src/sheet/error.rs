@@ -37,6 +37,12 @@ pub enum SheetError {
         /// The most that is read, in bytes.
         limit: usize,
     },
+    /// The marks of a word, as they were typed from a plate, are those of no word.
+    #[error("the marks of word {word} are those of no word")]
+    Mark {
+        /// The position of the word, from 1.
+        word: usize,
+    },
     /// Nothing was typed.
     #[error("there are no lines")]
     Empty,

@@ -1,7 +1,11 @@
 //! Metal plates: what is marked for each word, how the numbers count, and how much fits. The table is [`Plate::row`].
 
+mod marks;
+
+pub use marks::{MarkList, read_marks};
+
 use super::Heading;
-use crate::secret::{SecretBuffer, SecretText};
+use crate::secret::{SecretBytes, SecretText};
 
 /// What is marked for one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub enum Marks {
     Bits,
     /// The four digits of its number.
     Digits,
+    /// Nothing of its own: all words together are the squares of a SeedQR.
+    Squares,
 }
 
 /// The plates that are known.
@@ -35,6 +41,10 @@ pub enum Plate {
     Tinyseed,
     /// Anything that four digits are stamped into.
     Numbers,
+    /// The 25 × 25 squares of a SeedQR of 12 words.
+    SeedQr25,
+    /// The 29 × 29 squares of a SeedQR of 24 words.
+    SeedQr29,
 }
 
 /// A plate's row in the table.
@@ -46,10 +56,16 @@ pub struct PlateRow {
     pub marks: Marks,
     /// Whether loose tiles are picked: the sheet counts them.
     pub tiles: bool,
+    /// Where the numbers of words begin; nothing where letters are marked.
+    pub counts_from: Option<u16>,
+    /// The number of words that it takes; nothing where every seed fits.
+    pub words: Option<usize>,
 }
 
 /// The letters that decide a word.
-const LETTERS: usize = 4;
+pub const LETTERS: usize = 4;
+/// The letters of the largest plates: 24 words.
+pub const PLATE_LETTERS: usize = 24 * LETTERS;
 
 impl Plate {
     /// The plate's facts.
@@ -62,8 +78,20 @@ impl Plate {
             Self::Stackbit => ("Stackbit 1248", Marks::Sums, false),
             Self::Tinyseed => ("Tinyseed", Marks::Bits, false),
             Self::Numbers => ("stamped numbers", Marks::Digits, false),
+            Self::SeedQr25 => ("SeedQR, 25 × 25 squares", Marks::Squares, false),
+            Self::SeedQr29 => ("SeedQR, 29 × 29 squares", Marks::Squares, false),
         };
-        PlateRow { name, marks, tiles }
+        let counts_from = match marks {
+            Marks::Letters | Marks::Places => None,
+            Marks::Squares => Some(0),
+            Marks::Sums | Marks::Bits | Marks::Digits => Some(1),
+        };
+        let words = match self {
+            Self::SeedQr25 => Some(12),
+            Self::SeedQr29 => Some(24),
+            _ => None,
+        };
+        PlateRow { name, marks, tiles, counts_from, words }
     }
 }
 
@@ -83,18 +111,26 @@ pub struct MetalSheet {
 }
 
 impl MetalSheet {
-    /// What is marked for each word, in order. Numbers count from 1: `abandon` is 1.
+    /// What is marked for each word, in order. Numbers count from 1 (`abandon` is 1), but those in a SeedQR from 0.
     pub fn marks(&self) -> Vec<SecretText> {
         let kind = self.plate.row().marks;
-        // exposed to: the marks, which are as secret
+        self.each(|word, index| marks::mark_of(kind, word, index))
+    }
+
+    /// The places of a template for each word, in order: one byte each, 1 is struck. Digits in parts have 16, bits 12,
+    /// letters in columns 26 for each of four columns; none where letters or digits are stamped, or squares.
+    pub fn places(&self) -> Vec<SecretBytes> {
+        let kind = self.plate.row().marks;
+        self.each(|word, index| marks::places_of(kind, word, index))
+    }
+
+    /// Something of each word and its index from 0.
+    fn each<T>(&self, of: impl Fn(&str, u16) -> T) -> Vec<T> {
+        // exposed to: what is marked, which is as secret
         let words = self.words.expose_secret().split(' ');
-        let digits = self.digits.expose_secret(); // exposed to: the marks
-        let mark = |(at, word): (usize, &str)| {
-            let index: u16 =
-                digits.get(at * 4..at * 4 + 4).and_then(|d| d.parse().ok()).unwrap_or(0);
-            mark_of(kind, word, index + 1)
-        };
-        words.enumerate().map(mark).collect()
+        let digits = self.digits.expose_secret(); // exposed to: what is marked
+        let index = |at: usize| digits.get(at * 4..at * 4 + 4).and_then(|four| four.parse().ok());
+        words.enumerate().map(|(at, word)| of(word, index(at).unwrap_or(0))).collect()
     }
 
     /// How often each letter is needed, in the order of the alphabet; letters that are not needed are left out.
@@ -109,72 +145,9 @@ impl MetalSheet {
     }
 }
 
-fn mark_of(kind: Marks, word: &str, number: u16) -> SecretText {
-    const ROOM: usize = 40;
-    let mut mark = SecretBuffer::with_room(ROOM);
-    let mut push = |text: &str| mark.push_text(text).expect("the longest mark has room");
-    match kind {
-        Marks::Letters => {
-            let mut letters = word.bytes();
-            for _ in 0..LETTERS {
-                match letters.next() {
-                    Some(letter) => {
-                        push(char::from(letter.to_ascii_uppercase()).encode_utf8(&mut [0; 4]))
-                    }
-                    None => push("·"),
-                }
-            }
-        }
-        Marks::Places => {
-            for (at, letter) in word.bytes().take(LETTERS).enumerate() {
-                push(if at == 0 { "" } else { " " });
-                push(&(letter - b'a' + 1).to_string());
-            }
-        }
-        Marks::Sums => {
-            for (at, digit) in [number / 1000, number / 100 % 10, number / 10 % 10, number % 10]
-                .into_iter()
-                .enumerate()
-            {
-                push(if at == 0 { "(" } else { " (" });
-                let mut parts = [1, 2, 4, 8].into_iter().filter(|part| digit & part != 0);
-                push(&parts.next().map_or_else(String::new, |part| part.to_string()));
-                parts.for_each(|part| push(&format!(",{part}")));
-                push(")");
-            }
-        }
-        Marks::Bits => {
-            for bit in (0..12).rev() {
-                push(if number >> bit & 1 == 1 { "1" } else { "0" });
-                push(if bit % 4 == 0 && bit > 0 { " " } else { "" });
-            }
-        }
-        Marks::Digits => push(&format!("{number:04}")),
-    }
-    mark.into_text().expect("marks are text")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn mark(kind: Marks, word: &str, number: u16) -> String {
-        // exposed to: the assertion
-        mark_of(kind, word, number).expose_secret().to_owned()
-    }
-
-    #[test]
-    fn words_are_marked_as_each_plate_asks() {
-        assert_eq!(mark(Marks::Letters, "attack", 116), "ATTA");
-        assert_eq!(mark(Marks::Letters, "van", 1931), "VAN·");
-        assert_eq!(mark(Marks::Places, "attack", 116), "1 20 20 1");
-        assert_eq!(mark(Marks::Sums, "attack", 116), "() (1) (1) (2,4)");
-        assert_eq!(mark(Marks::Sums, "zoo", 2048), "(2) () (4) (8)");
-        assert_eq!(mark(Marks::Sums, "x", 1979), "(1) (1,8) (1,2,4) (1,8)");
-        assert_eq!(mark(Marks::Bits, "attack", 116), "0000 0111 0100");
-        assert_eq!(mark(Marks::Bits, "zoo", 2048), "1000 0000 0000");
-        assert_eq!(mark(Marks::Digits, "abandon", 1), "0001");
-    }
 
     #[test]
     fn tiles_are_counted_by_letter() {

@@ -33,7 +33,7 @@ pub use blank::{BlankForm, BlankKind, WordCount};
 pub use descriptor::{DescriptorSheet, KeyOrigin, Needs, ONE_CODE, ProvedBy, without_breaks};
 pub use encrypted::{EncryptedSheet, KeyPlace};
 pub use error::SheetError;
-pub use metal::{Marks, MetalSheet, Plate, PlateRow};
+pub use metal::{LETTERS, MarkList, Marks, MetalSheet, PLATE_LETTERS, Plate, PlateRow, read_marks};
 pub use recovery::RecoveryPage;
 pub use seed::{Address, ChildOf, PassphraseUse, PathState, SeedForm, SeedSheet, Wallet};
 pub use share::{GivesBack, GroupPlace, KeyKind, Member, Owners, ShareSheet, Standard};

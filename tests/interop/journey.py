@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFilter
 from mnemonic import Mnemonic
 from shamir_mnemonic import combine_mnemonics
 from shamir_mnemonic.wordlist import WORDLIST
@@ -182,6 +183,57 @@ def split_key(_):
         same(Path(name).read_text(encoding="utf-8").split("\n")[0], WORDS, "age opens the words")
 
 
+def punched(picture):
+    """The template of a picture as a plate: round dark marks on steel, made from the middles of its squares."""
+    page = Image.open(picture).convert("L")
+    # The frame of the template is 100 mm wide and has the only horizontal line of that length.
+    long = page.width * 97 // 210
+    rows = (y for y in range(page.height) if any(
+        all(page.getpixel((x + step, y)) < 128 for step in range(0, long, 7))
+        for x in range(0, page.width - long, 3)))
+    top = next(rows)
+    left = next(x for x in range(page.width) if page.getpixel((x, top)) < 128)
+    right = next(x for x in range(page.width - 1, 0, -1) if page.getpixel((x, top)) < 128)
+    side = right - left
+    squares = 29 if "29" in str(picture) else 25
+    module = side / (squares + 8)
+    plate = Image.new("L", (16 * (squares + 8), 16 * (squares + 8)), 205)
+    draw, marks = ImageDraw.Draw(plate), 0
+    for row in range(squares):
+        for column in range(squares):
+            # Beside the middle, where no line parts the squares.
+            at = (int(left + (column + 4.3) * module), int(top + (row + 4.3) * module))
+            if page.getpixel(at) < 128:
+                x, y = 16 * (column + 4.5), 16 * (row + 4.5)
+                draw.ellipse((x - 7, y - 7, x + 7, y + 7), fill=50)
+                marks += 1
+    check(squares * squares // 3 < marks < squares * squares * 2 // 3, "a template has marks")
+    names = Path(f"sharp-{squares}.png"), Path(f"unsharp-{squares}.png")
+    for name, blur in zip(names, (1, 6)):
+        plate.filter(ImageFilter.GaussianBlur(blur)).save(name)
+    return names
+
+
+def plates(_):
+    """squares for a plate: working sheet, template and the punched plate are read by zbarimg and coldkeep"""
+    twelve = Mnemonic("english").to_mnemonic(bytes(range(16)))
+    for count, squares, text in ((24, 29, WORDS), (12, 25, twelve)):
+        words = secret_file(f"words-{count}.txt", text + "\n")
+        english = Mnemonic("english").wordlist
+        digits = "".join(f"{english.index(word):04}" for word in text.split())
+        pdf, plate = f"plate{squares}.pdf", f"seedqr{squares}"
+        printed = coldkeep("print", "metal", "--plate", plate, "--words-from", words, "-o", pdf, "--allow-secret-file",
+                           "--paper", "a4", "--json")
+        run(["qpdf", "--check", pdf])
+        sheet, template = pictures(pdf)
+        sharp, unsharp = punched(template)
+        for picture in (sheet, template, unsharp):
+            same(payloads(picture), [digits], f"zbarimg reads {picture}")
+        # Round marks stand apart: zbarimg finds no corners among them, and coldkeep does.
+        for picture in (sheet, template, unsharp, sharp):
+            same(fingerprint_of(coldkeep("restore", picture, "--json")), fingerprint_of(printed), f"restore {picture}")
+
+
 def practice_kit(_):
     """the practice kit: the same bytes every time, and every code reads"""
     coldkeep("print", "practice", "-o", "one.pdf")
@@ -202,4 +254,4 @@ def practice_kit(_):
 
 
 if __name__ == "__main__":
-    main(seed_sheet, shares, encrypted_sheet, split_key, practice_kit)
+    main(seed_sheet, shares, encrypted_sheet, split_key, plates, practice_kit)

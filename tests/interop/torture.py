@@ -33,6 +33,19 @@ PASSPHRASE = "velvet-anchor 7 of the wallet"
 # 99 rolls, as a hash gives them: not the printed examples, which count as published.
 ROLLS = "".join(str(byte % 6 + 1) for n in range(4) for byte in hashlib.sha256(b"roll%d" % n).digest())[:99]
 OF_ROLLS = Mnemonic("english").to_mnemonic(hashlib.sha256(ROLLS.encode()).digest())
+# A letter with everything that its pages need, and one finding: whoever has the safe has the wallet.
+LETTER = """format = 1
+version = 3
+for = "my family"
+from = "Anna"
+executor = "Jonas"
+incapacity = "Karl"
+kept = ["desk"]
+helper = [{ name = "Mira", agreed = true }, { name = "Paul", agreed = true }]
+asset = [{ name = "savings", kind = "bitcoin", fingerprint = "8c65eb9f" }]
+copy = [{ of = "savings", what = "whole", place = "safe" }, { of = "savings", what = "whole", place = "bank" }]
+place = [{ name = "safe", opened_by = ["Karl", "Lena"] }, { name = "bank", opened_by = ["Jonas"] }]
+"""
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 # The calls after which a file can be in a new state; the commands that take seconds are stopped there.
@@ -107,6 +120,8 @@ def prepare(folder):
     swap[3], swap[4] = swap[4], swap[3]
     secret_file("swapped.txt", " ".join(swap) + "\n")
     secret_file("unknown.txt", " ".join(WORDS.split()[:20] + ["gibberish"] + WORDS.split()[21:]) + "\n")
+    numbers = [Mnemonic("english").wordlist.index(word) + 1 for word in WORDS.split()]
+    secret_file("marks.txt", "\n".join(f"{number:012b}" for number in numbers) + "\n")
     secret_file("pass.txt", PASSPHRASE + "\n")
     secret_file("rolls.txt", ROLLS + "\n")
     secret_file("lock.txt", FILE_PASSPHRASE + "\n")
@@ -115,6 +130,7 @@ def prepare(folder):
     Path("descriptor.txt").write_text(coldkeep("restore", "--words-from", "words.txt", "--to", "descriptor").text)
     coldkeep("wallet", "add", "savings", "--descriptor-from", "descriptor.txt", "--new", "--home", "home")
     coldkeep("copies", "add", "savings/A", "--place", "desk", "--home", "home")
+    secret_file("home/letter.toml", LETTER)
     coldkeep("key", "new", "-o", "key.txt")
     coldkeep("key", "new", "-p", "--file-passphrase-from", "lock.txt", "-o", "locked.age")
     Path("pq-recipient.txt").write_text(coldkeep("key", "new", "--pq", "-o", "pq.txt").text)
@@ -304,6 +320,14 @@ def table(to_key, fingerprint):
              "-o", "out.pdf"], whole=pdf, slow=True, writes=True),
         Case("print practice", ["print", "practice", "-o", "out.pdf"], "none", writes=True),
         Case("print blank", ["print", "blank", "-o", "out.pdf"], "none"),
+        Case("print metal", ["print", "metal", "--plate", "seedqr29", "--words-from", "words.txt", "-o", "out.pdf",
+             "--allow-secret-file"], file_holds_secret=True, whole=pdf, writes=True),
+        Case("restore from the marks of a plate", ["restore", "--as", "tinyseed", "--words-from", "marks.txt"]),
+        Case("letter, the questions", ["letter", "--template", "--home", "desk"], "none", whole=kept, writes=True),
+        Case("letter edit at a terminal", ["letter", "edit", "8", "--home", "home"], "none", whole=kept, writes=True,
+             keys="Lena\\r\nKarl\\r\n\\r\n\\r"),
+        Case("letter check", ["letter", "check", "--home", "home"], "none", exit=7),
+        Case("print letter", ["print", "letter", "--home", "home", "-o", "out.pdf"], "none", whole=pdf, writes=True),
         Case("scan a seed page", ["scan", "seed.pdf", "--all"]),
         Case("scan a seed page in short", ["scan", "seed.pdf"]),
         Case("scan a picture, revealed", ["scan", "share-1.png", "--reveal"], "shares", reveals=True),

@@ -126,6 +126,7 @@ pub(super) const CASES: &[&str] = &[
     "print encrypted --practice --file-passphrase-from file-passphrase.txt -n -p Brother_HL",
     "print shares 2of3 --practice -n -p Brother_HL",
     "print metal --plate cassette --practice -o metal.pdf",
+    "print metal --plate seedqr29 --practice -o squares.pdf",
     "print metal --plate cassette --practice -n -p Brother_HL",
     "copies add savings/A --practice --fingerprint 8c65eb9f --place desk --sealed 0417 --read-back --home books",
     "copies add red/1 --practice --of savings --what share --scheme 2of3 --number 1 --place bank --offsite --home books",

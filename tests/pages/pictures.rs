@@ -2,9 +2,10 @@
 //!
 //! `COLDKEEP_PICTURES_WRITE=1 cargo test --test all pages::pictures::` writes `docs/pictures/` anew; a person looks.
 
+use super::letters;
 use super::samples::{self, look, seed, sheets};
 use crate::support::project;
-use coldkeep::paper::{Paper, draw};
+use coldkeep::paper::{Drawn, Leaf, Look, Paper, draw, draw_leaves};
 use coldkeep::sheet::Sheet;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::hayro_syntax::Pdf;
@@ -15,7 +16,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use std::collections::BTreeMap;
 
 /// The samples whose pictures are kept: one of each kind of page.
-const KEPT: [&str; 10] = [
+const KEPT: [&str; 12] = [
     "seed-24-qr",
     "seed-monero",
     "share-33-group",
@@ -26,16 +27,25 @@ const KEPT: [&str; 10] = [
     "blank-24",
     "blank-device",
     "blank-grid-29",
+    "metal-stackbit",
+    "metal-seedqr29",
 ];
+/// The same of the letter's kit.
+const KEPT_OF_THE_KIT: [&str; 4] =
+    ["letter", "letter-inventory", "letter-helper", "letter-checklist"];
 const DOTS_PER_INCH: f32 = 150.0;
 /// Greys that are kept; more would only make the files larger.
 const LEVELS: u16 = 4;
 /// Pixels in a million that may differ: edges of letters on other processors.
 const MAY_DIFFER: usize = 200;
 
-/// The first page of a sheet, in few greys.
+/// The first page of a sheet.
 fn picture(sheet: Sheet) -> GrayImage {
-    let drawn = draw(&[sheet], &look(Paper::A4)).expect("samples fit");
+    in_few_greys(draw(&[sheet], &look(Paper::A4)).expect("samples fit"))
+}
+
+/// The first page of a document, in few greys.
+fn in_few_greys(drawn: Drawn) -> GrayImage {
     // exposed to: the picture; samples are published
     let bytes = drawn.pdf.expose_secret().to_vec();
     let pdf = Pdf::new(bytes).expect("a document");
@@ -67,8 +77,15 @@ fn differing(one: &GrayImage, other: &GrayImage) -> usize {
 fn every_kind_of_page_looks_as_it_did_when_it_was_looked_at() {
     let folder = project().join("docs/pictures");
     let mut sheets: BTreeMap<_, _> = sheets().into_iter().collect();
-    for kind in KEPT {
-        let now = picture(sheets.remove(kind).expect("a sample"));
+    let kit = letters::kit().into_iter().filter(|(kind, ..)| KEPT_OF_THE_KIT.contains(kind));
+    let of_kit = kit.map(|(kind, letter, page)| {
+        let drawn = draw_leaves(&[Leaf::Kit(&letter, page)], &Look::default());
+        (kind, in_few_greys(drawn.expect("samples fit")))
+    });
+    let of_sheets = KEPT.map(|kind| (kind, picture(sheets.remove(kind).expect("a sample"))));
+    let all: Vec<_> = of_sheets.into_iter().chain(of_kit).collect();
+    assert_eq!(all.len(), KEPT.len() + KEPT_OF_THE_KIT.len());
+    for (kind, now) in all {
         let path = folder.join(format!("{kind}.png"));
         if std::env::var_os("COLDKEEP_PICTURES_WRITE").is_some() {
             let file = std::fs::File::create(&path).expect("the folder is there");

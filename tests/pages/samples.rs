@@ -294,6 +294,10 @@ fn description_of_a_rule() -> DescriptorSheet {
     sheet
 }
 
+/// The first twelve of them, a seed of its own with another last word.
+const SHORT: &str =
+    "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday";
+
 fn metal(plate: Plate, words: &str) -> MetalSheet {
     MetalSheet {
         heading: heading(),
@@ -368,6 +372,11 @@ pub(crate) fn sheets() -> Vec<(&'static str, Sheet)> {
         ("metal-cassette", Sheet::Metal(metal(Plate::Cassette, WORDS))),
         ("metal-stackbit", Sheet::Metal(metal(Plate::Stackbit, WORDS))),
         ("metal-tinyseed", Sheet::Metal(metal(Plate::Tinyseed, WORDS))),
+        ("metal-letters", Sheet::Metal(metal(Plate::Letters, WORDS))),
+        ("metal-dots", Sheet::Metal(metal(Plate::Dots4x26, WORDS))),
+        ("metal-numbers-12", Sheet::Metal(metal(Plate::Numbers, SHORT))),
+        ("metal-seedqr29", Sheet::Metal(metal(Plate::SeedQr29, WORDS))),
+        ("metal-seedqr25", Sheet::Metal(metal(Plate::SeedQr25, SHORT))),
         ("blank-24", blank(WordCount::mnemonic(24).map(BlankKind::Words))),
         ("blank-12", blank(WordCount::mnemonic(12).map(BlankKind::Words))),
         ("blank-share-33", blank(WordCount::share(33).map(BlankKind::Share))),

@@ -238,13 +238,20 @@ pub enum PlateKind {
     Tinyseed,
     /// Four digits a word; counts from 1.
     Numbers,
+    /// The squares of a SeedQR of 12 words; counts from 0.
+    #[value(name = "seedqr25")]
+    SeedQr25,
+    /// The squares of a SeedQR of 24 words; counts from 0.
+    #[value(name = "seedqr29")]
+    SeedQr29,
 }
 
 /// `coldkeep print metal`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   coldkeep print metal --plate cassette --screen
-  coldkeep print metal --plate stackbit -p Brother_HL")]
+  coldkeep print metal --plate stackbit -p Brother_HL
+  coldkeep print metal --plate seedqr29 --practice -o template.pdf")]
 pub struct PrintMetalArgs {
     /// The plate
     #[arg(long, value_enum, value_name = "PLATE")]
@@ -252,7 +259,7 @@ pub struct PrintMetalArgs {
     /// The seed.
     #[command(flatten)]
     pub seed: SeedOfPage,
-    /// Show what to mark, four words at a time; no page leaves
+    /// Show what to mark, four words or five rows of squares at a time; no page leaves
     #[arg(long, group = "way")]
     pub screen: bool,
     /// The pages.

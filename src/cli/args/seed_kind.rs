@@ -1,6 +1,7 @@
 //! The kinds of seeds and keys that `restore --as` names.
 
 use super::KeyKind;
+use crate::sheet::Marks;
 use clap::ValueEnum;
 
 /// What the words or shares are, where their form does not say or says too much.
@@ -20,6 +21,10 @@ pub enum SeedKind {
     SeedXor,
     /// codex32 strings: the seed itself, or shares of it.
     Codex32,
+    /// The marks of a plate of digits as 1, 2, 4, 8: `0.1.1.24` a word.
+    Stackbit,
+    /// The marks of a plate of twelve places a word: `000001110100`.
+    Tinyseed,
     /// SLIP-39 shares of a wallet that was made for them.
     Slip39Wallet,
     /// A private key in wallet import format.
@@ -53,7 +58,18 @@ impl SeedKind {
             | Self::Aezeed
             | Self::SeedXor
             | Self::Codex32
+            | Self::Stackbit
+            | Self::Tinyseed
             | Self::Slip39Wallet => None,
+        }
+    }
+
+    /// What a plate marks for each word, where it is one: BIP-39 words behind their marks.
+    pub fn plate(self) -> Option<Marks> {
+        match self {
+            Self::Stackbit => Some(Marks::Sums),
+            Self::Tinyseed => Some(Marks::Bits),
+            _ => None,
         }
     }
 }

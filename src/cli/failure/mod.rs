@@ -143,6 +143,11 @@ impl Failure {
         self.exit
     }
 
+    /// A number among the facts.
+    pub(crate) fn number(&self, name: &str) -> Option<u64> {
+        self.fields.get(name).and_then(Value::as_u64)
+    }
+
     /// What happened, without why and next.
     pub(crate) fn what(&self) -> &str {
         &self.what

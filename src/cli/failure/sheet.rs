@@ -19,6 +19,10 @@ impl From<SheetError> for Failure {
             SheetError::LineForm { position } => Self::error("line-form", Exit::Invalid, what)
                 .next("NUMBER TEXT CHECK, as printed; gaps do not matter")
                 .field("position", position),
+            SheetError::Mark { word } => Self::error("plate-marks", Exit::Invalid, what)
+                .why("a place was read twice or not at all, or the plate is of another kind. Numbers of words go from 1 to 2048.")
+                .next(format!("look at word {word} on the plate again; ? stands for a word that cannot be read"))
+                .field("word", word),
             SheetError::PieceMissing { have } => Self::error("part-missing", Exit::NotEnough, what)
                 .why("the encrypted text is spread over several codes, numbered on the page.")
                 .next("photograph the missing code too, and name the pictures in the order of the codes")

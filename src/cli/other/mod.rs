@@ -313,7 +313,8 @@ pub(crate) fn instead_of_bip39(text: &SecretText) -> Option<Failure> {
             )
             .why("this command takes the words of a wallet, of 12 to 24 words.")
             .next("coldkeep combine      brings shares together")
-            .field("kind", if share.form() == Form::Sskr { "sskr" } else { "slip39" }),
+            .field("kind", if share.form() == Form::Sskr { "sskr" } else { "slip39" })
+            .field("words", words),
         );
     }
     let seed = fitting(text).into_iter().next()?;

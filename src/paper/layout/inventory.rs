@@ -10,7 +10,10 @@ use crate::paper::page::Page;
 use crate::paper::text::letter::Inventory;
 
 /// Left edge and width of the columns of what there is.
-const ASSETS: [(f32, f32); 4] = [(0.0, 62.0), (66.0, 42.0), (112.0, 22.0), (138.0, 42.0)];
+const ASSETS: [(f32, f32); 4] = [(0.0, 62.0), (66.0, 42.0), (110.0, 19.0), (141.0, 39.0)];
+/// Where the picture of a fingerprint stands, and its side.
+const PICTURE: f32 = 129.5;
+const PICTURE_SIDE: f32 = 8.0;
 /// Left edge and width of the columns of papers.
 const PAPERS: [(f32, f32); 5] =
     [(0.0, 32.0), (36.0, 32.0), (72.0, 44.0), (119.0, 14.0), (136.0, 44.0)];
@@ -76,7 +79,8 @@ fn assets(flow: &mut Flow<'_>, letter: &Letter, texts: &Inventory) -> Result<(),
         let fingerprint = asset.fingerprint.as_ref().map_or("", |one| &one.text);
         let cells = [name.as_str(), by, fingerprint, ""];
         let cells: Vec<_> = ASSETS.iter().zip(cells).map(|((x, w), text)| (*x, *w, text)).collect();
-        row(flow, &cells, BODY)?;
+        let y = row(flow, &cells, BODY)?;
+        flow.canvas.picture((PICTURE, y - 4.6), PICTURE_SIDE, fingerprint);
     }
     Ok(())
 }

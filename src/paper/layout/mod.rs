@@ -20,6 +20,8 @@ mod owners;
 mod recovery;
 mod seed;
 mod share;
+mod squares;
+mod template;
 mod words;
 
 use super::page::Page;

@@ -66,9 +66,9 @@ const ENCRYPTED: Encrypted = Encrypted {
         that stays offline.",
     scan_many: "Scan codes 1 to {n}. Each is text. Put them into one file sheet.age, in order, every \
         code on a new line.",
-    one_spare: "Code P1 stays out of the file: with it one dead code can be made again (`coldkeep scan`, all \
+    one_spare: "Code P1, which begins COLDKEEP PARITY, stays out of the file: with it one dead code can be made again (`coldkeep scan`, all \
         pictures at once).",
-    more_spare: "Codes P1 to P{n} stay out of the file: with them as many dead codes can be made again (`coldkeep \
+    more_spare: "Codes P1 to P{n}, which begin COLDKEEP PARITY, stay out of the file: with them as many dead codes can be made again (`coldkeep \
         scan`, all pictures at once).",
     key_shares: "Get the key: `shamir recover` prints {digits} hex digits.",
     key_passphrase: "Fetch the passphrase from its place.",
@@ -174,7 +174,8 @@ const RECOVERY: Recovery = Recovery {
             "Steel plate",
             &[
                 "Four letters decide each word; the list is on the back of this page.",
-                "Dots and numbers: the plate says whether counting starts at 0 or at 1.",
+                "Dots and numbers: the plate says whether counting starts at 0 or at 1. A square of dots is a code (SeedQR): \
+                    four digits a word, from 0.",
             ],
         ),
         ("F", "A file", &["`age -d -i key.txt name.age` or, with a passphrase, `age -d name.age`"]),

@@ -325,11 +325,13 @@ pub(super) struct Metal {
     pub(super) title: &'static str,
     pub(super) burn: &'static str,
     pub(super) plate: &'static str,
+    pub(super) plate_of_squares: &'static str,
     pub(super) letters: &'static str,
     pub(super) places: &'static str,
     pub(super) sums: &'static str,
     pub(super) bits: &'static str,
     pub(super) digits: &'static str,
+    pub(super) squares: &'static str,
     pub(super) tiles: &'static str,
     pub(super) fingerprint: &'static str,
     pub(super) watch: &'static str,
@@ -338,10 +340,30 @@ pub(super) struct Metal {
     pub(super) traps_letters: [&'static str; 3],
     pub(super) traps_dots: [&'static str; 3],
     pub(super) traps_numbers: [&'static str; 3],
+    pub(super) traps_squares: [&'static str; 3],
     pub(super) read_back: &'static str,
     pub(super) back_letters: [&'static str; 3],
+    pub(super) back_sums: [&'static str; 3],
+    pub(super) back_bits: [&'static str; 3],
     pub(super) back_numbers: [&'static str; 3],
+    pub(super) back_squares: [&'static str; 3],
     pub(super) lasting: &'static str,
+    pub(super) template: Template,
+}
+}
+
+texts! {
+/// The template of a plate in full size.
+pub(super) struct Template {
+    pub(super) title: &'static str,
+    pub(super) size: &'static str,
+    pub(super) strike: &'static str,
+    pub(super) stamp: &'static str,
+    pub(super) sold: &'static str,
+    pub(super) counts_from_0: &'static str,
+    pub(super) counts_from_1: &'static str,
+    pub(super) front: &'static str,
+    pub(super) back: &'static str,
 }
 }
 

@@ -24,7 +24,7 @@ use crate::host::{self, AtomicFile, Date, Printer};
 use crate::keys::Derivation;
 use crate::paper::{self, Cover, Leaf, Look, Paper};
 use crate::scan::Reading;
-use crate::sheet::{Address, Heading, PathState, Sheet, Wallet};
+use crate::sheet::{Address, Heading, Marks, PathState, Sheet, Wallet};
 use serde::Serialize;
 use std::fmt;
 
@@ -75,6 +75,8 @@ pub(super) struct About {
     /// How the shares are written, where there are any; what kind of seed a seed sheet holds.
     pub(super) form: Option<&'static str>,
     pub(super) practice: bool,
+    /// What is marked on the plate, for a working sheet.
+    pub(super) marks: Option<Marks>,
     /// What the finished pages must be beside what was drawn.
     pub(super) also: Option<Check>,
 }
@@ -286,8 +288,17 @@ fn after_printing(session: &Session, printer: Option<&str>, about: &About) {
         );
         session.say(&format!("This computer's print queue keeps the page for a day, on its disk. To remove it: cancel -a -x {printer}"));
     }
-    if about.kind == "metal" {
-        session.say("Now read the plate back: coldkeep restore      Then burn or shred the sheet.");
+    if let Some(marks) = about.marks {
+        let reads = match marks {
+            Marks::Letters | Marks::Places => "restore",
+            Marks::Sums => "restore --as stackbit",
+            Marks::Bits => "restore --as tinyseed",
+            Marks::Digits => "restore --count-from 1 FILE",
+            Marks::Squares => "restore PHOTO",
+        };
+        session.say(&format!(
+            "Now read the plate back: coldkeep {reads}      Then burn or shred the sheet."
+        ));
         note(session, about, "steel");
         return;
     }

@@ -105,7 +105,7 @@ const PLACES: Places = Places {
 const INVENTORY: Inventory = Inventory {
     title: "Inventory",
     note: "For the executor, the court and the tax office. The owner wrote no amounts: they age. No \
-        secret stands here.",
+        secret stands here. The picture is that of the fingerprint beside it; some wallets show the same one.",
     assets: "What there is",
     asset_columns: ["name and kind", "held by", "fingerprint", "worth, and on which day"],
     mine: "the owner",

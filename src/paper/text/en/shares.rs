@@ -28,7 +28,7 @@ pub(super) const SHARE: Share = Share {
         to a computer that stays offline.",
     bring_all: "Bring ALL {of} parts together at a computer or device that stays offline.",
     result_words: "Other programs print {digits} hex digits: the ENTROPY of the {n} words. A BIP-39 tool \
-        turns them into words. Do not type these shares into a Trezor: it would open another wallet.",
+        (PyPI: mnemonic) turns them into words. Do not type these shares into a Trezor: it would open another wallet.",
     result_words_sskr: "Other programs print {digits} hex digits: the ENTROPY of the {n} words. A BIP-39 tool \
         turns them into words; any wallet that says BIP-39 takes those.",
     result_seed: "You get the codex32 secret: MS1, and S as its letter. It is the BIP-32 seed. Wallets that \
@@ -60,7 +60,7 @@ const SLIP39: ShareForm = ShareForm {
     qr_caption: "the same words",
     same_set: "The first two words are the same on every sheet of this set. Different? Wrong set.",
     tools: "Type the words into one of these; any program that says SLIP-39 will do:",
-    commands: ["coldkeep combine", "shamir recover"],
+    commands: ["coldkeep combine", "shamir recover (PyPI: shamir-mnemonic)"],
     listed_set: "set (first two words)",
 };
 
