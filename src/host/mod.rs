@@ -22,7 +22,9 @@ mod key;
 mod locale;
 pub mod memory;
 mod network;
+mod opened;
 mod printer;
+mod progress;
 mod recording;
 mod sandbox;
 mod screen;
@@ -32,6 +34,7 @@ mod speech;
 mod stdio;
 mod tty;
 mod typing;
+mod walk;
 
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use clock::{Date, DateError, today};
@@ -42,10 +45,12 @@ pub use error::{Cause, Doing, HostError};
 pub use escape::{show_lines, show_path, show_text};
 pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
 pub use folder::NewFolder;
-pub use home::{Home, HomeLock, home_path};
+pub use home::{Home, HomeLock, home_path, user_folder};
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;
+pub use opened::Opened;
 pub use printer::Printer;
+pub use progress::Progress;
 pub use recording::recording;
 pub use sandbox::{Confinement, Enforced, Reach, enter as enter_sandbox};
 pub use screen::ScreenPage;
@@ -56,3 +61,4 @@ pub use stdio::{
     RawStdin, RawStdout, SecretRead, SecretSource, claim_stdin, is_terminal, read_secret,
     write_stdout,
 };
+pub use walk::{Walked, is_there, walk};

@@ -5,6 +5,7 @@ mod child;
 mod coin;
 mod copies;
 mod files;
+mod find;
 mod key_kind;
 mod letter;
 mod make;
@@ -21,6 +22,7 @@ pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
 };
+pub use find::FindArgs;
 pub use key_kind::KeyKind;
 pub use letter::{LetterArgs, LetterCheckArgs, LetterCommand, LetterEditArgs};
 pub use make::{
@@ -141,6 +143,8 @@ pub enum Command {
     Scan(ScanArgs),
     /// Say what a text, picture or file is, without showing it
     Identify(IdentifyArgs),
+    /// Find wallet files on this computer (reads only)
+    Find(FindArgs),
     /// The letter to your heirs: nine questions, and a check of the answers
     Letter(LetterArgs),
     /// The logbook: which copies exist, and where
@@ -170,6 +174,7 @@ impl Command {
             Self::Print(kind) => kind.name(),
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
+            Self::Find(_) => "find",
             Self::Letter(args) => args.name(),
             Self::Copies(command) => command.name(),
             Self::Help(_) => "help",

@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod copies;
 pub(crate) mod decrypt;
 pub(crate) mod encrypt;
+pub(crate) mod find;
 pub mod help;
 pub(crate) mod identify;
 pub(crate) mod key;
