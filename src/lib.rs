@@ -19,6 +19,7 @@
 //! | [`scan`] | pictures, PDFs and typed lines, read back |
 //! | [`repair`] | damaged, missing and swapped words |
 //! | [`identify`] | what a text or a file is |
+//! | [`find`] | which files are wallets |
 //! | [`host`] | what the machine lends a command |
 //! | [`cli`] | the commands |
 
@@ -28,6 +29,7 @@ extern crate self as coldkeep;
 
 pub mod cli;
 pub mod crypt;
+pub mod find;
 pub mod host;
 pub mod identify;
 pub mod keys;

@@ -30,6 +30,8 @@ mod dialogues;
 mod electrum_seeds;
 /// Files: whole or not at all, never over another.
 mod files;
+/// Wallet files by their bytes, words and keys in texts, walks through hostile folders.
+mod find;
 /// Every command of the guide is run.
 mod guide;
 /// Addresses of one wallet, asked for by many processes at once.

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::kept::Shelf;
 use super::session::Session;
+use super::usual;
 use crate::host::{self, Printer, Reach, SecretSource};
 use std::path::{Path, PathBuf};
 
@@ -251,6 +252,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
             change_home = kind.changes();
         }
         Command::Identify(args) => read.extend(args.file.iter().cloned()),
+        Command::Find(args) => {
+            // The logbook knows of which files there are copies.
+            read.extend(usual::roots(args, home.as_deref()).into_iter().chain(home.clone()));
+        }
         Command::Help(_) | Command::Completions(_) => {}
     }
     read.extend(sources.into_iter().filter_map(|source| match source {

@@ -15,9 +15,11 @@ mod codex32;
 mod confine;
 mod confirm;
 mod deliver;
+mod covered;
 mod desk;
 mod failure;
 mod fault;
+mod found;
 mod gather;
 mod guard;
 mod inside;
@@ -49,6 +51,7 @@ mod typed_shares;
 mod unpack;
 mod unlock;
 mod usage;
+mod usual;
 mod xor;
 
 use crate::host::{self, Speech};
@@ -176,6 +179,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         }
         Command::Scan(args) => cmd::scan::run(&args, session),
         Command::Identify(args) => cmd::identify::run(&args, session),
+        Command::Find(args) => cmd::find::run(&args, session),
         Command::Letter(args) => match &args.command {
             None => cmd::letter::run(&args, session),
             Some(LetterCommand::Edit(edit)) => cmd::letter::edit(edit.question, session),

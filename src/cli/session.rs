@@ -5,8 +5,8 @@ use super::failure::{Exit, Failure};
 use super::guard;
 use crate::host::memory::{Locked, Protection};
 use crate::host::{
-    self, Cause, Console, HostError, ScreenPage, SecretRead, SecretSource, SignEntry, Speech,
-    WordEntry,
+    self, Cause, Console, HostError, Progress, ScreenPage, SecretRead, SecretSource, SignEntry,
+    Speech, WordEntry,
 };
 use crate::keys::Network;
 use crate::secret::{SecretBytes, SecretText};
@@ -108,6 +108,11 @@ impl Session {
     /// A line that was asked for, with `--quiet` too.
     pub(crate) fn show_line(&self, line: &str) {
         self.speech.say(line);
+    }
+
+    /// A line that tells how far a long work is, where there is a terminal to show it on.
+    pub(crate) fn progress(&self) -> Option<Progress> {
+        if self.quiet { None } else { Progress::on_terminal() }
     }
 
     /// A line for `--verbose` only.

@@ -54,6 +54,12 @@ pub fn home_path(given: Option<&Path>) -> Result<PathBuf, HostError> {
     of_the_system(&variable).map(|place| place.join("coldkeep")).ok_or(HostError::NoHome)
 }
 
+/// The folder in which this user keeps everything; `None` when the system does not say.
+pub fn user_folder() -> Option<PathBuf> {
+    let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute())
+}
+
 #[cfg(not(any(target_os = "macos", windows)))]
 fn of_the_system(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     // The XDG rules tell programs to ignore a place that is not absolute.

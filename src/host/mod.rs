@@ -25,7 +25,9 @@ mod key;
 mod locale;
 pub mod memory;
 mod network;
+mod opened;
 mod printer;
+mod progress;
 mod recording;
 mod sandbox;
 mod screen;
@@ -37,6 +39,7 @@ mod tree;
 mod tty;
 mod typing;
 mod unfold;
+mod walk;
 
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use capture::{Capture, Captured, Stretch};
@@ -48,11 +51,13 @@ pub use error::{Cause, Doing, HostError, InUse};
 pub use escape::{show_lines, show_path, show_text};
 pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
 pub use folder::NewFolder;
-pub use home::{Home, HomeLock, home_path};
+pub use home::{Home, HomeLock, home_path, user_folder};
 pub use in_use::beside;
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;
+pub use opened::Opened;
 pub use printer::Printer;
+pub use progress::Progress;
 pub use recording::recording;
 pub use sandbox::{Confinement, Enforced, Reach, enter as enter_sandbox};
 pub use screen::ScreenPage;
@@ -67,3 +72,4 @@ pub use tree::{
     Facts, Found, Kind as FoundKind, Walk, archive_name, identity_of, identity_of_stdout,
 };
 pub use unfold::{Unfolding, UnfoldingFile};
+pub use walk::{Walked, is_there, walk};

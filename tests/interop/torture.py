@@ -335,6 +335,7 @@ def table(to_key, fingerprint):
         Case("scan an encrypted page", ["scan", "enc.pdf", "-o", "out.age"], writes=True),
         Case("scan a word list", ["scan", "words.txt"], exit=3),
         Case("identify a seed page", ["identify", "seed.pdf"]),
+        Case("find in a folder", ["find", ".", "--deep", "--json"]),
         Case("identify words", ["identify", "words.txt", "--json"]),
     ]
 

@@ -4,6 +4,9 @@
 pub(super) const WORDS: &str = "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday \
     candy pony ranch winter theme error hybrid van cereal salon goddess expire";
 
+/// Made for tests, and printed nowhere else: `find` leaves out what was published.
+const OTHER_WORDS: &str = "track novel gauge kiss imitate oyster vacuum provide bronze behave hand net";
+
 /// LND's words, printed with the tests of this program.
 const AEZEED: &str = "absorb original enlist once climb erode kid thrive kitchen giant define tube orange leader harbor \
     comfort olive fatal success suggest drink penalty chimney ritual";
@@ -38,13 +41,15 @@ const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname
     [[copy]]\nid = \"family/A\"\nof = \"family\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"attic\"\n";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 16] {
+pub(super) fn files() -> [(&'static str, String); 18] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
     [
         ("found.txt", format!("{XPUB}\n{RESOURCE}\n{PART}\n{MONERO}\n{SHARE}\n")),
         ("words.txt", format!("{WORDS}\n")),
+        ("other-seed.txt", format!("{OTHER_WORDS}\n")),
+        ("strange/\u{1b}.txt", format!("{OTHER_WORDS}\n")),
         ("aezeed.txt", format!("{AEZEED}\n")),
         ("monero.txt", format!("{MONERO}\n")),
         ("key.txt", format!("{IDENTITY}\n")),
@@ -154,6 +159,8 @@ pub(super) const CASES: &[&str] = &[
     "scan seed.pdf --all",
     "identify found.txt",
     "identify seed.pdf",
+    "print seed --words-from other-seed.txt --qr -o other.pdf --allow-secret-file",
+    "find found.txt other.pdf strange --deep",
     "scan --type lines.txt -o address.txt",
     "help",
     "completions bash",

@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 30] = [
+pub const ALL: [Target; 32] = [
     Target { name: "mnemonic", run: mnemonic, seeds: sentences, rounds: 8_000 },
     Target { name: "seedqr", run: seedqr, seeds: seedqr_digits, rounds: 8_000 },
     Target { name: "rolls", run: rolls, seeds: some_rolls, rounds: 4_000 },
@@ -64,6 +64,8 @@ pub const ALL: [Target; 30] = [
         rounds: 4_000,
     },
     Target { name: "identify", run: identified, seeds: anything, rounds: 2_000 },
+    Target { name: "find", run: finds::file, seeds: finds::files, rounds: 8_000 },
+    Target { name: "find-text", run: finds::text, seeds: finds::texts, rounds: 4_000 },
     Target { name: "bytewords", run: words_of_bytes, seeds: bytewords_texts, rounds: 8_000 },
     Target { name: "cbor", run: cbor, seeds: cbor_values, rounds: 8_000 },
     Target { name: "ur", run: resources, seeds: resource_texts, rounds: 8_000 },
@@ -77,6 +79,8 @@ pub const ALL: [Target; 30] = [
 mod archives;
 #[path = "codes.rs"]
 mod codes;
+#[path = "finds.rs"]
+mod finds;
 #[path = "letter.rs"]
 mod letter;
 #[path = "seeds.rs"]

@@ -20,11 +20,12 @@ pub(super) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("scan", &["sheet", "secret", "ur"]),
     ("repair", &["keys", "seed", "share", "secret"]),
     ("identify", &["seed", "share", "crypt", "wallet", "keys", "sheet", "secret", "ur"]),
+    ("find", &["identify", "seed", "secret"]),
     (
         "cli",
         &[
             "logbook", "letter", "secret", "seed", "ur", "share", "crypt", "sheet", "host", "keys",
-            "wallet", "paper", "scan", "repair", "identify",
+            "wallet", "paper", "scan", "repair", "identify", "find",
         ],
     ),
     // main.rs hands over to cli and names the allocator; lib.rs only lists the rooms.

@@ -5,6 +5,7 @@ mod child;
 mod coin;
 mod copies;
 mod files;
+mod find;
 mod keep;
 mod key_kind;
 mod letter;
@@ -25,6 +26,7 @@ pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs, RekeyArgs,
 };
+pub use find::FindArgs;
 pub use keep::{DrillArgs, Happening, StatusArgs};
 pub use key_kind::KeyKind;
 pub use letter::{LetterArgs, LetterCheckArgs, LetterCommand, LetterEditArgs};
@@ -149,6 +151,8 @@ pub enum Command {
     Scan(ScanArgs),
     /// Say what a text, picture or file is, without showing it
     Identify(IdentifyArgs),
+    /// Find wallet files on this computer (reads only)
+    Find(FindArgs),
     /// The letter to your heirs: nine questions, and a check of the answers
     Letter(LetterArgs),
     /// Five questions, and one recommendation: how many copies, of what, where
@@ -185,6 +189,7 @@ impl Command {
             Self::Print(kind) => kind.name(),
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
+            Self::Find(_) => "find",
             Self::Letter(args) => args.name(),
             Self::Plan(_) => "plan",
             Self::Status(_) => "status",

@@ -8,6 +8,7 @@ pub(crate) mod copies;
 pub(crate) mod decrypt;
 pub(crate) mod drill;
 pub(crate) mod encrypt;
+pub(crate) mod find;
 pub mod help;
 pub(crate) mod identify;
 pub(crate) mod key;

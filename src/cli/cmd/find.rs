@@ -1,0 +1,310 @@
+//! coldkeep find: which wallet files are on this computer; reads only, and tells the kind and never the content.
+
+use crate::cli::args::FindArgs;
+use crate::cli::covered::{self, Coverage};
+use crate::cli::failure::{Failure, counted};
+use crate::cli::found::{self, Found};
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::cli::usual;
+use crate::find::{self, HEAD, Kind, Locked};
+use crate::host::{self, Walked};
+use crate::logbook::Known;
+use serde::Serialize;
+use std::fmt;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// More finds than this are counted and not listed.
+const MOST: usize = 100_000;
+/// Reading waits for the disk more than it computes.
+const THREADS: usize = 4;
+/// The widest path that the columns make room for, in characters.
+const WIDEST: usize = 56;
+
+/// One find, as a program reads it.
+#[derive(Serialize)]
+struct Row {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_hex: Option<String>,
+    program: &'static str,
+    kind: &'static str,
+    what: &'static str,
+    locked: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<usize>,
+    modified: String,
+    bytes: u64,
+    backed_up: &'static str,
+}
+
+/// What was met on the way.
+#[derive(Serialize)]
+struct Looked {
+    files: u64,
+    folders: u64,
+    links: u64,
+    special: u64,
+    unreadable: u64,
+}
+
+/// Everything that was found.
+#[derive(Serialize)]
+struct Finds {
+    finds: Vec<Row>,
+    not_listed: usize,
+    looked: Looked,
+}
+
+/// Nothing: the table comes before the summary, so `run` writes it itself.
+impl fmt::Display for Finds {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// The finds, and how many more there were.
+#[derive(Default)]
+struct Bag {
+    all: Vec<Found>,
+    more: usize,
+}
+
+/// Looks for wallets and tells what is there.
+///
+/// # Errors
+/// When a path that was given is not there; when it is stopped.
+pub(crate) fn run(args: &FindArgs, session: &mut Session) -> Result<Report, Failure> {
+    for path in &args.paths {
+        host::is_there(path).map_err(|error| Failure::at(path, error))?;
+    }
+    let own = session.home().ok();
+    let roots = usual::roots(args, own.as_deref());
+    if args.paths.is_empty() {
+        let count = find::places().count();
+        session.say(&format!("Looking in {count} usual places and your own folder (read only) …"));
+    }
+    let (bag, walked) = walk(args, &roots, session)?;
+    let coverage = Coverage::look(session);
+    let known: Vec<Known> = bag.all.iter().map(|found| coverage.of(found)).collect();
+    let result = Finds {
+        finds: bag.all.iter().zip(&known).map(|(found, known)| row(found, *known)).collect(),
+        not_listed: bag.more,
+        looked: Looked {
+            files: walked.files,
+            folders: walked.folders,
+            links: walked.links,
+            special: walked.special,
+            unreadable: walked.unreadable,
+        },
+    };
+    if !session.json {
+        let user = host::user_folder().filter(|_| args.paths.is_empty());
+        let copies = coverage.knows_archives().then_some(known.as_slice());
+        let out = match args.print0 {
+            true => paths(&bag.all),
+            false => table(&bag.all, user.as_deref(), copies),
+        };
+        host::write_stdout(&out)?;
+    }
+    summary(&bag, &known, walked, session);
+    Ok(Report::of(&result))
+}
+
+/// Walks through the roots and looks at every file.
+fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> Result<(Bag, Walked), Failure> {
+    let bag = Mutex::new(Bag::default());
+    let lock = || bag.lock().unwrap_or_else(PoisonError::into_inner);
+    let progress = session.progress();
+    let walked = host::walk(
+        roots,
+        HEAD,
+        THREADS,
+        &|file| {
+            let found = found::look(file, args.deep);
+            let wanted: Vec<Found> =
+                found.into_iter().filter(|found| args.wants(found.kind)).collect();
+            if wanted.is_empty() {
+                return;
+            }
+            let mut bag = lock();
+            for one in wanted {
+                if bag.all.len() < MOST { bag.all.push(one) } else { bag.more += 1 }
+            }
+        },
+        &mut |so_far| {
+            if let Some(progress) = &progress {
+                let found = lock().all.len();
+                progress.show(&format!("{} files looked at, {found} found …", so_far.files));
+            }
+        },
+    )?;
+    drop(progress);
+    let mut bag = bag.into_inner().unwrap_or_else(PoisonError::into_inner);
+    bag.all.sort_by(|a, b| {
+        let place = |one: &Found| (one.page, one.line);
+        a.path.cmp(&b.path).then(place(a).cmp(&place(b)))
+    });
+    bag.all.dedup();
+    Ok((bag, walked))
+}
+
+fn row(found: &Found, known: Known) -> Row {
+    let path = host::show_path(&found.path);
+    let as_it_is = found.path.to_str() == Some(path.as_str());
+    let digits = || found.path.as_os_str().as_bytes().iter().map(|byte| format!("{byte:02x}"));
+    Row {
+        path_hex: (!as_it_is).then(|| digits().collect()),
+        path,
+        program: found.program,
+        kind: found.kind.row().slug,
+        what: found.kind.row().what,
+        locked: found.locked.slug(),
+        line: found.line,
+        page: found.page,
+        words: found.words,
+        modified: found.modified.to_string(),
+        bytes: found.bytes,
+        backed_up: covered::slug(known),
+    }
+}
+
+/// Each path once, with a zero byte behind it, as its bytes are.
+fn paths(all: &[Found]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for part in all.chunk_by(|a, b| a.path == b.path) {
+        out.extend(part[0].path.as_os_str().as_bytes());
+        out.push(0);
+    }
+    out
+}
+
+/// One line a find: place, program, day, lock, size, and whether there is a copy, where archives are kept.
+fn table(all: &[Found], user: Option<&Path>, copies: Option<&[Known]>) -> Vec<u8> {
+    let places: Vec<String> = all.iter().map(|found| place(found, user)).collect();
+    let programs: Vec<String> = all.iter().map(program).collect();
+    let widest = |texts: &[String], most: usize| {
+        texts.iter().map(|text| text.chars().count()).filter(|len| *len <= most).max().unwrap_or(0)
+    };
+    let (places_wide, programs_wide) = (widest(&places, WIDEST), widest(&programs, WIDEST));
+    let rows = all.iter().zip(places.iter().zip(&programs)).enumerate();
+    let lines = rows.map(|(nth, (found, (place, program)))| {
+        let size = size(found.bytes);
+        let end = match copies.and_then(|copies| copies.get(nth)) {
+            Some(known) => format!("{size:<8}  {}", covered::describe(*known)),
+            None => size,
+        };
+        let locked = found.locked.describe();
+        let day = found.modified;
+        format!("{place:<places_wide$}  {program:<programs_wide$}  {day}  {locked:<11}  {end}\n")
+    });
+    lines.collect::<String>().into_bytes()
+}
+
+fn place(found: &Found, user: Option<&Path>) -> String {
+    let below = user.and_then(|user| found.path.strip_prefix(user).ok());
+    let path = match below {
+        Some(below) => format!("~/{}", host::show_path(below)),
+        None => host::show_path(&found.path),
+    };
+    match (found.line, found.page) {
+        (Some(line), _) => format!("{path}:{line}"),
+        (None, Some(page)) => format!("{path} (page {page})"),
+        (None, None) => path,
+    }
+}
+
+fn program(found: &Found) -> String {
+    match found.words {
+        Some(words) if found.kind == Kind::SeedWords => format!("{words} {}", found.program),
+        _ => found.program.to_owned(),
+    }
+}
+
+/// A size in the largest unit of which there is at least one.
+fn size(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    match UNITS.iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, name)) => {
+            let tenths = (bytes * 10 + unit / 2) / unit;
+            if tenths < 100 {
+                format!("{}.{} {name}", tenths / 10, tenths % 10)
+            } else {
+                format!("{} {name}", (tenths + 5) / 10)
+            }
+        }
+        None => format!("{bytes} B"),
+    }
+}
+
+/// What was found, what it means, and what to do next.
+fn summary(bag: &Bag, known: &[Known], walked: Walked, session: &mut Session) {
+    let files = counted(usize::try_from(walked.files).unwrap_or(usize::MAX), "file");
+    let looked = format!("{files} looked at, {} found.", bag.all.len() + bag.more);
+    session.say(&looked);
+    let clear = bag.all.iter().filter(|found| found.locked == Locked::No).count();
+    if clear > 0 {
+        let what = if clear == 1 {
+            "1 find holds a seed or a key in clear".to_owned()
+        } else {
+            format!("{clear} finds hold a seed or a key in clear")
+        };
+        session.warn(
+            Failure::warning("seed-in-clear", what)
+                .why("whoever has read the file, or a backup or cloud copy of it, has the money. It is not shown here.")
+                .next("treat it as known to others: coldkeep help seed-in-clear")
+                .field("count", clear),
+        );
+    }
+    if bag.more > 0 {
+        session.warn(
+            Failure::warning("not-all-listed", format!("{} more finds are not listed", bag.more))
+                .next("look into fewer folders at once, or at one kind: --kind"),
+        );
+    }
+    if walked.unreadable > 0 {
+        let count = usize::try_from(walked.unreadable).unwrap_or(usize::MAX);
+        session.warn(
+            Failure::warning(
+                "not-all-read",
+                format!("{} could not be read", counted(count, "place")),
+            )
+            .why("they belong to another user, or the medium fails.")
+            .next("look again as the user that they belong to")
+            .field("unreadable", walked.unreadable),
+        );
+    }
+    let wants_a_copy = |(found, known): &(&Found, &Known)| {
+        let locked = matches!(found.locked, Locked::Yes | Locked::Unknown);
+        locked && found.kind != Kind::Age && **known != Known::Same
+    };
+    if let Some((first, _)) = bag.all.iter().zip(known).find(wants_a_copy) {
+        let path = host::show_path(&first.path);
+        session.say(&format!("Next, for each: coldkeep encrypt '{path}' -p -o NAME.age"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KiB"),
+            (14 << 10, "14 KiB"),
+            (1_258_291, "1.2 MiB"),
+            (u64::from(u32::MAX), "4.0 GiB"),
+        ] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+}

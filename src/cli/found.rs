@@ -1,0 +1,157 @@
+//! Looks at one file for `find`: what it is, what words and keys stand in it, which codes a picture has.
+
+use crate::find::{self, Find, HEAD, Hit, Kind, Locked, Sample, Texts};
+use crate::host::{Date, Opened};
+use crate::identify;
+use crate::scan;
+use crate::secret::{SecretBytes, SecretText};
+use crate::seed::Mnemonic;
+use std::path::PathBuf;
+
+/// How much of a text `--deep` reads, in bytes; nobody writes a seed behind a gigabyte of text.
+const DEEPEST: u64 = 1 << 30;
+
+/// One find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) path: PathBuf,
+    pub(crate) kind: Kind,
+    pub(crate) program: &'static str,
+    pub(crate) locked: Locked,
+    pub(crate) line: Option<u64>,
+    pub(crate) page: Option<usize>,
+    pub(crate) words: Option<usize>,
+    pub(crate) modified: Date,
+    /// The same in seconds after 1970-01-01 UTC.
+    pub(crate) seconds: u64,
+    pub(crate) bytes: u64,
+}
+
+impl Found {
+    fn new(file: &Opened<'_>, kind: Kind, locked: Locked) -> Self {
+        Self {
+            path: file.path().to_owned(),
+            kind,
+            program: kind.row().program,
+            locked,
+            line: None,
+            page: None,
+            words: None,
+            modified: file.modified_on(),
+            seconds: file.modified(),
+            bytes: file.bytes(),
+        }
+    }
+}
+
+/// Everything that one file holds.
+pub(crate) fn look(file: &Opened<'_>, deep: bool) -> Vec<Found> {
+    if let Some(find) = whole(file) {
+        return vec![Found { program: find.program, ..Found::new(file, find.kind, find.locked) }];
+    }
+    if deep && is_picture(file.head()) && file.bytes() <= scan::MAX_BYTES as u64 {
+        return pages(file);
+    }
+    let limit = if deep { DEEPEST } else { HEAD as u64 };
+    let mut read = |offset: u64, room: &mut [u8]| read(file, offset, room);
+    let hits = Texts::look(file.bytes(), limit, &mut read);
+    hits.into_iter().map(|hit| of_hit(file, hit)).collect()
+}
+
+fn whole(file: &Opened<'_>) -> Option<Find> {
+    let mut read = |offset: u64, room: &mut [u8]| file.read_at(offset, room);
+    find::recognise(&mut Sample::new(file.path(), file.bytes(), file.head(), &mut read))
+}
+
+/// Reads what the first bytes have from there.
+fn read(file: &Opened<'_>, offset: u64, room: &mut [u8]) -> usize {
+    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+    match file.head().get(start..start.saturating_add(room.len())) {
+        Some(bytes) => {
+            room.copy_from_slice(bytes);
+            bytes.len()
+        }
+        None => file.read_at(offset, room),
+    }
+}
+
+fn of_hit(file: &Opened<'_>, hit: Hit) -> Found {
+    Found { line: hit.line, words: hit.words, ..Found::new(file, hit.kind, hit.locked) }
+}
+
+fn is_picture(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(1_024)];
+    start.starts_with(b"\x89PNG\r\n\x1a\n")
+        || start.starts_with(&[0xff, 0xd8, 0xff])
+        || start.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// The secrets in the codes and in the text of a picture or PDF. What cannot be read holds none that could be shown.
+fn pages(file: &Opened<'_>) -> Vec<Found> {
+    let Ok(len) = usize::try_from(file.bytes()) else { return Vec::new() };
+    let mut bytes = SecretBytes::zeroed(len);
+    // exposed to: the reader of the file, which fills it
+    file.read_at(0, bytes.expose_secret_mut());
+    // exposed to: the picture reader
+    let Ok(reading) = scan::read(bytes.expose_secret()) else { return Vec::new() };
+    // A picture is one page.
+    let is_document =
+        !file.head().starts_with(&[0xff, 0xd8]) && !file.head().starts_with(b"\x89PNG");
+    let mut found = Vec::new();
+    for code in &reading.codes {
+        if let Some(locked) = in_code(&code.bytes) {
+            let page = is_document.then_some(code.page);
+            found.push(Found { page, ..Found::new(file, Kind::QrCode, locked) });
+        }
+    }
+    for (page, text) in (1..).zip(&reading.text) {
+        // exposed to: the search for words and keys
+        let text = text.expose_secret().as_bytes();
+        let mut read = |offset: u64, room: &mut [u8]| {
+            let rest = text.get(offset as usize..).unwrap_or_default();
+            let count = rest.len().min(room.len());
+            room[..count].copy_from_slice(&rest[..count]);
+            count
+        };
+        let hits = Texts::look(text.len() as u64, DEEPEST, &mut read);
+        found.extend(hits.into_iter().map(|hit| Found {
+            page: Some(page),
+            line: None,
+            ..of_hit(file, hit)
+        }));
+    }
+    found
+}
+
+/// Whether a code holds a secret, and whether that is encrypted.
+fn in_code(content: &SecretBytes) -> Option<Locked> {
+    use identify::Kind as In;
+    // exposed to: recognition, which keeps nothing
+    let kinds = identify::all(content.expose_secret());
+    let of = |kind: In| match kind {
+        In::Bip39 | In::SeedQr | In::CompactSeedQr if is_published(content, kind) => None,
+        In::Bip39 | In::Bip39Numbers | In::SeedXor | In::SeedQr | In::CompactSeedQr => {
+            Some(Locked::No)
+        }
+        In::Slip39 | In::ShareFile | In::Codex32 | In::Sskr => Some(Locked::No),
+        In::Monero | In::Aezeed | In::Wif | In::Xprv | In::MiniPrivateKey => Some(Locked::No),
+        In::StellarSecret | In::XrpFamilySeed | In::DescriptorPrivate => Some(Locked::No),
+        In::AgeIdentity => Some(Locked::No),
+        In::Bip38 | In::AgeArmor | In::KeystoreV3 => Some(Locked::Yes),
+        _ => None,
+    };
+    let mut all = kinds.iter().filter(|one| !one.damaged).filter_map(|one| of(one.kind));
+    all.next()
+}
+
+fn is_published(content: &SecretBytes, kind: identify::Kind) -> bool {
+    // exposed to: the reader of words and numbers
+    let text = SecretText::from_bytes(SecretBytes::copied_from(content.expose_secret()));
+    let mnemonic = match (kind, text) {
+        (identify::Kind::CompactSeedQr, _) => Mnemonic::from_compact_seed_qr(content),
+        (identify::Kind::SeedQr, Ok(text)) => Mnemonic::from_seed_qr_digits(&text),
+        (_, Ok(text)) => Mnemonic::parse(&text),
+        (_, Err(_)) => return false,
+    };
+    mnemonic.is_ok_and(|mnemonic| mnemonic.published().is_some())
+}

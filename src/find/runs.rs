@@ -1,0 +1,153 @@
+//! Runs of words of a list in a text: which of them are a mnemonic whose checksum holds.
+//!
+//! A checksum of twelve words lets one text in sixteen pass, so words must also stand as people write them: in a line
+//! of their own, or a few a line. Sorted words are a word list, published ones hold no money.
+
+use crate::secret::{SecretBuffer, SecretText};
+use crate::seed::{Mnemonic, WORD_COUNTS};
+use std::ops::Range;
+
+/// The fewest and the most words of a mnemonic (BIP-0039).
+pub(super) const FEWEST: usize = 12;
+const MOST: usize = 24;
+/// A line or block with more words than two mnemonics is a list or prose.
+const BLOCK: usize = 2 * MOST;
+/// How many words of a mnemonic may be there twice: three or more are once in 2,000 times of 24 words.
+const MOST_REPEATED: usize = 2;
+/// More words than this are looked at in parts.
+pub(super) const LONGEST_RUN: usize = 512;
+
+/// One word of a run: where it stands in the text, and in which line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) line: u64,
+}
+
+/// A mnemonic that was found: its words among those of the run.
+pub(super) struct Found {
+    pub(super) words: Range<usize>,
+}
+
+/// Looks for mnemonics in a run of words of `text`.
+pub(super) fn mnemonics(text: &[u8], run: &[Word]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for segment in segments(run) {
+        let mut at = segment.start;
+        while at + FEWEST <= segment.end {
+            let fits = |count: &&usize| {
+                at + **count <= segment.end && is_mnemonic(text, &run[at..at + **count])
+            };
+            match WORD_COUNTS.iter().rev().find(fits) {
+                Some(count) => {
+                    found.push(Found { words: at..at + count });
+                    at += count;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a run that may hold a mnemonic: long lines alone, short lines together with their neighbours.
+fn segments(run: &[Word]) -> Vec<Range<usize>> {
+    let mut segments: Vec<Range<usize>> = Vec::new();
+    let mut block: Option<Range<usize>> = None;
+    for line in run.chunk_by(|a, b| a.line == b.line) {
+        let start = block.as_ref().map_or_else(
+            || segments.last().map_or(0, |last| last.end),
+            |block: &Range<usize>| block.end,
+        );
+        let end = start + line.len();
+        if line.len() < FEWEST {
+            block = Some(block.map_or(start..end, |block| block.start..end));
+            continue;
+        }
+        segments.extend(block.take());
+        segments.push(start..end);
+    }
+    segments.extend(block);
+    let parted = segments.into_iter().flat_map(|segment| match segment.len() > BLOCK {
+        true => paragraphs(run, segment),
+        false => vec![segment],
+    });
+    parted.filter(|segment| (FEWEST..=BLOCK).contains(&segment.len())).collect()
+}
+
+/// The parts between empty lines.
+fn paragraphs(run: &[Word], segment: Range<usize>) -> Vec<Range<usize>> {
+    let mut at = segment.start;
+    let parts = run[segment].chunk_by(|a, b| b.line - a.line < 2);
+    parts
+        .map(|part| {
+            let start = at;
+            at += part.len();
+            start..at
+        })
+        .collect()
+}
+
+fn is_mnemonic(text: &[u8], words: &[Word]) -> bool {
+    let of = |word: &Word| &text[word.start..word.end];
+    // Twelve random words are in order once in 479 million times.
+    if words.is_sorted_by(|a, b| of(a) < of(b)) || words.is_sorted_by(|a, b| of(a) > of(b)) {
+        return false;
+    }
+    let repeated = (1..words.len()).filter(|at| {
+        words[..*at].iter().any(|before| of(before).eq_ignore_ascii_case(of(&words[*at])))
+    });
+    if repeated.count() > MOST_REPEATED || !words.windows(2).all(|two| is_gap(text, two)) {
+        return false;
+    }
+    let room = words.iter().map(|word| word.end - word.start + 1).sum();
+    let mut joined = SecretBuffer::with_room(room);
+    for word in words {
+        let fits = joined.push(of(word)).and_then(|()| joined.push(b" "));
+        debug_assert!(fits.is_ok(), "room was counted");
+    }
+    let Ok(text) = joined.into_text() else { return false };
+    holds(&text)
+}
+
+/// Whether what stands between two words is what people write there: spaces, commas, numbers, line ends, quotes.
+fn is_gap(text: &[u8], two: &[Word]) -> bool {
+    const LONGEST: usize = 60;
+    let gap = &text[two[0].end..two[1].start];
+    let plain = |byte: &u8| {
+        byte.is_ascii_digit() || !byte.is_ascii() || b" \t\r\n,.;:)\"'|-*#".contains(byte)
+    };
+    gap.len() <= LONGEST && gap.iter().all(plain)
+}
+
+fn holds(text: &SecretText) -> bool {
+    Mnemonic::parse(text).is_ok_and(|mnemonic| mnemonic.published().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(lines: &[usize]) -> Vec<Word> {
+        let each = (1..).zip(lines).flat_map(|(line, count)| vec![line; *count]);
+        each.map(|line| Word { start: 0, end: 0, line }).collect()
+    }
+
+    fn parts(lines: &[usize]) -> Vec<(usize, usize)> {
+        segments(&run(lines)).into_iter().map(|part| (part.start, part.end)).collect()
+    }
+
+    #[test]
+    fn long_lines_stand_alone_and_short_ones_together() {
+        assert_eq!(parts(&[24]), [(0, 24)]);
+        assert_eq!(parts(&[4, 4, 4]), [(0, 12)]);
+        assert_eq!(parts(&[12, 12, 3]), [(0, 12), (12, 24)]);
+        assert_eq!(parts(&[2, 13, 6, 6]), [(2, 15), (15, 27)]);
+        assert_eq!(parts(&[3, 3]), []);
+        assert_eq!(parts(&[1; 100]), [], "a word list");
+        assert_eq!(parts(&[60]), [], "prose");
+        let gaps = [vec![1; 12], vec![0], vec![1; 40], vec![0], vec![2; 6]].concat();
+        assert_eq!(parts(&gaps), [(0, 12), (12, 52), (52, 64)]);
+    }
+}

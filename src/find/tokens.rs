@@ -1,0 +1,287 @@
+//! Words and keys inside of texts: the kind and the line are told, never the text.
+//!
+//! A text is read in pieces that overlap. Each word is asked for in a table first; only twelve and more in a row, or a
+//! text that begins and ends like a key, are looked at closely, and only what has a checksum that holds is told.
+
+use super::runs::{self, FEWEST, LONGEST_RUN, Word};
+use super::sample::ReadAt;
+use super::{Kind, Locked, lists, wide};
+use crate::identify;
+use crate::secret::SecretBytes;
+use sha2::{Digest, Sha256};
+
+/// How much of a text is held at once, and how much of it is read again with the next piece, in bytes.
+const PIECE: usize = 256 << 10;
+const OVERLAP: usize = 8 << 10;
+/// The shortest and the longest text of a key, in bytes.
+const SHORTEST_KEY: usize = 48;
+const LONGEST_KEY: usize = 130;
+/// Keys that documents and programs print, by the first 8 bytes of the SHA-256 of their text; no money stays there.
+#[rustfmt::skip]
+const PUBLISHED: [(u64, &str); 4] = [
+    (0x41ab_f034_aefe_1235, "the note on full keys in Electrum's source"),
+    (0x9d6a_2b9d_1f01_d457, "the Bitcoin wiki on wallet import format"),
+    (0x2898_1d08_ecff_66aa, "the key whose number is 1"),
+    (0x2243_ae4c_7301_4469, "BIP-0032, test vector 1"),
+];
+/// How many hits of one file are told.
+const MOST_HITS: usize = 1_000;
+
+/// One thing that was found inside of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it is encrypted.
+    pub locked: Locked,
+    /// The line, counted from 1; `None` where the file is no text.
+    pub line: Option<u64>,
+    /// How many words it has.
+    pub words: Option<usize>,
+}
+
+/// Looks through one text.
+#[derive(Default)]
+pub struct Texts {
+    hits: Vec<Hit>,
+    /// Where the last hit ended: what stands before it was told already.
+    told: u64,
+    /// How much of the text, and how many of its lines, lie before the present piece.
+    before: u64,
+    lines: u64,
+    is_binary: bool,
+}
+
+impl Texts {
+    /// Everything that is found in the first `limit` bytes of a file of `size` bytes.
+    pub fn look(size: u64, limit: u64, read: &mut ReadAt<'_>) -> Vec<Hit> {
+        let mut texts = Self::default();
+        let (mut offset, end) = (0, size.min(limit));
+        let mut order = None;
+        while offset < end && texts.hits.len() < MOST_HITS {
+            let left = usize::try_from(end - offset).unwrap_or(usize::MAX);
+            let mut piece = SecretBytes::zeroed(left.min(PIECE));
+            // exposed to: the reader of the file, which fills it
+            let count = read(offset, piece.expose_secret_mut());
+            if count == 0 {
+                break;
+            }
+            // exposed to: the search below
+            let bytes = &piece.expose_secret()[..count];
+            if offset == 0 {
+                order = wide::order(bytes);
+            }
+            let is_last = offset + count as u64 >= end;
+            let keep = if is_last { count } else { begin_of_overlap(bytes) };
+            match order {
+                Some(order) => {
+                    let text = wide::narrow(bytes, order);
+                    let known = wide::narrow(&bytes[..keep], order).len();
+                    // exposed to: the search for words and keys
+                    texts.piece(text.expose_secret(), known, is_last);
+                }
+                None => texts.piece(bytes, keep, is_last),
+            }
+            offset += keep as u64;
+        }
+        if texts.is_binary {
+            for hit in &mut texts.hits {
+                hit.line = None;
+            }
+        }
+        texts.hits
+    }
+
+    /// Looks through a piece; what begins at `keep` will be seen again.
+    fn piece(&mut self, text: &[u8], keep: usize, is_last: bool) {
+        self.is_binary |= text.contains(&0);
+        let mut run: Vec<Word> = Vec::new();
+        let (mut at, mut line) = (0, self.lines + 1);
+        while at < text.len() {
+            let byte = text[at];
+            match CLASS[usize::from(byte)] {
+                Class::Newline => {
+                    line += 1;
+                    at += 1;
+                }
+                Class::Other => at += 1,
+                Class::Control => {
+                    self.end_run(text, &mut run);
+                    at += 1;
+                }
+                Class::Sign | Class::High => {
+                    let (end, only_letters) = token(text, at);
+                    if end == at {
+                        // A space that is no ASCII.
+                        at += space_len(&text[at..]).max(1);
+                        continue;
+                    }
+                    let word = &text[at..end];
+                    if only_letters && word.len() <= lists::LONGEST && lists::may_hold(word) {
+                        if run.len() == LONGEST_RUN {
+                            self.end_run(text, &mut run);
+                        }
+                        run.push(Word { start: at, end, line });
+                    } else if !is_number(word) {
+                        self.end_run(text, &mut run);
+                        self.key(text, at, end, line);
+                    }
+                    at = end;
+                }
+            }
+        }
+        // A run at the end of a piece goes on in the next one.
+        if is_last {
+            self.end_run(text, &mut run);
+        }
+        let passed = &text[..keep.min(text.len())];
+        self.lines += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.before += passed.len() as u64;
+    }
+
+    fn end_run(&mut self, text: &[u8], run: &mut Vec<Word>) {
+        if run.len() >= FEWEST {
+            for found in runs::mnemonics(text, run) {
+                let words = &run[found.words];
+                let (first, last) = (words[0], words[words.len() - 1]);
+                let hit = Hit {
+                    kind: Kind::SeedWords,
+                    locked: Locked::No,
+                    line: Some(first.line),
+                    words: Some(words.len()),
+                };
+                self.tell(hit, first.start, last.end);
+            }
+        }
+        run.clear();
+    }
+
+    fn key(&mut self, text: &[u8], start: usize, end: usize, line: u64) {
+        let Some(start) = like_a_key(text, start, end) else { return };
+        let found = identify::identify(&text[start..end]);
+        if found.damaged || is_published(&text[start..end]) {
+            return;
+        }
+        let (kind, locked) = match found.kind {
+            identify::Kind::Xprv => (Kind::ExtendedKey, Locked::No),
+            identify::Kind::Wif => (Kind::Wif, Locked::No),
+            identify::Kind::Bip38 => (Kind::Bip38, Locked::Yes),
+            identify::Kind::Codex32 => (Kind::Codex32, Locked::No),
+            identify::Kind::AgeIdentity => (Kind::AgeIdentity, Locked::No),
+            _ => return,
+        };
+        let hit = Hit { kind, locked, line: Some(line), words: None };
+        self.tell(hit, start, end);
+    }
+
+    fn tell(&mut self, hit: Hit, start: usize, end: usize) {
+        if self.before + start as u64 >= self.told && self.hits.len() < MOST_HITS {
+            self.told = self.before + end as u64;
+            self.hits.push(hit);
+        }
+    }
+}
+
+/// Where the part of a piece begins that is read again: behind a line's end, if there is one.
+fn begin_of_overlap(bytes: &[u8]) -> usize {
+    let earliest = bytes.len().saturating_sub(OVERLAP);
+    let newline = bytes[earliest..].iter().position(|byte| *byte == b'\n');
+    // Even, so that characters of two bytes stay whole.
+    let begin = newline.filter(|at| *at < OVERLAP / 2).map_or(earliest, |at| earliest + at + 1);
+    (begin & !1).max(2)
+}
+
+/// The end of a word or key, and whether it has letters only.
+fn token(text: &[u8], start: usize) -> (usize, bool) {
+    let (mut at, mut only_letters) = (start, true);
+    while let Some(byte) = text.get(at) {
+        match CLASS[usize::from(*byte)] {
+            Class::Sign => only_letters &= byte.is_ascii_alphabetic(),
+            Class::High if space_len(&text[at..]) > 0 => break,
+            Class::High => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    (at, only_letters)
+}
+
+/// The length of a space outside of ASCII that stands here: between Japanese words, or one that does not break.
+fn space_len(text: &[u8]) -> usize {
+    match text {
+        [0xe3, 0x80, 0x80, ..] => 3,
+        [0xc2, 0xa0, ..] => 2,
+        _ => 0,
+    }
+}
+
+/// The number of a word in a list.
+fn is_number(word: &[u8]) -> bool {
+    word.len() <= 3 && word.iter().all(u8::is_ascii_digit)
+}
+
+/// Where a text that is like a key begins: by its length and first letters.
+fn like_a_key(text: &[u8], start: usize, end: usize) -> Option<usize> {
+    const AGE: [&[u8]; 2] = [b"AGE-SECRET-KEY-", b"AGE-SECRET-KEY-PQ-"];
+    let word = &text[start..end];
+    if !(SHORTEST_KEY..=LONGEST_KEY).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
+    if word[0] == b'1' {
+        let before = AGE.iter().find(|before| text[..start].ends_with(before))?;
+        return Some(start - before.len());
+    }
+    let like = match word.len() {
+        51 => matches!(word[0], b'5' | b'6' | b'7' | b'9'),
+        52 => matches!(word[0], b'K' | b'L' | b'c' | b'T' | b'Q' | b'X'),
+        58 => word.starts_with(b"6P"),
+        107..=112 => word[1..4] == *b"prv",
+        _ => false,
+    };
+    let codex32 = word[..3].eq_ignore_ascii_case(b"ms1");
+    (like && is_mixed(word) || codex32).then_some(start)
+}
+
+fn is_published(key: &[u8]) -> bool {
+    let digest = Sha256::digest(key);
+    let first = digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
+    PUBLISHED.iter().any(|(published, _)| *published == first)
+}
+
+/// Whether there are small letters, capitals and digits: a key in Base58 has all three.
+fn is_mixed(word: &[u8]) -> bool {
+    word.iter().any(u8::is_ascii_lowercase)
+        && word.iter().any(u8::is_ascii_uppercase)
+        && word.iter().any(u8::is_ascii_digit)
+}
+
+/// What a byte is to this search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit of ASCII.
+    Sign,
+    /// A part of a character outside of ASCII.
+    High,
+    Newline,
+    /// Space and punctuation, which may stand between words.
+    Other,
+    /// What no text has.
+    Control,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'\n' => Class::Newline,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Sign,
+            0x80..=0xff => Class::High,
+            b'\t' | b'\r' | 0x0c => Class::Other,
+            0..=0x1f | 0x7f => Class::Control,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    table
+};

@@ -1,0 +1,38 @@
+//! One line on a terminal that says how far a long work is, and is gone when it is done.
+
+use super::stdio::{is_terminal, write_whole};
+use std::cell::Cell;
+
+/// The line; dropped, it erases itself.
+#[derive(Debug)]
+pub struct Progress {
+    shown: Cell<bool>,
+}
+
+impl Progress {
+    /// A line on stderr, where that is a terminal that can erase one.
+    pub fn on_terminal() -> Option<Self> {
+        let plain = std::env::var_os("TERM").is_none_or(|name| name == "dumb" || name.is_empty());
+        let [_, _, stderr] = is_terminal();
+        (stderr && !plain).then(|| Self { shown: Cell::new(false) })
+    }
+
+    /// Shows the line in place of the one before, cut at the width of the terminal. The text is one's own, or escaped.
+    pub fn show(&self, line: &str) {
+        let stderr = rustix::stdio::stderr();
+        let width =
+            rustix::termios::tcgetwinsize(stderr).map_or(80, |size| usize::from(size.ws_col));
+        let cut: String = line.chars().take(width.max(2) - 1).collect();
+        // A line that cannot be shown is no failure of the work.
+        let _ = write_whole(stderr, format!("\r{cut}\x1b[K").as_bytes());
+        self.shown.set(true);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.get() {
+            let _ = write_whole(rustix::stdio::stderr(), b"\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! Folders, walked without changing anything: no link is followed, nothing but regular files is opened, and what
+//! cannot be read is counted.
+//!
+//! Files are opened so that neither a pipe nor a device can hold the walk, and without leaving a new time of access
+//! where the owner may ask for that. Names are bytes. Memory does not grow with the number of files: a folder is read
+//! in parts, and only folders that wait are remembered.
+
+use super::error::{Doing, HostError};
+use super::opened::{Opened, is_of_the_kernel, read_at};
+use super::signals::{again, go_on};
+use crate::secret::{SecretBytes, scrubbed};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
+use std::collections::BTreeSet;
+use std::ffi::{CString, OsStr};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How many files of one folder are handed out at once.
+const PART: usize = 256;
+/// So many parts may wait; beyond that who reads a folder looks at its files itself.
+const MOST_WAITING: usize = 4_096;
+/// How often a walk tells how far it is.
+const PACE: Duration = Duration::from_millis(100);
+
+/// What a walk met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// Files that were opened.
+    pub files: u64,
+    /// Folders that were read.
+    pub folders: u64,
+    /// Symbolic links, which are not followed.
+    pub links: u64,
+    /// Pipes, sockets, devices, and file systems that are no storage.
+    pub special: u64,
+    /// Files and folders that this user may not read, or that failed.
+    pub unreadable: u64,
+}
+
+impl Walked {
+    fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.folders += other.folders;
+        self.links += other.links;
+        self.special += other.special;
+        self.unreadable += other.unreadable;
+    }
+}
+
+/// Something that waits to be looked at.
+enum Work {
+    Folder(PathBuf),
+    Files(Arc<Folder>, Vec<CString>),
+}
+
+struct Folder {
+    path: PathBuf,
+    fd: OwnedFd,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Work>,
+    busy: usize,
+    done: Walked,
+    /// Folders by device and number, so that none is read twice.
+    seen: BTreeSet<(u64, u64)>,
+}
+
+struct Walk<'a> {
+    state: Mutex<State>,
+    /// Something waits, or nothing will any more.
+    changed: Condvar,
+    /// Nothing waits and nobody works.
+    ended: Condvar,
+    head: usize,
+    look: &'a (dyn Fn(&Opened<'_>) + Sync),
+}
+
+/// Walks through files and folders, with `threads` threads, and shows `look` every regular file with its first
+/// `head` bytes. `tell` hears about ten times a second how far the walk is.
+///
+/// Roots may be links, since somebody has named them; below them no link is followed.
+///
+/// A root that cannot be opened is counted; [`is_there`] says beforehand why.
+///
+/// # Errors
+/// [`HostError::Interrupted`].
+pub fn walk(
+    roots: &[PathBuf],
+    head: usize,
+    threads: usize,
+    look: &(dyn Fn(&Opened<'_>) + Sync),
+    tell: &mut dyn FnMut(Walked),
+) -> Result<Walked, HostError> {
+    let walk = Walk {
+        state: Mutex::default(),
+        changed: Condvar::new(),
+        ended: Condvar::new(),
+        head,
+        look,
+    };
+    let mut room = SecretBytes::zeroed(head);
+    // The first root is to be looked at first.
+    for root in roots.iter().rev() {
+        if walk.root(root, &mut room).is_err() {
+            walk.lock().done.unreadable += 1;
+        }
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| scrubbed(|| walk.work()));
+        }
+        let mut state = walk.lock();
+        while state.busy > 0 || !state.waiting.is_empty() {
+            let waited = walk.ended.wait_timeout(state, PACE);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            tell(state.done);
+            if go_on().is_err() {
+                state.waiting.clear();
+            }
+        }
+    });
+    go_on().map_err(|_| HostError::Interrupted)?;
+    Ok(walk.lock().done)
+}
+
+/// Asks whether there is something of that name.
+///
+/// # Errors
+/// What the system answers where there is not.
+pub fn is_there(path: &Path) -> Result<(), HostError> {
+    again(Doing::Opening, || rustix::fs::stat(path)).map(drop)
+}
+
+impl Walk<'_> {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A thread that panicked ends the walk when it is joined; until then the figures are good enough.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a root: a folder waits, a file is looked at now.
+    fn root(&self, path: &Path, room: &mut SecretBytes) -> Result<(), HostError> {
+        let stat = again(Doing::Opening, || rustix::fs::stat(path))?;
+        match FileType::from_raw_mode(stat.st_mode) {
+            FileType::Directory => {
+                self.lock().waiting.push(Work::Folder(path.to_owned()));
+            }
+            FileType::RegularFile => {
+                let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
+                let file = again(Doing::Opening, || rustix::fs::open(path, flags, Mode::empty()))?;
+                let mut done = Walked::default();
+                self.show(path, file, room, &mut done);
+                self.lock().done.add(done);
+            }
+            _ => self.lock().done.special += 1,
+        }
+        Ok(())
+    }
+
+    /// One thread: takes what waits until nothing waits and nobody can add to it.
+    fn work(&self) {
+        let mut room = SecretBytes::zeroed(self.head);
+        loop {
+            let mut state = self.lock();
+            let work = loop {
+                if let Some(work) = state.waiting.pop() {
+                    break work;
+                }
+                if state.busy == 0 {
+                    return;
+                }
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            };
+            state.busy += 1;
+            drop(state);
+            let ends = Busy(self);
+            let mut done = Walked::default();
+            match work {
+                Work::Folder(path) => self.folder(path, &mut room, &mut done),
+                Work::Files(folder, names) => self.files(&folder, &names, &mut room, &mut done),
+            }
+            self.lock().done.add(done);
+            drop(ends);
+        }
+    }
+
+    /// Reads a folder: folders in it wait, files are handed out in parts.
+    fn folder(&self, path: PathBuf, room: &mut SecretBytes, done: &mut Walked) {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
+        let opened =
+            rustix::io::retry_on_intr(|| rustix::fs::openat(CWD, &path, flags, Mode::empty()));
+        let Ok(fd) = opened else {
+            done.unreadable += 1;
+            return;
+        };
+        match self.is_storage(&fd) {
+            Ok(true) => {}
+            Ok(false) => {
+                done.special += 1;
+                return;
+            }
+            Err(()) => return,
+        }
+        let Ok(entries) = Dir::read_from(&fd) else {
+            done.unreadable += 1;
+            return;
+        };
+        done.folders += 1;
+        let folder = Arc::new(Folder { path, fd });
+        let (mut names, mut below) = (Vec::with_capacity(PART), Vec::new());
+        for entry in entries {
+            let Ok(entry) = entry else {
+                done.unreadable += 1;
+                break;
+            };
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") || go_on().is_err() {
+                continue;
+            }
+            let kind = match entry.file_type() {
+                FileType::Unknown => kind_of(&folder.fd, name),
+                known => known,
+            };
+            match kind {
+                FileType::Directory => {
+                    below.push(folder.path.join(OsStr::from_bytes(name.to_bytes())));
+                }
+                FileType::RegularFile => names.push(name.to_owned()),
+                FileType::Symlink => done.links += 1,
+                FileType::Unknown => done.unreadable += 1,
+                _ => done.special += 1,
+            }
+            if names.len() == PART {
+                let part = std::mem::replace(&mut names, Vec::with_capacity(PART));
+                self.hand_out(&folder, part, room, done);
+            }
+        }
+        // In the order of their names, so that a run can be followed; the last of what waits is taken first.
+        below.sort_unstable_by(|a, b| b.cmp(a));
+        let mut state = self.lock();
+        state.waiting.extend(below.into_iter().map(Work::Folder));
+        drop(state);
+        self.changed.notify_all();
+        self.files(&folder, &names, room, done);
+    }
+
+    fn hand_out(
+        &self,
+        folder: &Arc<Folder>,
+        names: Vec<CString>,
+        room: &mut SecretBytes,
+        done: &mut Walked,
+    ) {
+        let mut state = self.lock();
+        if state.waiting.len() < MOST_WAITING {
+            state.waiting.push(Work::Files(Arc::clone(folder), names));
+            drop(state);
+            self.changed.notify_all();
+        } else {
+            drop(state);
+            self.files(folder, &names, room, done);
+        }
+    }
+
+    fn files(&self, folder: &Folder, names: &[CString], room: &mut SecretBytes, done: &mut Walked) {
+        let flags =
+            OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::NOFOLLOW;
+        // Only the owner of a file may leave its time of access alone; mostly one owner has a folder's files.
+        let mut quiet = OFlags::NOATIME;
+        for name in names {
+            if go_on().is_err() {
+                return;
+            }
+            let open = |extra: OFlags| {
+                rustix::io::retry_on_intr(|| {
+                    rustix::fs::openat(&folder.fd, name, flags | extra, Mode::empty())
+                })
+            };
+            let opened = open(quiet).or_else(|error| {
+                if quiet.is_empty() || error != rustix::io::Errno::PERM {
+                    return Err(error);
+                }
+                quiet = OFlags::empty();
+                open(quiet)
+            });
+            match opened {
+                Ok(file) => {
+                    let path = folder.path.join(OsStr::from_bytes(name.to_bytes()));
+                    self.show(&path, file, room, done);
+                }
+                Err(rustix::io::Errno::LOOP) => done.links += 1,
+                Err(_) => done.unreadable += 1,
+            }
+        }
+    }
+
+    fn show(&self, path: &Path, file: OwnedFd, room: &mut SecretBytes, done: &mut Walked) {
+        let Ok(stat) = rustix::fs::fstat(&file) else {
+            done.unreadable += 1;
+            return;
+        };
+        // It may have become something else since the folder was read.
+        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+            done.special += 1;
+            return;
+        }
+        done.files += 1;
+        let len = usize::try_from(stat.st_size).unwrap_or(usize::MAX).min(self.head);
+        // exposed to: who looks at the file
+        let head = &mut room.expose_secret_mut()[..len];
+        let count = read_at(&file, 0, head);
+        if count == 0 && len > 0 {
+            done.unreadable += 1;
+            return;
+        }
+        (self.look)(&Opened { path, file, stat, head: &head[..count] });
+    }
+
+    /// Whether a folder lies on storage and was not read before (an error).
+    fn is_storage(&self, fd: &OwnedFd) -> Result<bool, ()> {
+        if is_of_the_kernel(fd) {
+            return Ok(false);
+        }
+        let stat = rustix::fs::fstat(fd).map_err(|_| ())?;
+        let first = self.lock().seen.insert((stat.st_dev as u64, stat.st_ino as u64));
+        first.then_some(true).ok_or(())
+    }
+}
+
+/// Ends the work of a thread, also when looking at a file panics: nobody may wait for it for ever.
+struct Busy<'w, 'a>(&'w Walk<'a>);
+
+impl Drop for Busy<'_, '_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.busy -= 1;
+        if state.busy == 0 && state.waiting.is_empty() {
+            self.0.ended.notify_all();
+            self.0.changed.notify_all();
+        }
+    }
+}
+
+fn kind_of(folder: &OwnedFd, name: &std::ffi::CStr) -> FileType {
+    rustix::fs::statat(folder.as_fd(), name, AtFlags::SYMLINK_NOFOLLOW)
+        .map_or(FileType::Unknown, |stat| FileType::from_raw_mode(stat.st_mode))
+}
