@@ -2,7 +2,7 @@
 
 use crate::support::scratch;
 use coldkeep::crypt::archive::{END, Member, Piece, What, head, padding};
-use coldkeep::crypt::{Recipient, To, encrypt};
+use coldkeep::crypt::{Envelope, Recipient, To};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -60,7 +60,7 @@ impl Place {
         std::fs::write(place.path().join("victim"), "untouched").unwrap();
         let to: [Recipient; 1] = [RECIPIENT.parse().unwrap()];
         let mut sealed = Vec::new();
-        encrypt(&To::Recipients(&to), false, &mut &bytes[..], &mut sealed).unwrap();
+        Envelope::new(&To::Recipients(&to), &mut |room| room.fill(8)).unwrap().encrypt(false, &mut &bytes[..], &mut sealed).unwrap();
         std::fs::write(place.path().join("a.age"), sealed).unwrap();
         Self(place)
     }
