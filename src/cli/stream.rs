@@ -50,6 +50,11 @@ impl<R: Read> Digested<R> {
         Self { inner, hash: wanted.then(Sha256::new) }
     }
 
+    /// The reader itself.
+    pub(crate) fn into_inner(self) -> R {
+        self.inner
+    }
+
     /// The digest so far, if it was wanted.
     pub(crate) fn digest(&self) -> Option<[u8; 32]> {
         self.hash.clone().map(|hash| hash.finalize().into())

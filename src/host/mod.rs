@@ -16,6 +16,7 @@ mod entry;
 mod error;
 mod escape;
 mod files;
+mod fitness;
 mod folder;
 mod home;
 mod key;
@@ -32,6 +33,7 @@ mod speech;
 mod stdio;
 mod tty;
 mod typing;
+mod uploader;
 
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use clock::{Date, DateError, today};
@@ -41,6 +43,7 @@ pub use entry::{Elsewhere, RowCheck, TypedWords, WordEntry};
 pub use error::{Cause, Doing, HostError};
 pub use escape::{show_lines, show_path, show_text};
 pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
+pub use fitness::{Fitness, JobFiles, Machine, Swap, fitness};
 pub use folder::NewFolder;
 pub use home::{Home, HomeLock, home_path};
 pub use locale::{PaperSize, paper_size};
@@ -49,10 +52,11 @@ pub use printer::Printer;
 pub use recording::recording;
 pub use sandbox::{Confinement, Enforced, Reach, enter as enter_sandbox};
 pub use screen::ScreenPage;
-pub use signals::{interrupted, listen as listen_for_signals};
+pub use signals::{interrupted, listen as listen_for_signals, pause};
 pub use signs::SignEntry;
 pub use speech::{Paint, Speech};
 pub use stdio::{
     RawStdin, RawStdout, SecretRead, SecretSource, claim_stdin, is_terminal, read_secret,
     write_stdout,
 };
+pub use uploader::{Call, Ended, Uploader};

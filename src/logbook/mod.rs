@@ -1,5 +1,5 @@
 //! What coldkeep keeps in its home: which wallets are watched, which of their addresses were handed out, where
-//! papers lie and who can open them.
+//! papers lie and who can open them, and which programs of the user send files away.
 //!
 //! Plain TOML for people and programs, public data only. A file is changed where its text stands, so that remarks,
 //! unknown keys and their order survive; the changed text is read again before it is given out. Nothing here opens
@@ -20,6 +20,7 @@ mod fresh;
 mod letter_file;
 mod name;
 mod passages;
+mod push_file;
 mod wallet;
 
 pub use access::{Access, Holding, MOST_PLACES, Part, Places, Quorum};
@@ -32,4 +33,5 @@ pub use fresh::{Branch, Given, INDEX_END};
 pub use letter_file::LetterFile;
 pub use name::WalletName;
 pub use passages::Passage;
+pub use push_file::{PushFile, Target};
 pub use wallet::{FORMAT, HandedOut, NewWallet, WalletFile};

@@ -4,11 +4,13 @@ mod address;
 mod child;
 mod coin;
 mod copies;
+mod doctor;
 mod files;
 mod key_kind;
 mod letter;
 mod make;
 mod paper;
+mod push;
 mod seed_kind;
 mod wallet;
 mod way;
@@ -17,6 +19,7 @@ pub use address::AddressArgs;
 pub use child::{ChildArgs, ChildKind};
 pub use coin::{CoinArgs, CoinName, ScriptName};
 pub use copies::{CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs};
+pub use doctor::{DoctorArgs, Requirement};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs,
@@ -32,6 +35,7 @@ pub use paper::{
     PrintDescriptorArgs, PrintEncryptedArgs, PrintLetterArgs, PrintMetalArgs, PrintPublicArgs,
     PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
 };
+pub use push::PushArgs;
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
     WalletListArgs, WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
@@ -134,6 +138,8 @@ pub enum Command {
     /// age keys: make one, show its recipient
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Send an encrypted backup with your own uploader, and read the copy back
+    Push(PushArgs),
     /// Backup pages as PDF
     #[command(subcommand)]
     Print(PrintCommand),
@@ -146,6 +152,8 @@ pub enum Command {
     /// The logbook: which copies exist, and where
     #[command(subcommand)]
     Copies(CopiesCommand),
+    /// Is this computer fit to see a secret?
+    Doctor(DoctorArgs),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -167,11 +175,13 @@ impl Command {
             Self::Decrypt(_) => "decrypt",
             Self::Key(KeyCommand::New(_)) => "key new",
             Self::Key(KeyCommand::Recipient(_)) => "key recipient",
+            Self::Push(_) => "push",
             Self::Print(kind) => kind.name(),
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
             Self::Letter(args) => args.name(),
             Self::Copies(command) => command.name(),
+            Self::Doctor(_) => "doctor",
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",
         }

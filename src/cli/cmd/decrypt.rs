@@ -9,7 +9,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::stream::Input;
 use crate::crypt::{self, FilePassphrase, With};
-use crate::host::{self, AtomicFile, RawStdout};
+use crate::host::{self, AtomicFile, HostError, RawStdout};
 use crate::identify::identify;
 use crate::secret::{SecretBuffer, SecretBytes};
 use serde::Serialize;
@@ -94,7 +94,11 @@ pub(crate) fn run(args: &DecryptArgs, session: &mut Session) -> Result<Report, F
     Ok(if output.is_some() { Report::of(&result) } else { Report::written(&result) })
 }
 
-fn peek(mut input: Input) -> Result<(SecretBytes, Input), Failure> {
+/// Reads as much as tells who can open a file.
+///
+/// # Errors
+/// What reading refuses.
+pub(crate) fn peek<R: Read>(mut input: R) -> Result<(SecretBytes, R), Failure> {
     let mut head = SecretBuffer::with_room(HEAD);
     let mut piece = [0_u8; 4096];
     while head.len() + piece.len() <= HEAD {
@@ -102,7 +106,10 @@ fn peek(mut input: Input) -> Result<(SecretBytes, Input), Failure> {
             Ok(0) => break,
             Ok(count) => head.push(&piece[..count]).expect("the loop leaves room for a piece"),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => {
+            Err(error) => {
+                if let Some(error) = HostError::inside(&error) {
+                    return Err(error.into());
+                }
                 return Err(Failure::error(
                     "input-failed",
                     Exit::Failed,

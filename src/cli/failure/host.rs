@@ -90,6 +90,9 @@ impl From<HostError> for Failure {
                 .why("whoever can write there can put an address of their own in place of yours.")
                 .next("chmod go-w on it, or another --home; a stick needs a file system with owners"),
             HostError::Busy => Self::error("home-busy", Exit::Failed, what).next("wait for it, or look with ps; nothing was changed"),
+            HostError::NotStarted(_) => Self::error("uploader-missing", Exit::Outside, what).next("look at its path in push.toml, and whether it is installed"),
+            HostError::Hangs { seconds } => Self::error("uploader-hangs", Exit::Outside, what).next("run it by hand; timeout in push.toml gives it more time").field("seconds", seconds),
+            HostError::Stopped => Self::error("uploader-asks", Exit::Outside, what).next("give it what it asks for in its own configuration; coldkeep lets nobody ask in its name"),
             HostError::PrintingFailed => Self::error("printing-failed", Exit::Outside, what).next("lpstat -p      tells what the printer says"),
         }
     }
