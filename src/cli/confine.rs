@@ -176,6 +176,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Push(args) => {
             read.extend(home.clone());
             read.extend(args.identity.iter().cloned());
+            change_home = args.decrypts();
             if !args.verify {
                 // Beside the file may lie its key.
                 read.extend(args.file.iter().map(|file| folder_of(file)));

@@ -33,6 +33,8 @@ pub struct Target {
     pub timeout: u32,
     /// How often it is tried again.
     pub retries: u32,
+    /// Whether it is in the house, so that one fire reaches it and the computer.
+    pub at_home: bool,
     /// How long to wait before the second try, in seconds; the time doubles from try to try.
     pub pause: u32,
 }
@@ -109,6 +111,7 @@ impl Target {
                 .unwrap_or_default(),
             timeout: timeout.unwrap_or(USUAL_TIMEOUT),
             retries: retries.unwrap_or(USUAL_RETRIES),
+            at_home: part.truth("at_home")?,
             pause: pause.unwrap_or(USUAL_PAUSE),
         })
     }

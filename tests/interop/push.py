@@ -5,10 +5,10 @@ import os
 import re
 import shutil
 import socket
-import stat
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 from program import COLDKEEP, Failed, check, coldkeep, main, must_fail, run, same
@@ -269,13 +269,17 @@ def truthful(code, out):
     """Whoever says that a copy is there must be right; who ends well must say it."""
     lines = LINE.findall(out)
     check(code != 0 or len(lines) == 1, f"exit code {code} and {len(lines)} copies")
-    for _, name, digest in lines:
+    logbook = Path("home/logbook.toml")
+    book = tomllib.loads(logbook.read_text()) if logbook.exists() else {}
+    digests = {one["name"]: one["sha256"] for one in book.get("archive", [])}
+    noted = [("", one["id"].split("/")[1], digests[one["of"]]) for one in book.get("copy", [])]
+    for _, name, digest in lines + noted:
         copy = Path("backups", name)
         check(copy.is_file() and hashlib.sha256(copy.read_bytes()).hexdigest() == digest, f"{name} is not there whole")
 
 
 def killed(folder):
-    """Killed at every system call, push and its programs speak of no copy that is not there"""
+    """Killed at every system call, push and its programs speak of no copy that is not there, and the logbook stays whole"""
     prepare(folder)
     script = lambda words: f"""["/bin/sh", "-c", '{words}', "sh", "{folder}/backups/{{name}}"]"""
     sends, reads = script('cat > "$1"'), script('cat "$1"')
@@ -299,6 +303,7 @@ def killed(folder):
     print(f"  {runs} runs, {ended} of them killed, at {len(calls)} kinds of calls")
     whole = run(words)
     must_fail(lambda: truthful(0, ""), "ending well without a copy is caught")
+    same(len(tomllib.loads(Path("home/logbook.toml").read_text())["copy"]) > 0, True, "copies were noted")
     Path("backups", LINE.fullmatch(whole.text)[2]).unlink()
     must_fail(lambda: truthful(whole.code, whole.text), "a copy that is not there is caught")
 

@@ -21,7 +21,7 @@ pub struct PushArgs {
     /// The name of a target in push.toml
     #[arg(value_name = "TARGET")]
     pub target: String,
-    /// The encrypted file; with --verify the NAME of a copy that was sent before
+    /// The encrypted file; with --verify the NAME of a copy [default: all that the logbook has there]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Read a copy back that was sent before, and send nothing

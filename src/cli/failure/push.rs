@@ -140,3 +140,10 @@ pub(crate) fn nothing_to_compare() -> Failure {
         .why("names that push chose hold digits of the SHA-256; this one does not.")
         .next("-i KEYFILE      decrypts it to its end, which proves it whole")
 }
+
+/// The logbook has no copy at a target.
+pub(crate) fn no_copies(target: &str) -> Failure {
+    Failure::error("push-no-copies", Exit::Failed, format!("the logbook has no copy at {target}"))
+        .why("without a name, the copies that the logbook has at a target are read back.")
+        .next("coldkeep push --verify TARGET NAME      for one that another computer has sent")
+}

@@ -2,6 +2,7 @@
 
 use super::copy;
 use super::name;
+use super::notes::Notes;
 use super::send;
 use super::{Copied, Pushed, call, shown, target};
 use crate::cli::args::PushArgs;
@@ -35,7 +36,7 @@ pub(crate) fn begin(args: &PushArgs, session: &Session) -> Result<ReadBack, Fail
     Ok(ReadBack { program, target, name })
 }
 
-/// Reads a copy back.
+/// Reads a copy back, or each one that the logbook has at the target.
 ///
 /// # Errors
 /// `push-name` when there is nothing to compare with; `push-differs`; what the program, the key or the copy refuses.
@@ -44,23 +45,86 @@ pub(super) fn run(
     begun: Option<ReadBack>,
     session: &mut Session,
 ) -> Result<Report, Failure> {
+    let notes = Notes::open(session)?;
     if let Some(begun) = begun {
-        return decrypted(args, begun, session);
+        let (target, name) = (begun.target.clone(), begun.name.clone());
+        let copy = seen(decrypted(args, begun, session), &target, &name, &notes)?;
+        return Ok(report(&target, vec![copy]));
     }
     let target = target(&args.target, session)?;
+    if args.file.is_none() {
+        return every_one(args, &target, &notes, session);
+    }
     let name = asked(args)?;
     if args.dry_run {
         session.say(&format!("Would run {}", shown(&target.verify(&name))));
-        return Ok(report(&target, Copied { verified: false, ..read(&name, String::new(), 0) }));
+        return Ok(report(&target, vec![unread(&name)]));
     }
-    let digits = name::digits(&name).ok_or_else(failure::nothing_to_compare)?;
+    let copy = seen(compared(&target, &name, session), &target, &name, &notes)?;
+    Ok(report(&target, vec![copy]))
+}
+
+/// Reads every copy at the target that the logbook has. One that fails is told and noted, and the others are read.
+fn every_one(
+    args: &PushArgs,
+    target: &Target,
+    notes: &Notes,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let names = notes.names(target)?;
+    if names.is_empty() {
+        return Err(failure::no_copies(&target.name));
+    }
+    let (mut copies, mut exit) = (Vec::new(), None);
+    for name in &names {
+        if args.dry_run {
+            session.say(&format!("Would run {}", shown(&target.verify(name))));
+            copies.push(unread(name));
+            continue;
+        }
+        match seen(compared(target, name, session), target, name, notes) {
+            Ok(copy) => copies.push(copy),
+            Err(failed) if failed.exit() == Exit::Interrupted => return Err(failed),
+            Err(failed) => {
+                session.say_failure(&failed);
+                exit = exit.or(Some(failed.exit()));
+                copies.push(unread(name));
+            }
+        }
+    }
+    let report = report(target, copies);
+    Ok(match exit {
+        Some(exit) => report.ending(exit),
+        None => report,
+    })
+}
+
+/// Notes in the logbook what came of reading a copy: that it is whole, or that it is another.
+fn seen(
+    read: Result<Copied, Failure>,
+    target: &Target,
+    name: &str,
+    notes: &Notes,
+) -> Result<Copied, Failure> {
+    match &read {
+        Ok(_) => notes.read(target, name, true)?,
+        Err(failed) if failed.slug() == "push-differs" => notes.read(target, name, false)?,
+        // A program that fails, or a key that does not fit, says nothing of the copy.
+        Err(_) => {}
+    }
+    read
+}
+
+/// Reads a copy and compares it with the digits in its name.
+fn compared(target: &Target, name: &str, session: &Session) -> Result<Copied, Failure> {
+    let digits = name::digits(name).ok_or_else(failure::nothing_to_compare)?;
     session.say(&format!("Reading {name} back …"));
-    let (sha256, bytes) = send::read(&target, &name)?;
+    let (sha256, bytes) = send::read(target, name)?;
     if !sha256.starts_with(digits) {
-        return Err(failure::differs(&target.name, &name, None));
+        return Err(failure::differs(&target.name, name, None));
     }
     session.say(&format!("{bytes} bytes; the SHA-256 begins with the digits in the name."));
-    Ok(report(&target, read(&name, sha256, bytes)))
+    Ok(read(name, sha256, bytes))
 }
 
 /// The name of the copy that is meant.
@@ -73,7 +137,7 @@ fn asked(args: &PushArgs) -> Result<String, Failure> {
     name.map(str::to_owned).ok_or_else(failure::odd_name)
 }
 
-fn decrypted(args: &PushArgs, begun: ReadBack, session: &mut Session) -> Result<Report, Failure> {
+fn decrypted(args: &PushArgs, begun: ReadBack, session: &mut Session) -> Result<Copied, Failure> {
     let ReadBack { program, target, name } = begun;
     let (head, rest) = peek(Digested::new(program, true))?;
     // exposed to: the header reader; ciphertext is public
@@ -108,7 +172,7 @@ fn decrypted(args: &PushArgs, begun: ReadBack, session: &mut Session) -> Result<
         return Err(failure::differs(&target.name, &name, None));
     }
     session.say(&format!("{name}: {bytes} bytes, decrypted to {plain} bytes; nothing was kept."));
-    Ok(report(&target, Copied { decrypted: true, ..read(&name, sha256, bytes) }))
+    Ok(Copied { decrypted: true, ..read(&name, sha256, bytes) })
 }
 
 /// Waits for the end of the program; the SHA-256 of all that it gave.
@@ -152,8 +216,13 @@ fn read(name: &str, sha256: String, bytes: u64) -> Copied {
     }
 }
 
-fn report(target: &Target, copy: Copied) -> Report {
-    Report::of(&Pushed { target: target.name.clone(), copies: vec![copy] })
+/// A copy that was not read, or not to its end.
+fn unread(name: &str) -> Copied {
+    Copied { verified: false, ..read(name, String::new(), 0) }
+}
+
+fn report(target: &Target, copies: Vec<Copied>) -> Report {
+    Report::of(&Pushed { target: target.name.clone(), copies })
 }
 
 /// A reader that counts.

@@ -7,6 +7,7 @@
 mod again;
 mod copy;
 mod name;
+mod notes;
 mod send;
 
 use crate::cli::args::PushArgs;
@@ -91,6 +92,7 @@ pub(crate) fn run(
     if args.dry_run {
         return Ok(dry_run(&target, &archive, key.as_ref(), session));
     }
+    let notes = notes::Notes::open(session)?;
     let run = name::Run::begin()?;
     let mut copies = Vec::new();
     // The key first: ciphertext that has left must never lack it.
@@ -99,6 +101,7 @@ pub(crate) fn run(
     }
     let sent = send::until_it_is_there(&target, &mut archive, &run, false, session);
     copies.insert(0, sent.map_err(|error| after_the_key(error, &copies))?);
+    notes.sent(&target, &copies)?;
     Ok(Report::of(&Pushed { target: target.name, copies }))
 }
 
