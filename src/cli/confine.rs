@@ -2,13 +2,13 @@
 
 use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand, WalletCommand};
 use super::books::Books;
-use super::cmd::print;
+use super::cmd::{print, push};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::kept::Shelf;
 use super::session::Session;
 use super::usual;
-use crate::host::{self, Printer, Reach, SecretSource};
+use crate::host::{self, Confinement, Fitness, Printer, Reach, SecretSource};
 use std::path::{Path, PathBuf};
 
 /// What was opened before the cage was closed.
@@ -16,6 +16,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Confined {
     /// The printing program that waits for pages.
     pub(crate) printer: Option<Printer>,
+    /// The user's program that reads a copy back.
+    pub(crate) read_back: Option<push::ReadBack>,
+    /// What is known of this computer, and how far the cage holds here.
+    pub(crate) fitness: Option<(Fitness, Confinement)>,
 }
 
 /// Starts the printing program where one is needed, then closes the cage.
@@ -33,6 +37,14 @@ pub(crate) fn enter(
         }
         _ => None,
     };
+    let read_back = match command {
+        Command::Push(args) if args.decrypts() && !args.dry_run => {
+            Some(push::begin(args, session)?)
+        }
+        // Programs are started again and again, and no secret is met: there is no cage to close.
+        Command::Push(args) if !args.dry_run => return Ok(Confined::default()),
+        _ => None,
+    };
     // The cage lets nobody out of the home, so it must be there before.
     match command {
         Command::Wallet(WalletCommand::Add(_)) => drop(Shelf::open_or_make(session)?),
@@ -43,7 +55,12 @@ pub(crate) fn enter(
         }
         _ => {}
     }
+    let fitness = matches!(command, Command::Doctor(_)).then(host::fitness);
     let confinement = host::enter_sandbox(&reach(command, global))?;
+    if let Some(fitness) = fitness {
+        let fitness = Some((fitness, confinement));
+        return Ok(Confined { fitness, ..Confined::default() });
+    }
     for sentence in confinement.warnings() {
         session.warn(
             Failure::warning("not-confined", sentence)
@@ -51,7 +68,7 @@ pub(crate) fn enter(
                 .next("on a computer without a network this changes nothing"),
         );
     }
-    Ok(Confined { printer })
+    Ok(Confined { printer, read_back, fitness: None })
 }
 
 /// The pages of a printing command, and whether they are secret.
@@ -170,6 +187,17 @@ fn reach(command: &Command, global: &Global) -> Reach {
             write.push(&args.output);
             write.extend(args.key_file.as_deref());
         }
+        Command::Push(args) => {
+            read.extend(home.clone());
+            read.extend(args.identity.iter().cloned());
+            change_home = args.decrypts();
+            if !args.verify {
+                // Beside the file may lie its key.
+                read.extend(args.file.iter().map(|file| folder_of(file)));
+                read.extend(args.key_file.clone());
+            }
+            sources.extend(&args.file_passphrase_from);
+        }
         Command::Key(KeyCommand::New(args)) => {
             sources.extend(&args.file_passphrase_from);
             write.extend(args.output.as_deref());
@@ -256,7 +284,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             // The logbook knows of which files there are copies.
             read.extend(usual::roots(args, home.as_deref()).into_iter().chain(home.clone()));
         }
-        Command::Help(_) | Command::Completions(_) => {}
+        Command::Doctor(_) | Command::Help(_) | Command::Completions(_) => {}
     }
     read.extend(sources.into_iter().filter_map(|source| match source {
         SecretSource::File(path) => Some(path.clone()),

@@ -150,6 +150,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Rekey(args) => cmd::rekey::run(&args, session),
         Command::Key(KeyCommand::New(args)) => cmd::key::new(&args, session),
         Command::Key(KeyCommand::Recipient(args)) => cmd::key::recipient(&args, session),
+        Command::Push(args) => cmd::push::run(&args, confined.read_back, session),
         Command::Print(PrintCommand::Seed(args)) => {
             cmd::print::seed::run(&args, confined.printer, session)
         }
@@ -200,6 +201,7 @@ fn dispatch(command: Command, global: &Global, session: &mut Session) -> Result<
         Command::Status(args) => cmd::status::run(&args, session),
         Command::Drill(args) => cmd::drill::run(&args, session),
         Command::Copies(CopiesCommand::List(args)) => cmd::copies::list::run(&args, session),
+        Command::Doctor(args) => cmd::doctor::run(&args, confined.fitness, session),
         Command::Help(args) => cmd::help::run(&args),
         Command::Completions(args) => cmd::completions::run(&args),
     }

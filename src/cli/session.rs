@@ -30,6 +30,8 @@ pub(crate) struct Session {
     /// The language of the words, where it was said.
     pub(crate) language: Option<Language>,
     home: Option<PathBuf>,
+    /// What the system granted to keep secrets out of dumps and swap.
+    pub(crate) protection: Option<Protection>,
     warnings: Vec<Failure>,
     /// Descriptors that were read already.
     descriptors: Vec<i32>,
@@ -50,6 +52,7 @@ impl Session {
             allow_recording: false,
             language: None,
             home: global.home.clone(),
+            protection: None,
             warnings: Vec::new(),
             descriptors: Vec::new(),
         }
@@ -62,6 +65,7 @@ impl Session {
 
     /// Tells what the system granted to keep secrets out of dumps and swap; warns where it did not.
     pub(crate) fn tell_protection(&mut self, protection: Protection) {
+        self.protection = Some(protection);
         let locked = match protection.locked {
             Locked::All => "all memory is locked",
             Locked::StackAndHeap => "stack and heap are locked",

@@ -5,6 +5,7 @@ use super::gather::{self, Opener};
 use super::obtain;
 use super::session::Session;
 use crate::crypt::{self, CryptError, FilePassphrase, Identity, With};
+use crate::host::HostError;
 use crate::secret::{SecretBuffer, SecretBytes};
 use std::io::{self, Read};
 
@@ -59,7 +60,10 @@ pub(crate) fn head(input: &mut impl Read) -> Result<SecretBytes, Failure> {
             Ok(0) => break,
             Ok(count) => head.push(&piece[..count]).expect("the loop leaves room for a piece"),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => {
+            Err(error) => {
+                if let Some(error) = HostError::inside(&error) {
+                    return Err(error.into());
+                }
                 return Err(Failure::error(
                     "input-failed",
                     Exit::Failed,

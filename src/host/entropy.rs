@@ -64,6 +64,21 @@ fn kernel(_: &mut [u8]) -> Result<usize, Errno> {
     Err(Errno::NOSYS)
 }
 
+/// Whether the kernel's generator was seeded, asked without waiting; `None` where that cannot be asked.
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd"))]
+pub(super) fn random_is_ready() -> Option<bool> {
+    match rustix::rand::getrandom(&mut [0_u8; 1], rustix::rand::GetRandomFlags::NONBLOCK) {
+        Ok(_) => Some(true),
+        Err(Errno::AGAIN) => Some(false),
+        Err(_) => None,
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd")))]
+pub(super) fn random_is_ready() -> Option<bool> {
+    None
+}
+
 fn fill_from(
     source: &mut dyn FnMut(&mut [u8]) -> Result<usize, Errno>,
     before: &mut Option<[u8; 16]>,

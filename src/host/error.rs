@@ -254,6 +254,18 @@ pub enum HostError {
         /// SQLite's extended result code.
         code: i32,
     },
+    /// A program that the user named cannot be started.
+    #[error("the program cannot be started: {0}")]
+    NotStarted(Cause),
+    /// A program did not end in its time and was stopped.
+    #[error("the program did not end within {seconds} s and was stopped")]
+    Hangs {
+        /// The time that it had, in seconds.
+        seconds: u64,
+    },
+    /// A program stands still and was stopped.
+    #[error("the program stood still, as one does that asks at the terminal, and was stopped")]
+    Stopped,
     /// The printing program ended with a failure.
     #[error("the printing program did not take the page")]
     PrintingFailed,

@@ -18,6 +18,7 @@ mod entry;
 mod error;
 mod escape;
 mod files;
+mod fitness;
 mod folder;
 mod home;
 mod in_use;
@@ -39,6 +40,7 @@ mod tree;
 mod tty;
 mod typing;
 mod unfold;
+mod uploader;
 mod walk;
 
 pub use atomic::{AtomicFile, Existing, Placed};
@@ -50,6 +52,7 @@ pub use entry::{Elsewhere, RowCheck, TypedWords, WordEntry};
 pub use error::{Cause, Doing, HostError, InUse};
 pub use escape::{show_lines, show_path, show_text};
 pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
+pub use fitness::{Fitness, JobFiles, Machine, Swap, fitness};
 pub use folder::NewFolder;
 pub use home::{Home, HomeLock, home_path, user_folder};
 pub use in_use::beside;
@@ -61,7 +64,7 @@ pub use progress::Progress;
 pub use recording::recording;
 pub use sandbox::{Confinement, Enforced, Reach, enter as enter_sandbox};
 pub use screen::ScreenPage;
-pub use signals::{interrupted, listen as listen_for_signals};
+pub use signals::{interrupted, listen as listen_for_signals, pause};
 pub use signs::SignEntry;
 pub use speech::{Paint, Speech};
 pub use stdio::{
@@ -72,4 +75,5 @@ pub use tree::{
     Facts, Found, Kind as FoundKind, Walk, archive_name, identity_of, identity_of_stdout,
 };
 pub use unfold::{Unfolding, UnfoldingFile};
+pub use uploader::{Call, Ended, Uploader};
 pub use walk::{Walked, is_there, walk};

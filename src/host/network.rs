@@ -4,11 +4,19 @@ use super::escape::show_text;
 use rustix::fs::{Dir, Mode, OFlags};
 use std::path::Path;
 
+/// Where the kernel lists its links.
+const LINKS: &str = "/sys/class/net";
+
 /// The names of the links that are up, without the loopback, in alphabetical order.
 ///
 /// Elsewhere than on Linux the list is empty, because it cannot be read without a socket.
 pub fn online_links() -> Vec<String> {
-    links_in(Path::new("/sys/class/net"))
+    links_in(Path::new(LINKS))
+}
+
+/// Whether this system has a list of links that is read without a socket.
+pub(super) fn links_are_known() -> bool {
+    Path::new(LINKS).is_dir()
 }
 
 fn links_in(list: &Path) -> Vec<String> {

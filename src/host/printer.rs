@@ -6,6 +6,7 @@
 
 use super::error::{Doing, HostError};
 use super::stdio::write_whole;
+use super::uploader::keep_descriptors_here;
 use rustix::fd::AsFd;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -45,6 +46,7 @@ impl Printer {
                 return Err(HostError::NoPrintingProgram(called));
             }
         }
+        keep_descriptors_here();
         let device = device_of(lpstat, name)?;
         if !allow_network && !is_local(&device) {
             let scheme = device.split(':').next().unwrap_or_default();

@@ -76,6 +76,23 @@ pub fn enter(_: &Reach) -> Result<Confinement, HostError> {
     Ok(Confinement { files: Enforced::Not, calls: Enforced::Not })
 }
 
+/// The version of Landlock that the kernel has; `None` without it.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+pub(super) fn landlock_version() -> Option<u32> {
+    // landlock_create_ruleset(2): with this flag and no rules the call answers with the version.
+    const VERSION: libc::c_ulong = 1;
+    let (rules, size) = (std::ptr::null::<libc::c_void>(), 0_usize);
+    // SAFETY: the kernel reads no memory for a size of 0, and makes nothing.
+    let answer = unsafe { libc::syscall(libc::SYS_landlock_create_ruleset, rules, size, VERSION) };
+    u32::try_from(answer).ok().filter(|version| *version > 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn landlock_version() -> Option<u32> {
+    None
+}
+
 #[cfg(target_os = "linux")]
 fn refused() -> HostError {
     HostError::system(Doing::Protecting, Errno::PERM)

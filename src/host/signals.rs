@@ -8,6 +8,7 @@
 use super::error::{Doing, HostError};
 use rustix::io::Errno;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 static ARRIVED: AtomicBool = AtomicBool::new(false);
 
@@ -39,6 +40,23 @@ pub fn listen() -> Result<(), HostError> {
 /// Whether a signal has asked the program to end. Long computations look here between steps.
 pub fn interrupted() -> bool {
     ARRIVED.load(Ordering::SeqCst)
+}
+
+/// Waits for a while.
+///
+/// # Errors
+/// [`HostError::Interrupted`] when a signal asks the program to end.
+pub fn pause(time: Duration) -> Result<(), HostError> {
+    const TICK: Duration = Duration::from_millis(100);
+    let until = Instant::now() + time;
+    loop {
+        go_on()?;
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(());
+        }
+        std::thread::sleep(left.min(TICK));
+    }
 }
 
 /// Ends a stream of data between two pieces when a signal has asked the program to end.

@@ -172,6 +172,34 @@ impl<'d> Part<'d> {
         self.wrong(self.table.get(key).and_then(Item::span), key, wanted)
     }
 
+    /// The tables of this table, each with its key.
+    pub(super) fn tables(
+        &self,
+        key: &'static str,
+        wanted: &'static str,
+    ) -> Result<Vec<(&'d str, Part<'d>)>, LogbookError> {
+        let part = |(name, item): (&'d str, &'d Item)| {
+            let at = item.span().map_or(self.at, |span| span.start);
+            let table = item.as_table_like().ok_or_else(|| self.wrong(item.span(), key, wanted))?;
+            Ok((name, Part { text: self.text, table, at }))
+        };
+        self.table.iter().map(part).collect()
+    }
+
+    /// A list of texts that is as `fits` wants it.
+    pub(super) fn list(
+        &self,
+        key: &'static str,
+        wanted: &'static str,
+        fits: impl FnOnce(&[String]) -> bool,
+    ) -> Result<Option<Vec<String>>, LogbookError> {
+        self.value(key, wanted, |item| {
+            let array = item.as_array().filter(|array| array.len() <= LONGEST_LIST)?;
+            let texts = array.iter().map(|value| value.as_str().map(str::to_owned));
+            texts.collect::<Option<Vec<String>>>().filter(|texts| fits(texts))
+        })
+    }
+
     /// The refusal of a list that is too long, at this entry.
     pub(super) fn too_many(&self, key: &'static str) -> LogbookError {
         let line = place(self.text, self.at).0;

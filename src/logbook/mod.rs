@@ -1,5 +1,5 @@
 //! What coldkeep keeps in its home: which wallets are watched, which of their addresses were handed out, where
-//! papers lie and who can open them.
+//! papers lie and who can open them, and which programs of the user send files away.
 //!
 //! Plain TOML for people and programs, public data only. A file is changed where its text stands, so that remarks,
 //! unknown keys and their order survive; the changed text is read again before it is given out. Nothing here opens
@@ -25,6 +25,7 @@ mod name;
 mod opening;
 mod passages;
 mod plan;
+mod push_file;
 mod review;
 mod standing;
 mod wallet;
@@ -41,6 +42,7 @@ pub use letter_file::LetterFile;
 pub use name::WalletName;
 pub use passages::Passage;
 pub use plan::{Advice, Devices, Plan, PlanStep, Reason, Scheme, Situation, Stake, Who, advise};
+pub use push_file::{PushFile, Target};
 pub use review::{MEDIA_WANTED, Remark, Reviewed, Rule, review};
 pub use standing::{Standing, WhatIf, standing};
 pub use wallet::{FORMAT, HandedOut, NewWallet, WalletFile};

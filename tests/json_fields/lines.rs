@@ -39,9 +39,12 @@ const LETTER: &str = "format = 1\nmessage = \"PIN 4821\"\nkept = [\"safe\"]\n\
 /// A copy by hand, of which nothing is known but what must be.
 const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname = \"family\"\n\
     [[copy]]\nid = \"family/A\"\nof = \"family\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"attic\"\n";
+/// A target, whose programs are named and not run.
+const PUSH: &str =
+    "[push.cloud]\nsend = [\"/bin/cat\", \"{name}\"]\nverify = [\"/bin/cat\", \"{name}\"]\n";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 18] {
+pub(super) fn files() -> [(&'static str, String); 19] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -63,6 +66,7 @@ pub(super) fn files() -> [(&'static str, String); 18] {
         ("damaged/wallets/damaged.toml", "format = x\n".to_owned()),
         ("heirs/letter.toml", LETTER.to_owned()),
         ("books/logbook.toml", LOGBOOK.to_owned()),
+        ("pushes/push.toml", PUSH.to_owned()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -106,6 +110,9 @@ pub(super) const CASES: &[&str] = &[
     "address savings --used 7 --practice --home home",
     "address other --used 30 --practice --home home",
     "wallet remove other --confirm other --home home",
+    "push cloud new.age -n --home pushes",
+    "push --verify cloud 2026-11-22-7f3a9c21-4f2a91c0d3e8b7a1.age -n --home pushes",
+    "doctor --require self-test",
     "split 2of3 --words-from words.txt -o shares --allow-secret-file",
     "split 2of3 --words-from words.txt -o anonymous --anonymous --allow-secret-file",
     "split 2of3 --secret-from key.txt -o key-shares --allow-secret-file",

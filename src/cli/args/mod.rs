@@ -4,6 +4,7 @@ mod address;
 mod child;
 mod coin;
 mod copies;
+mod doctor;
 mod files;
 mod find;
 mod keep;
@@ -12,6 +13,7 @@ mod letter;
 mod make;
 mod paper;
 mod plan;
+mod push;
 mod seed_kind;
 mod wallet;
 mod way;
@@ -22,6 +24,7 @@ pub use coin::{CoinArgs, CoinName, ScriptName};
 pub use copies::{
     CopiesAddArgs, CopiesCommand, CopiesGoneArgs, CopiesListArgs, CopiesMoveArgs, CopiesReachedArgs,
 };
+pub use doctor::{DoctorArgs, Requirement};
 pub use files::{
     CompletionsArgs, DecryptArgs, EncryptArgs, HelpArgs, IdentifyArgs, KeyCommand, KeyNewArgs,
     KeyRecipientArgs, RekeyArgs,
@@ -40,6 +43,7 @@ pub use paper::{
     PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
 };
 pub use plan::PlanArgs;
+pub use push::PushArgs;
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
     WalletListArgs, WalletProveArgs, WalletRemoveArgs, WalletShowArgs,
@@ -144,6 +148,8 @@ pub enum Command {
     /// age keys: make one, show its recipient
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Send an encrypted backup with your own uploader, and read the copy back
+    Push(PushArgs),
     /// Backup pages as PDF
     #[command(subcommand)]
     Print(PrintCommand),
@@ -164,6 +170,8 @@ pub enum Command {
     Copies(CopiesCommand),
     /// Prove that a copy still works: read it, look at it, restore from it
     Drill(DrillArgs),
+    /// Is this computer fit to see a secret?
+    Doctor(DoctorArgs),
     /// Help topics, and what an error means
     Help(HelpArgs),
     /// Shell completions
@@ -186,6 +194,7 @@ impl Command {
             Self::Rekey(_) => "rekey",
             Self::Key(KeyCommand::New(_)) => "key new",
             Self::Key(KeyCommand::Recipient(_)) => "key recipient",
+            Self::Push(_) => "push",
             Self::Print(kind) => kind.name(),
             Self::Scan(_) => "scan",
             Self::Identify(_) => "identify",
@@ -195,6 +204,7 @@ impl Command {
             Self::Status(_) => "status",
             Self::Drill(_) => "drill",
             Self::Copies(command) => command.name(),
+            Self::Doctor(_) => "doctor",
             Self::Help(_) => "help",
             Self::Completions(_) => "completions",
         }

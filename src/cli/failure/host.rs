@@ -120,6 +120,9 @@ impl From<HostError> for Failure {
             HostError::Database { .. } => Self::error("database-not-copied", Exit::Failed, what)
                 .why("the file may be damaged, or of a kind that this SQLite does not know.")
                 .next("close its program and try again: it is then copied byte by byte"),
+            HostError::NotStarted(_) => Self::error("uploader-missing", Exit::Outside, what).next("look at its path in push.toml, and whether it is installed"),
+            HostError::Hangs { seconds } => Self::error("uploader-hangs", Exit::Outside, what).next("run it by hand; timeout in push.toml gives it more time").field("seconds", seconds),
+            HostError::Stopped => Self::error("uploader-asks", Exit::Outside, what).next("give it what it asks for in its own configuration; coldkeep lets nobody ask in its name"),
             HostError::PrintingFailed => Self::error("printing-failed", Exit::Outside, what).next("lpstat -p      tells what the printer says"),
         }
     }

@@ -13,6 +13,7 @@ mod keys;
 mod kinds;
 pub(crate) mod letter;
 pub(crate) mod logbook;
+pub(crate) mod push;
 mod scan;
 mod seed;
 mod share;

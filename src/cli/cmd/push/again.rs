@@ -1,0 +1,241 @@
+//! Reads a copy back that was sent before: compared with the digits in its name, and decrypted for a test.
+
+use super::copy;
+use super::name;
+use super::notes::Notes;
+use super::send;
+use super::{Copied, Pushed, call, shown, target};
+use crate::cli::args::PushArgs;
+use crate::cli::unlock;
+use crate::cli::failure::{Exit, Failure, push as failure};
+use crate::cli::gather::{self, Opener};
+use crate::cli::obtain;
+use crate::cli::report::Report;
+use crate::cli::session::Session;
+use crate::cli::stream::Digested;
+use crate::crypt::{self, CryptError, FilePassphrase, With};
+use crate::host::Uploader;
+use crate::logbook::Target;
+use std::io::{self, Read};
+
+/// A copy that is on its way back, from a program that was started before the cage was closed.
+pub(crate) struct ReadBack {
+    program: Uploader,
+    target: Target,
+    name: String,
+}
+
+/// Starts the program that reads a copy back, before any secret is in the process.
+///
+/// # Errors
+/// As [`run`], as far as it can be known by then.
+pub(crate) fn begin(args: &PushArgs, session: &Session) -> Result<ReadBack, Failure> {
+    let target = target(&args.target, session)?;
+    let name = asked(args)?;
+    let program = Uploader::to_read(&call(&target, target.verify(&name)))?;
+    Ok(ReadBack { program, target, name })
+}
+
+/// Reads a copy back, or each one that the logbook has at the target.
+///
+/// # Errors
+/// `push-name` when there is nothing to compare with; `push-differs`; what the program, the key or the copy refuses.
+pub(super) fn run(
+    args: &PushArgs,
+    begun: Option<ReadBack>,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let notes = Notes::open(session)?;
+    if let Some(begun) = begun {
+        let (target, name) = (begun.target.clone(), begun.name.clone());
+        let copy = seen(decrypted(args, begun, session), &target, &name, &notes)?;
+        return Ok(report(&target, vec![copy]));
+    }
+    let target = target(&args.target, session)?;
+    if args.file.is_none() {
+        return every_one(args, &target, &notes, session);
+    }
+    let name = asked(args)?;
+    if args.dry_run {
+        session.say(&format!("Would run {}", shown(&target.verify(&name))));
+        return Ok(report(&target, vec![unread(&name)]));
+    }
+    let copy = seen(compared(&target, &name, session), &target, &name, &notes)?;
+    Ok(report(&target, vec![copy]))
+}
+
+/// Reads every copy at the target that the logbook has. One that fails is told and noted, and the others are read.
+fn every_one(
+    args: &PushArgs,
+    target: &Target,
+    notes: &Notes,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let names = notes.names(target)?;
+    if names.is_empty() {
+        return Err(failure::no_copies(&target.name));
+    }
+    let (mut copies, mut exit) = (Vec::new(), None);
+    for name in &names {
+        if args.dry_run {
+            session.say(&format!("Would run {}", shown(&target.verify(name))));
+            copies.push(unread(name));
+            continue;
+        }
+        match seen(compared(target, name, session), target, name, notes) {
+            Ok(copy) => copies.push(copy),
+            Err(failed) if failed.exit() == Exit::Interrupted => return Err(failed),
+            Err(failed) => {
+                session.say_failure(&failed);
+                exit = exit.or(Some(failed.exit()));
+                copies.push(unread(name));
+            }
+        }
+    }
+    let report = report(target, copies);
+    Ok(match exit {
+        Some(exit) => report.ending(exit),
+        None => report,
+    })
+}
+
+/// Notes in the logbook what came of reading a copy: that it is whole, or that it is another.
+fn seen(
+    read: Result<Copied, Failure>,
+    target: &Target,
+    name: &str,
+    notes: &Notes,
+) -> Result<Copied, Failure> {
+    match &read {
+        Ok(_) => notes.read(target, name, true)?,
+        Err(failed) if failed.slug() == "push-differs" => notes.read(target, name, false)?,
+        // A program that fails, or a key that does not fit, says nothing of the copy.
+        Err(_) => {}
+    }
+    read
+}
+
+/// Reads a copy and compares it with the digits in its name.
+fn compared(target: &Target, name: &str, session: &Session) -> Result<Copied, Failure> {
+    let digits = name::digits(name).ok_or_else(failure::nothing_to_compare)?;
+    session.say(&format!("Reading {name} back …"));
+    let (sha256, bytes) = send::read(target, name)?;
+    if !sha256.starts_with(digits) {
+        return Err(failure::differs(&target.name, name, None));
+    }
+    session.say(&format!("{bytes} bytes; the SHA-256 begins with the digits in the name."));
+    Ok(read(name, sha256, bytes))
+}
+
+/// The name of the copy that is meant.
+fn asked(args: &PushArgs) -> Result<String, Failure> {
+    let given = args.file.as_deref().ok_or_else(|| {
+        Failure::error("usage", Exit::Usage, "no copy was named")
+            .next("coldkeep push --verify TARGET NAME, as push printed it")
+    })?;
+    let name = given.to_str().filter(|name| name::is_plain(name));
+    name.map(str::to_owned).ok_or_else(failure::odd_name)
+}
+
+fn decrypted(args: &PushArgs, begun: ReadBack, session: &mut Session) -> Result<Copied, Failure> {
+    let ReadBack { program, target, name } = begun;
+    let mut rest = Digested::new(program, true);
+    let head = unlock::head(&mut rest)?;
+    // exposed to: the header reader; ciphertext is public
+    let header = match crypt::header_info(head.expose_secret()) {
+        Ok(header) => header,
+        Err(error) => return Err(whole_or(rest, &target, &name, error)),
+    };
+    let (passphrase, identities);
+    let with = if header.scrypt {
+        let source = args.file_passphrase_from.as_ref();
+        if source.is_none() {
+            return Err(CryptError::NeedsPassphrase.into());
+        }
+        passphrase = FilePassphrase::new(obtain::file_passphrase(session, source)?)?;
+        With::Passphrase(&passphrase)
+    } else {
+        let file_passphrase = args.file_passphrase_from.as_ref();
+        let opener = Opener { identities: &args.identity, file_passphrase };
+        identities = gather::identities(session, &opener)?;
+        With::Identities(&identities)
+    };
+    let mut back = Counted { inner: rest, bytes: head.len() as u64 };
+    // exposed to: age; ciphertext is public
+    let plain = crypt::decrypt(&with, head.expose_secret().chain(&mut back), &mut io::sink());
+    let plain = match plain {
+        Ok(bytes) => bytes,
+        Err(error) => return Err(whole_or(back.inner, &target, &name, error)),
+    };
+    let bytes = back.bytes;
+    let sha256 = finished(back.inner, &target)?;
+    if name::digits(&name).is_some_and(|digits| !sha256.starts_with(digits)) {
+        return Err(failure::differs(&target.name, &name, None));
+    }
+    session.say(&format!("{name}: {bytes} bytes, decrypted to {plain} bytes; nothing was kept."));
+    Ok(Copied { decrypted: true, ..read(&name, sha256, bytes) })
+}
+
+/// Waits for the end of the program; the SHA-256 of all that it gave.
+fn finished(back: Digested<Uploader>, target: &Target) -> Result<String, Failure> {
+    let sha256 = copy::of(&back);
+    let ended = back.into_inner().finish()?;
+    match ended.code {
+        Some(0) => Ok(sha256),
+        _ => Err(failure::uploader("reads back", &target.name, &ended)),
+    }
+}
+
+/// Why a copy does not open: because the program failed, because it is another file, or for its own sake.
+fn whole_or(
+    mut rest: Digested<Uploader>,
+    target: &Target,
+    name: &str,
+    error: CryptError,
+) -> Failure {
+    // What goes wrong here is told by the program's end.
+    let _ = io::copy(&mut rest, &mut io::sink());
+    match finished(rest, target) {
+        Err(failure) => failure,
+        Ok(sha256) if name::digits(name).is_some_and(|digits| !sha256.starts_with(digits)) => {
+            failure::differs(&target.name, name, None)
+        }
+        Ok(_) if error == CryptError::NotAge => failure::differs(&target.name, name, None),
+        Ok(_) => error.into(),
+    }
+}
+
+fn read(name: &str, sha256: String, bytes: u64) -> Copied {
+    Copied {
+        what: if name::is_key(name) { "key-file" } else { "archive" },
+        name: Some(name.to_owned()),
+        sha256,
+        bytes,
+        attempts: 0,
+        verified: true,
+        decrypted: false,
+    }
+}
+
+/// A copy that was not read, or not to its end.
+fn unread(name: &str) -> Copied {
+    Copied { verified: false, ..read(name, String::new(), 0) }
+}
+
+fn report(target: &Target, copies: Vec<Copied>) -> Report {
+    Report::of(&Pushed { target: target.name.clone(), copies })
+}
+
+/// A reader that counts.
+struct Counted<R> {
+    inner: R,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(room)?;
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}

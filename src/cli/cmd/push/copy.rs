@@ -1,0 +1,110 @@
+//! A local file that may be sent: opened once, found to be ciphertext, and its SHA-256 taken.
+
+use crate::cli::args::PushArgs;
+use crate::cli::unlock;
+use crate::cli::failure::{Failure, push as failure};
+use crate::cli::stream::{Digested, hex};
+use crate::crypt::{self, CryptError};
+use crate::host::{self, HostError};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// A file that may be sent.
+pub(super) struct Local {
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+    sha256: String,
+}
+
+impl Local {
+    /// Opens a file and reads it once.
+    ///
+    /// # Errors
+    /// `push-not-encrypted` for folders and clear text; what opening and reading refuse; a damaged header.
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        let mut file = host::open_input(path).map_err(|error| match error {
+            HostError::IsFolder => failure::folder(path),
+            other => Failure::at(path, other),
+        })?;
+        let is_file = file.metadata().is_ok_and(|about| about.is_file());
+        if !is_file {
+            return Err(Failure::at(path, HostError::NotAFile));
+        }
+        let head = unlock::head(&mut file)?;
+        // exposed to: the header reader; whether it is ciphertext is what is asked
+        crypt::header_info(head.expose_secret()).map_err(|error| match error {
+            CryptError::NotAge => failure::not_encrypted(path),
+            other => Failure::from(other).about("the file", &host::show_path(path)),
+        })?;
+        // The program runs in another folder.
+        let path = std::path::absolute(path).map_err(|_| Failure::at(path, HostError::NotAFile))?;
+        let mut local = Self { path, file, bytes: 0, sha256: String::new() };
+        let mut whole = local.rewound()?;
+        let bytes = io::copy(&mut whole, &mut io::sink()).map_err(|error| unreadable(&error))?;
+        (local.bytes, local.sha256) = (bytes, of(&whole));
+        Ok(local)
+    }
+
+    /// The file again, from its first byte, with a digest of what is read from it.
+    ///
+    /// # Errors
+    /// When it cannot be rewound.
+    pub(super) fn rewound(&mut self) -> Result<Digested<Watched<'_>>, Failure> {
+        self.file.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
+        Ok(Digested::new(Watched(&mut self.file), true))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its path, to be named to people.
+    pub(super) fn shown(&self) -> String {
+        host::show_path(&self.path)
+    }
+
+    /// Its length.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Its SHA-256, 64 hex digits.
+    pub(super) fn sha256(&self) -> String {
+        self.sha256.clone()
+    }
+}
+
+/// A file that stops being read when a signal asks the program to end.
+pub(super) struct Watched<'f>(&'f mut File);
+
+impl Read for Watched<'_> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        if host::interrupted() {
+            return Err(HostError::Interrupted.into());
+        }
+        self.0.read(room)
+    }
+}
+
+/// The digest of a stream that was read to its end, as hex digits.
+pub(super) fn of<R: Read>(stream: &Digested<R>) -> String {
+    hex(&stream.digest().expect("the digest was wanted from the beginning"))
+}
+
+fn unreadable(error: &io::Error) -> Failure {
+    HostError::inside(error).map_or_else(failure::unreadable, Failure::from)
+}
+
+/// The locked key file of an archive: as named, else `NAME.key.age` beside `NAME.age` where there is one.
+pub(super) fn key_file_of(args: &PushArgs, archive: &Path) -> Option<PathBuf> {
+    args.key_file.clone().or_else(|| {
+        let name = archive.file_name()?.to_str()?;
+        if name.ends_with(".key.age") {
+            return None;
+        }
+        let name = format!("{}.key.age", name.strip_suffix(".age").unwrap_or(name));
+        Some(archive.with_file_name(name)).filter(|path| path.symlink_metadata().is_ok())
+    })
+}

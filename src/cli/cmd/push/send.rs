@@ -1,0 +1,106 @@
+//! Sends one file and reads it back, again and again under new names, until what came back is what was sent.
+
+use super::copy::{self, Local};
+use super::name::Run;
+use super::{Copied, call, copied};
+use crate::cli::failure::{Exit, Failure, push as failure};
+use crate::cli::session::Session;
+use crate::cli::stream::Digested;
+use crate::host::{self, HostError, Uploader};
+use crate::logbook::Target;
+use std::io;
+use std::time::Duration;
+
+/// The longest time between two attempts.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+
+/// Sends a file as often as the target allows.
+///
+/// # Errors
+/// What the last attempt failed with.
+pub(super) fn until_it_is_there(
+    target: &Target,
+    local: &mut Local,
+    run: &Run,
+    is_key: bool,
+    session: &mut Session,
+) -> Result<Copied, Failure> {
+    let mut pause = Duration::from_secs(u64::from(target.pause));
+    let attempts = target.retries.saturating_add(1);
+    let mut attempt = 1;
+    loop {
+        let name = run.name(&local.sha256(), is_key, attempt);
+        session.say(&format!("Sending {} ({} bytes) as {name} …", local.shown(), local.bytes()));
+        let failed = match once(target, local, &name) {
+            Ok(()) => {
+                session.say("Read back from there: the same.");
+                return Ok(Copied {
+                    name: Some(name),
+                    attempts: attempt,
+                    verified: true,
+                    ..copied(local, is_key)
+                });
+            }
+            Err(failed) => failed,
+        };
+        // Stopped by the person, or a fault of this computer: sending again changes nothing.
+        let is_of_the_target = matches!(failed.exit(), Exit::Outside | Exit::NoMatch);
+        if !is_of_the_target || attempt >= attempts {
+            return Err(failed.field("attempts", attempt));
+        }
+        session.say(&format!(
+            "Attempt {attempt} of {attempts}: {}. Once more in {} s.",
+            failed.what(),
+            pause.as_secs()
+        ));
+        host::pause(pause)?;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+        attempt += 1;
+    }
+}
+
+/// Sends a file under a name and reads it back.
+fn once(target: &Target, local: &mut Local, name: &str) -> Result<(), Failure> {
+    let words = target.send(name, local.path().as_os_str());
+    let mut program = Uploader::to_feed(&call(target, words)).map_err(Failure::from)?;
+    let sent = if target.takes_a_path() {
+        program.feed(&mut io::empty())?
+    } else {
+        let mut whole = local.rewound()?;
+        let took_all = program.feed(&mut whole)?;
+        if took_all && copy::of(&whole) != local.sha256() {
+            return Err(failure::changed(local.path()));
+        }
+        took_all
+    };
+    let ended = program.finish()?;
+    if ended.code != Some(0) {
+        return Err(failure::uploader("sends", &target.name, &ended));
+    }
+    if !sent {
+        return Err(failure::left_a_rest(&target.name, &ended));
+    }
+    let (sha256, bytes) = read(target, name)?;
+    match sha256 == local.sha256() {
+        true => Ok(()),
+        false => Err(failure::differs(&target.name, name, Some((local.bytes(), bytes)))),
+    }
+}
+
+/// Reads a copy to its end; its SHA-256 and its length.
+///
+/// # Errors
+/// When the program fails, even after the last byte.
+pub(super) fn read(target: &Target, name: &str) -> Result<(String, u64), Failure> {
+    let program = Uploader::to_read(&call(target, target.verify(name))).map_err(Failure::from)?;
+    let mut back = Digested::new(program, true);
+    let bytes = io::copy(&mut back, &mut io::sink()).map_err(|error| {
+        HostError::inside(&error).map_or_else(failure::unreadable, Failure::from)
+    })?;
+    let sha256 = copy::of(&back);
+    let ended = back.into_inner().finish()?;
+    match ended.code {
+        Some(0) => Ok((sha256, bytes)),
+        _ => Err(failure::uploader("reads back", &target.name, &ended)),
+    }
+}

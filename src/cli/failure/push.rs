@@ -1,0 +1,149 @@
+//! What is wrong with sending a copy away or reading it back, as the person reads it.
+
+use super::{Exit, Failure};
+use crate::host::{self, Ended};
+use std::path::Path;
+
+/// How many of the program's last lines are shown.
+const LINES: usize = 5;
+
+/// The file is no age file.
+pub(crate) fn not_encrypted(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::refused(
+        "push-not-encrypted",
+        format!("{name} is not encrypted; it will not be uploaded"),
+    )
+    .why("push only sends files that begin \"age-encryption.org/v1\", or their text form.")
+    .next(format!("coldkeep encrypt {name} -R people.txt -o {name}.age"))
+}
+
+/// A folder.
+pub(crate) fn folder(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::refused("push-not-encrypted", format!("{name} is a folder; it will not be uploaded"))
+        .why("push only sends one encrypted file at a time.")
+        .next(format!("coldkeep encrypt {name} -R people.txt -o {name}.age"))
+}
+
+/// There are no uploaders.
+pub(crate) fn no_targets(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::error(
+        "push-no-targets",
+        Exit::Failed,
+        format!("{name} is not there, which names your uploaders"),
+    )
+    .next("write it; an example stands in coldkeep push --help, ready ones in docs/CLOUD.md")
+    .next("--home DIR when it lies elsewhere")
+}
+
+/// There is no target of that name. What was typed is not repeated.
+pub(crate) fn no_such_target(path: &Path, known: &[&str]) -> Failure {
+    let name = host::show_path(path);
+    let failure = Failure::error(
+        "no-such-target",
+        Exit::Failed,
+        format!("{name} has no target of that name"),
+    );
+    match known {
+        [] => failure.next("a target begins with [push.NAME]; examples: coldkeep push --help"),
+        some => failure.next(format!("it has: {}", some.join(", "))),
+    }
+}
+
+/// A program ended otherwise than with 0.
+pub(crate) fn uploader(does: &str, target: &str, ended: &Ended) -> Failure {
+    let how = match (ended.code, ended.signal) {
+        (Some(code), _) => format!("ended with exit code {code}"),
+        (None, Some(signal)) => format!("was ended by signal {signal}"),
+        (None, None) => "ended in an unknown way".to_owned(),
+    };
+    let failure = Failure::error(
+        "uploader-failed",
+        Exit::Outside,
+        format!("the program that {does} for {target} {how}"),
+    );
+    with_last_lines(failure, ended)
+        .next("run it by hand, with the same words; the copy does not count")
+        .field("target", target)
+}
+
+/// A program ended well and did not take the whole file.
+pub(crate) fn left_a_rest(target: &str, ended: &Ended) -> Failure {
+    let failure = Failure::error(
+        "uploader-failed",
+        Exit::Outside,
+        format!("the program that sends for {target} ended before it had read the whole file"),
+    );
+    with_last_lines(failure, ended)
+        .next("it must read its standard input to the end, or take {file}; the copy does not count")
+        .field("target", target)
+}
+
+/// Shows the end of what a program said: bytes from outside.
+fn with_last_lines(failure: Failure, ended: &Ended) -> Failure {
+    let lines: Vec<&str> = ended.said.lines().filter(|line| !line.trim().is_empty()).collect();
+    let last = &lines[lines.len().saturating_sub(LINES)..];
+    match last {
+        [] => failure.why("it said nothing."),
+        some => some.iter().fold(failure.why("its last lines:"), |failure, line| {
+            failure.why(format!("| {}", host::show_text(line)))
+        }),
+    }
+}
+
+/// What came back is not what was sent; `bytes` are those sent and those that came back, where both are known.
+pub(crate) fn differs(target: &str, name: &str, bytes: Option<(u64, u64)>) -> Failure {
+    let failure = Failure::error(
+        "push-differs",
+        Exit::NoMatch,
+        format!("{name} at {target} is not what was sent"),
+    );
+    let failure = match bytes {
+        Some((sent, back)) if sent != back => {
+            failure.why(format!("{sent} bytes were sent, {back} came back."))
+        }
+        Some(_) => failure.why("as many bytes came back as were sent, but others."),
+        None => failure.why("its SHA-256 does not begin with the digits in its name."),
+    };
+    failure
+        .next("this copy does not count. Send the file again; what is there now was not deleted")
+        .field("target", target)
+        .field("name", name)
+}
+
+/// The local file is another one than when it was looked at.
+pub(crate) fn changed(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::error("push-changed", Exit::Failed, format!("{name} changed while it was sent"))
+        .why("what left is neither the old file nor the new one.")
+        .next("send it again once nothing writes to it")
+}
+
+/// Something could not be read to its end.
+pub(crate) fn unreadable() -> Failure {
+    Failure::error("input-failed", Exit::Failed, "the input could not be read")
+        .next("look at the medium it is on")
+}
+
+/// The text is no name of a copy. It is not repeated.
+pub(crate) fn odd_name() -> Failure {
+    Failure::error("push-name", Exit::Usage, "that is not the name of a copy")
+        .why("names are letters, digits, points, - and _, without a folder; push chooses them itself.")
+        .next("coldkeep push --verify TARGET NAME, as push printed it")
+}
+
+/// A copy that was not named here, and no key to open it with.
+pub(crate) fn nothing_to_compare() -> Failure {
+    Failure::error("push-name", Exit::Usage, "nothing says what this copy should be")
+        .why("names that push chose hold digits of the SHA-256; this one does not.")
+        .next("-i KEYFILE      decrypts it to its end, which proves it whole")
+}
+
+/// The logbook has no copy at a target.
+pub(crate) fn no_copies(target: &str) -> Failure {
+    Failure::error("push-no-copies", Exit::Failed, format!("the logbook has no copy at {target}"))
+        .why("without a name, the copies that the logbook has at a target are read back.")
+        .next("coldkeep push --verify TARGET NAME      for one that another computer has sent")
+}
