@@ -215,3 +215,17 @@ fn trusts(squares: &Squares, order: &[(usize, usize)]) -> Vec<u8> {
         |places: &[(usize, usize)]| places.iter().map(|(y, x)| squares.trust(*y, *x)).min();
     order.chunks_exact(8).filter_map(faintest).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_that_were_seen_prove_as_much_as_they_are_unlikely() {
+        assert_eq!(agreement([(0, 0xff), (0, 0x0f)].into_iter()), 12);
+        // One of eight differs: nine of 256 ways agree as well.
+        assert_eq!(agreement([(0x10, 0xff)].into_iter()), 4);
+        assert_eq!(agreement([(0x0f, 0xff), (0xf0, 0xff)].into_iter()), 0);
+        assert_eq!(agreement([(0xff, 0)].into_iter()), 0);
+    }
+}

@@ -31,6 +31,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("secp256k1", &["src/keys/", "src/wallet/"]),
     ("toml_edit", &["src/logbook/"]),
     ("sha3", &["src/keys/"]),
+    ("tiff", &["src/scan/tiff.rs"]),
 ];
 
 /// Names of random generators; the kernel's is reached through one function of one file.
