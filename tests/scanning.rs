@@ -3,6 +3,7 @@
 mod covered;
 mod document;
 mod draw;
+mod formats;
 mod hostile;
 mod pages;
 

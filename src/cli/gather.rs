@@ -155,9 +155,7 @@ fn take(
         kind => kind,
     };
     match (kind, opener) {
-        (Kind::Png | Kind::Jpeg | Kind::Pdf, _) => {
-            take_picture(session, opener, &content, place, found)
-        }
+        (kind, _) if kind.is_scan() => take_picture(session, opener, &content, place, found),
         (Kind::Age | Kind::AgeArmor, Some(open_with)) if place.depth < DEPTH => {
             let plain = open(session, open_with, &content, place.from)?;
             let inside = Place { depth: place.depth + 1, is_code: false, ..*place };
@@ -372,6 +370,18 @@ pub(crate) fn nothing_readable(name: &str) -> Failure {
     Failure::error("nothing-found", Exit::Invalid, format!("{name}: no code and no text that coldkeep knows"))
         .next("20–30 cm away, no flash, flat paper, the whole code with its white border. A scanner at 300 dpi is better.")
         .next("Or type what is printed: coldkeep restore, or coldkeep scan --type")
+}
+
+/// A camera was asked for.
+pub(crate) fn no_camera(command: &str) -> Failure {
+    Failure::error("no-camera", Exit::Outside, "coldkeep takes no pictures itself")
+        .why("a camera is a device and a program of its own; commands are shut off from both.")
+        .next(format!(
+            "take the picture with a camera that sends nothing away, then: coldkeep {command} FILE"
+        ))
+        .next(
+            "Or type the printed lines: coldkeep scan --type      Each line is checked as you go.",
+        )
 }
 
 /// Codes are seen and none can be read.

@@ -15,6 +15,19 @@ pub(super) fn jpeg(bytes: &[u8]) -> Option<Identified> {
     bytes.starts_with(&[0xff, 0xd8, 0xff]).then(|| Identified::whole(Kind::Jpeg))?
 }
 
+/// The head of RIFF with the name of the form (RFC 9649 §2.4).
+pub(super) fn webp(bytes: &[u8]) -> Option<Identified> {
+    let names_it = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    names_it.then(|| Identified::whole(Kind::WebP))?
+}
+
+/// The order of bytes and the number 42, 43 for the large form (TIFF 6.0 §2).
+pub(super) fn tiff(bytes: &[u8]) -> Option<Identified> {
+    let starts: [&[u8]; 4] = [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"];
+    let begins = starts.iter().any(|start| bytes.starts_with(start));
+    begins.then(|| Identified::whole(Kind::Tiff))?
+}
+
 /// `%PDF-` among the first 1,024 bytes, as readers accept it.
 pub(super) fn pdf(bytes: &[u8]) -> Option<Identified> {
     let head = &bytes[..bytes.len().min(1_024)];

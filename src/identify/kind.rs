@@ -171,6 +171,10 @@ kinds! {
         "what it shows: coldkeep scan FILE";
     Jpeg "jpeg" SECRET, "a picture",
         "what it shows: coldkeep scan FILE";
+    WebP "webp" SECRET, "a picture",
+        "what it shows: coldkeep scan FILE";
+    Tiff "tiff" SECRET, "a picture, perhaps of several pages",
+        "what it shows: coldkeep scan FILE";
     Unknown "unknown" SECRET, "nothing that is known here",
         "look for a name of a program or a format beside it";
 }
@@ -233,12 +237,14 @@ impl Kind {
                 | Self::Pdf
                 | Self::Png
                 | Self::Jpeg
+                | Self::WebP
+                | Self::Tiff
                 | Self::Unknown
         )
     }
 
     /// Whether it is a picture or document to be scanned.
     pub fn is_scan(self) -> bool {
-        matches!(self, Self::Pdf | Self::Png | Self::Jpeg)
+        matches!(self, Self::Pdf | Self::Png | Self::Jpeg | Self::WebP | Self::Tiff)
     }
 }

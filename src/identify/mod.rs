@@ -92,6 +92,8 @@ type Text = fn(&SecretText) -> Option<Identified>;
 const BINARY: &[Binary] = &[
     binary::png,
     binary::jpeg,
+    binary::webp,
+    binary::tiff,
     binary::pdf,
     binary::age,
     files::psbt,
@@ -322,6 +324,8 @@ mod tests {
     fn files_are_named_by_their_first_bytes_and_nothing_is_unknown() {
         assert_eq!(identify(b"\x89PNG\r\n\x1a\n").kind, Kind::Png);
         assert_eq!(identify(b"\xff\xd8\xff\xe0").kind, Kind::Jpeg);
+        assert_eq!(identify(b"RIFF\x24\0\0\0WEBPVP8 ").kind, Kind::WebP);
+        assert_eq!(identify(b"MM\0*\0\0\0\x08").kind, Kind::Tiff);
         assert_eq!(identify(b"%PDF-1.7\n").kind, Kind::Pdf);
         assert_eq!(identify(b"").kind, Kind::Unknown);
         assert_eq!(identify(&[0xff; 31]).kind, Kind::Unknown);

@@ -8,7 +8,7 @@ use super::blocks::Blocks;
 use super::format::{self, Format};
 use super::order;
 use super::solomon::{self, MOST_CHECKS, MOST_WORDS, Mended};
-use super::squares::{SURE, Squares, Way};
+use super::squares::{CLEAR, SURE, Squares, Way};
 use super::stream;
 use crate::secret::SecretBytes;
 
@@ -37,11 +37,12 @@ pub(super) enum Care {
 
 /// Proof that each block must have when codewords were left out, in bits: chance passes one block in 2³⁴, and some
 /// thousand attempts are made on a picture.
-const PROOF: i32 = 34;
+const PROOF: i32 = 40;
 
 /// Tries several ways to part dark squares from light ones; the first that passes all checks of
 /// the code counts.
 pub(super) fn decode(cells: &Cells, care: Care) -> Option<Content> {
+    let order = order::squares(cells.size, &order::alignment(cells.size));
     for sharpen in [0.0, 0.7, 1.4] {
         let sharp = sharpened(cells, sharpen);
         for way in [Way::Around, Way::Between, Way::Whole] {
@@ -49,7 +50,8 @@ pub(super) fn decode(cells: &Cells, care: Care) -> Option<Content> {
                 Care::Plain => Squares::of(&sharp, way),
                 Care::Covered => Squares::weighed(&sharp, way),
             };
-            let found = content(&squares, care).or_else(|| content(&squares.mirrored(), care));
+            let found = content(&squares, &order, care)
+                .or_else(|| content(&squares.mirrored(), &order, care));
             if found.is_some() {
                 return found;
             }
@@ -80,30 +82,37 @@ fn sharpened(cells: &Cells, strength: f32) -> Cells {
 }
 
 /// Reads the squares; `None` unless format, blocks and data are all right.
-fn content(squares: &Squares, care: Care) -> Option<Content> {
+fn content(squares: &Squares, order: &[(usize, usize)], care: Care) -> Option<Content> {
     let formats = if care == Care::Plain { 1 } else { 2 };
-    format::likely(squares).take(formats).find_map(|format| with_format(squares, format, care))
+    let with = |format| with_format(squares, order, format, care);
+    format::likely(squares).take(formats).find_map(with)
 }
 
-fn with_format(squares: &Squares, format: Format, care: Care) -> Option<Content> {
+fn with_format(
+    squares: &Squares,
+    order: &[(usize, usize)],
+    format: Format,
+    care: Care,
+) -> Option<Content> {
     let version = (squares.size() - 17) / 4;
-    let order = order::squares(squares.size(), &order::alignment(squares.size()));
     let total = order.len() / 8;
     let blocks = Blocks::of(version, format.level, total)?;
-    let words = codewords(squares, &order, format.mask);
-    let trusts = trusts(squares, &order);
+    let words = codewords(squares, order, format.mask);
+    let (trusts, clear) = (trusts(squares, order), clear(squares, order));
     let mut data = SecretBytes::zeroed(blocks.data);
     let (mut corrected, mut strict) = (0, false);
     for block in 0..blocks.count {
-        let (mut held, mut trust) = ([0; MOST_WORDS], [0; MOST_WORDS]);
+        let mut held = [0; MOST_WORDS];
+        let mut seen = [Seen::default(); MOST_WORDS];
         let mut length = 0;
         for place in blocks.places(block) {
             // exposed to: the correction of one block
-            (held[length], trust[length]) = (words.expose_secret()[place], trusts[place]);
+            held[length] = words.expose_secret()[place];
+            seen[length] = Seen { trust: trusts[place], clear: clear[place] };
             length += 1;
         }
         let before = held;
-        let beyond = mend(&mut held[..length], &trust[..length], &blocks, care)?;
+        let beyond = mend(&mut held[..length], &seen[..length], &blocks, care)?;
         corrected += before.iter().zip(held).filter(|(before, after)| **before != *after).count();
         strict |= beyond;
         let (start, count) = (blocks.start_of(block), blocks.data_of(block));
@@ -118,16 +127,27 @@ fn with_format(squares: &Squares, format: Format, care: Care) -> Option<Content>
     })
 }
 
+/// How a codeword was seen.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// How far it is to be trusted: as its faintest square.
+    trust: u8,
+    /// Its bits that were seen clearly.
+    clear: u8,
+}
+
 /// Puts a block right and says whether codewords were left out for it: those that are trusted least, one more at a
 /// time.
-fn mend(block: &mut [u8], trust: &[u8], blocks: &Blocks, care: Care) -> Option<bool> {
+fn mend(block: &mut [u8], seen: &[Seen], blocks: &Blocks, care: Care) -> Option<bool> {
     let sums = solomon::syndromes(block, blocks.checks);
-    let plain = solomon::mend(block, blocks.checks, &sums, &[]);
-    if let Some(Mended { wrong, .. }) = plain {
-        if wrong > blocks.certain {
-            return None;
+    let mut before = [0; MOST_WORDS];
+    let before = &mut before[..block.len()];
+    before.copy_from_slice(block);
+    if let Some(Mended { wrong, .. }) = solomon::mend(block, blocks.checks, &sums, &[]) {
+        if wrong <= blocks.certain {
+            return Some(false);
         }
-        return Some(false);
+        block.copy_from_slice(before);
     }
     if care == Care::Plain {
         return None;
@@ -135,20 +155,37 @@ fn mend(block: &mut [u8], trust: &[u8], blocks: &Blocks, care: Care) -> Option<b
     let mut faint = [0; MOST_WORDS];
     let faint = &mut faint[..block.len()];
     faint.iter_mut().enumerate().for_each(|(at, place)| *place = at);
-    faint.sort_by_key(|at| trust[*at]);
-    for covered in 1..=blocks.checks.min(MOST_CHECKS) {
-        if trust[faint[covered - 1]] >= SURE {
+    faint.sort_by_key(|at| seen[*at].trust);
+    // One more after an even number of check codewords is left takes from what can be wrong: two at a time.
+    for covered in (1..=blocks.checks.min(MOST_CHECKS)).filter(|n| (blocks.checks - n) % 2 == 0) {
+        if seen[faint[covered - 1]].trust >= SURE {
             break;
         }
-        let kept = solomon::mend(block, blocks.checks, &sums, &faint[..covered]);
-        match kept {
-            Some(mended) if mended.trust >= PROOF => return Some(true),
-            // Another try starts from what was seen.
-            Some(_) => return None,
-            None => {}
+        let left_out = &faint[..covered];
+        let Some(mended) = solomon::mend(block, blocks.checks, &sums, left_out) else { continue };
+        let same = left_out.iter().map(|at| (block[*at] ^ before[*at], seen[*at].clear));
+        if mended.trust + agreement(same) >= PROOF {
+            return Some(true);
         }
+        block.copy_from_slice(before);
     }
     None
+}
+
+/// Proof that lies in the bits of codewords that were left out, where these bits were seen all the same: how unlikely
+/// random bits agree as well, as a power of two. Given are bits that differ and bits that count.
+fn agreement(words: impl Iterator<Item = (u8, u8)>) -> i32 {
+    let (mut other, mut all) = (0, 0);
+    for (differs, counts) in words {
+        other += (differs & counts).count_ones();
+        all += counts.count_ones();
+    }
+    let (mut ways, mut sum) = (1.0_f64, 1.0);
+    for i in 0..other {
+        ways *= f64::from(all - i) / f64::from(i + 1);
+        sum += ways;
+    }
+    (f64::from(all) - sum.log2()).floor().max(0.0) as i32
 }
 
 /// The codewords as they stand in the code, mask taken off.
@@ -163,9 +200,32 @@ fn codewords(squares: &Squares, order: &[(usize, usize)], mask: u16) -> SecretBy
     })
 }
 
+/// The bits of each codeword that were seen clearly.
+fn clear(squares: &Squares, order: &[(usize, usize)]) -> Vec<u8> {
+    let bits = |places: &[(usize, usize)]| {
+        let bit = |(y, x): &(usize, usize)| u8::from(squares.trust(*y, *x) >= CLEAR);
+        places.iter().fold(0, |bits, place| bits << 1 | bit(place))
+    };
+    order.chunks_exact(8).map(bits).collect()
+}
+
 /// How far each codeword is to be trusted: as its faintest square.
 fn trusts(squares: &Squares, order: &[(usize, usize)]) -> Vec<u8> {
     let faintest =
         |places: &[(usize, usize)]| places.iter().map(|(y, x)| squares.trust(*y, *x)).min();
     order.chunks_exact(8).filter_map(faintest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_that_were_seen_prove_as_much_as_they_are_unlikely() {
+        assert_eq!(agreement([(0, 0xff), (0, 0x0f)].into_iter()), 12);
+        // One of eight differs: nine of 256 ways agree as well.
+        assert_eq!(agreement([(0x10, 0xff)].into_iter()), 4);
+        assert_eq!(agreement([(0x0f, 0xff), (0xf0, 0xff)].into_iter()), 0);
+        assert_eq!(agreement([(0xff, 0)].into_iter()), 0);
+    }
 }

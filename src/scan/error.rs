@@ -29,9 +29,15 @@ pub enum ScanError {
         /// The most pages that are read.
         limit: usize,
     },
-    /// Neither a PNG nor a JPEG picture nor a PDF document, judged by the first bytes.
-    #[error("this is not a PNG or JPEG picture and not a PDF document")]
+    /// Neither a picture of a kind that is read nor a PDF document, judged by the first bytes.
+    #[error("this is not a PNG, JPEG, WebP or TIFF picture and not a PDF document")]
     UnknownFormat,
+    /// A picture whose colours or packing are not read, as TIFF allows many.
+    #[error("page {page} of the picture is coloured or packed in a way that is not read")]
+    UnknownCoding {
+        /// The page, from 1.
+        page: usize,
+    },
     /// The form is known, but the file is cut off or damaged.
     #[error("the file is damaged or cut off")]
     Unreadable,

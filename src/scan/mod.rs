@@ -1,6 +1,6 @@
 //! Reading paper back: pictures, PDF documents and typed lines.
 //!
-//! [`read`] takes the bytes of a PNG or JPEG picture or of a PDF document and gives every QR code
+//! [`read`] takes the bytes of a PNG, JPEG, WebP or TIFF picture or of a PDF document and gives every QR code
 //! it can read, and the text of a document that holds text. A code counts only when all its own
 //! checks are right; where two attempts disagree about one place, neither counts.
 
@@ -27,6 +27,7 @@ mod solomon;
 mod squares;
 mod stream;
 mod text;
+mod tiff;
 pub mod typed;
 
 pub use error::ScanError;
@@ -40,7 +41,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub const MAX_BYTES: usize = 64 << 20;
 /// The largest picture that is unpacked, in pixels.
 pub const MAX_PIXELS: u64 = 100_000_000;
-/// The most pages of a document that are read.
+/// The most pages of a document or a TIFF file that are read.
 pub const MAX_PAGES: usize = 60;
 
 /// A QR code that was read.
@@ -77,7 +78,7 @@ impl Reading {
     }
 }
 
-/// Reads the codes and the text of a PNG or JPEG picture or a PDF document.
+/// Reads the codes and the text of a PNG, JPEG, WebP or TIFF picture or a PDF document.
 ///
 /// # Errors
 /// [`ScanError`] when the file is too large, of another format, damaged or locked. A readable file
@@ -112,6 +113,10 @@ fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
         Ok(picture(&picture::png(bytes)?))
     } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
         Ok(picture(&picture::jpeg(bytes)?))
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        Ok(picture(&picture::webp(bytes)?))
+    } else if tiff::STARTS.iter().any(|start| bytes.starts_with(start)) {
+        tiff::read(bytes)
     } else if head.windows(5).any(|window| window == b"%PDF-") {
         pdf::read(bytes)
     } else {

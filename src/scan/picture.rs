@@ -1,10 +1,10 @@
-//! PNG and JPEG files as grey pictures; the header is judged before anything is unpacked.
+//! PNG, JPEG and WebP files as grey pictures; the header is judged before anything is unpacked.
 
 use super::MAX_PIXELS;
 use super::error::ScanError;
 use super::grey::Grey;
 use crate::secret::SecretBytes;
-use image::codecs::{jpeg::JpegDecoder, png::PngDecoder};
+use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::{ColorType, ImageDecoder, Limits};
 use std::io::Cursor;
 
@@ -23,6 +23,19 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Grey, ScanError> {
     unpack(decoder)
 }
 
+/// Unpacks a WebP picture, of a moving one the first.
+pub(super) fn webp(bytes: &[u8]) -> Result<Grey, ScanError> {
+    // A frame has a size of its own (RFC 6386 §9.1), and room is taken for it before it is compared with the file's.
+    for chunk in bytes.windows(18).filter(|chunk| chunk.starts_with(b"VP8 ")) {
+        if chunk[11..14] == [0x9d, 0x01, 0x2a] {
+            let side =
+                |at: usize| u32::from(u16::from_le_bytes([chunk[at], chunk[at + 1]]) & 0x3fff);
+            check_size((side(14), side(16)))?;
+        }
+    }
+    unpack(WebPDecoder::new(Cursor::new(bytes)).map_err(|_| ScanError::Unreadable)?)
+}
+
 /// Room for the largest picture in 16-bit colour with transparency.
 fn limits() -> Limits {
     let mut limits = Limits::default();
@@ -30,7 +43,7 @@ fn limits() -> Limits {
     limits
 }
 
-fn check_size((width, height): (u32, u32)) -> Result<(), ScanError> {
+pub(super) fn check_size((width, height): (u32, u32)) -> Result<(), ScanError> {
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(ScanError::TooManyPixels { width, height, limit: MAX_PIXELS });
     }
@@ -66,7 +79,7 @@ fn unpack(decoder: impl ImageDecoder) -> Result<Grey, ScanError> {
 }
 
 /// The brightness of one pixel; what is transparent shows white paper.
-fn grey_of(source: &[u8], colour: ColorType) -> u8 {
+pub(super) fn grey_of(source: &[u8], colour: ColorType) -> u8 {
     // Sixteen-bit samples are in the machine's byte order; their upper half is enough.
     let wide = |i: usize| (u16::from_ne_bytes([source[2 * i], source[2 * i + 1]]) >> 8) as u8;
     let luma = |r: u8, g: u8, b: u8| {

@@ -96,6 +96,9 @@ const PASSES: [Pass; 14] = [
 /// Timing lines this clear are a code that should have been read.
 const CERTAIN: f32 = 0.6;
 
+/// Passes in which a place that was not read is looked at with all care.
+const PATIENCE: usize = 4;
+
 /// Triples of corners that are tried in one pass.
 const MOST_TRIES: usize = 60;
 
@@ -105,16 +108,20 @@ pub(super) fn look(grey: &Grey) -> Sight {
     let base = base_halvings(grey);
     let mut sight = Sight::default();
     let mut loose: Vec<Finder> = Vec::new();
+    let mut tried: Vec<Place> = Vec::new();
     let mut done = 0;
     while done < PASSES.len() {
         let wave = &PASSES[done..(done + workers.max(2)).min(PASSES.len())];
         done += wave.len();
         let known: Vec<Place> = sight.found.iter().map(|found| found.place).collect();
+        let times = |place: &Place| tried.iter().filter(|other| other.is_at(place)).count();
+        let tired: Vec<Place> =
+            tried.iter().filter(|place| times(place) >= PATIENCE).copied().collect();
         let seen = std::thread::scope(|scope| {
-            let known = &known;
+            let (known, tired) = (&known, &tired);
             let jobs: Vec<_> = wave
                 .iter()
-                .map(|pass| scope.spawn(move || scrubbed(|| run(grey, *pass, base, known))))
+                .map(|pass| scope.spawn(move || scrubbed(|| run(grey, *pass, base, known, tired))))
                 .collect();
             jobs.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
@@ -123,6 +130,7 @@ pub(super) fn look(grey: &Grey) -> Sight {
         for pass in seen {
             match pass {
                 Ok((sights, finders)) => {
+                    tried.extend(&sights.unread);
                     merge(&mut sight, sights);
                     add_finders(&mut seen_now, &finders);
                     if !inverted.next().unwrap_or_default() {
@@ -144,7 +152,7 @@ pub(super) fn look(grey: &Grey) -> Sight {
 
 /// Finds and reads the codes of a page that was drawn here, in one pass: there is no noise or shadow.
 pub(super) fn look_at_drawn(grey: &Grey) -> Sight {
-    settle(run(grey, pass(0, 0, Global, false), 0, &[]).0)
+    settle(run(grey, pass(0, 0, Global, false), 0, &[], &[]).0)
 }
 
 fn base_halvings(grey: &Grey) -> i32 {
@@ -157,7 +165,13 @@ fn base_halvings(grey: &Grey) -> i32 {
     halvings
 }
 
-fn run(grey: &Grey, pass: Pass, base: i32, known: &[Place]) -> (Sight, Vec<Finder>) {
+fn run(
+    grey: &Grey,
+    pass: Pass,
+    base: i32,
+    known: &[Place],
+    tired: &[Place],
+) -> (Sight, Vec<Finder>) {
     let halvings = base + pass.halvings;
     let mut small: Option<Grey> = None;
     for _ in 0..halvings.max(0) {
@@ -190,12 +204,12 @@ fn run(grey: &Grey, pass: Pass, base: i32, known: &[Place]) -> (Sight, Vec<Finde
         finder.module *= scale;
     }
     let light = pass.inverted.then(|| grey.inverted());
-    let sight = read(light.as_ref().unwrap_or(grey), &finders, known);
+    let sight = read(light.as_ref().unwrap_or(grey), &finders, known, tired);
     (sight, finders)
 }
 
-/// Reads what lies between the finders, except where codes are known already.
-fn read(grey: &Grey, finders: &[Finder], known: &[Place]) -> Sight {
+/// Reads what lies between the finders, except where codes are known already; with less care where much was tried.
+fn read(grey: &Grey, finders: &[Finder], known: &[Place], tired: &[Place]) -> Sight {
     let mut sight = Sight::default();
     let free: Vec<Finder> = finders
         .iter()
@@ -207,7 +221,7 @@ fn read(grey: &Grey, finders: &[Finder], known: &[Place]) -> Sight {
         if sight.found.iter().any(|found| taken(&found.place)) {
             continue;
         }
-        match try_corners(grey, corners) {
+        match try_corners(grey, corners, tired) {
             Attempt::Read(found) => {
                 sight.unread.retain(|place| !place.is_at(&found.place));
                 sight.found.push(*found);
@@ -229,14 +243,15 @@ enum Attempt {
     Nothing,
 }
 
-fn try_corners(grey: &Grey, corners: &Corners) -> Attempt {
+fn try_corners(grey: &Grey, corners: &Corners, tired: &[Place]) -> Attempt {
     let mut attempt = Attempt::Nothing;
     for mut placed in grid::place(grey, corners) {
         grid::refine(grey, corners, &mut placed);
         let place = Place::of(&placed);
         let cells = grid::cells(grey, &placed);
+        let all_care = placed.clear > CERTAIN && !tired.iter().any(|known| known.is_at(&place));
         let content = cells::decode(&cells, Care::Plain)
-            .or_else(|| (placed.clear > CERTAIN).then(|| cells::decode(&cells, Care::Covered))?);
+            .or_else(|| all_care.then(|| cells::decode(&cells, Care::Covered))?);
         if let Some(content) = content {
             return Attempt::Read(Box::new(Found { content, place }));
         }

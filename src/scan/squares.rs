@@ -24,6 +24,8 @@ pub(super) struct Squares {
 const DARK: u8 = 0x80;
 /// Full trust.
 pub(super) const SURE: u8 = 0x7f;
+/// Squares that are trusted at least so far were seen clearly.
+pub(super) const CLEAR: u8 = 50;
 
 impl Squares {
     /// Parts dark squares from light ones and trusts all alike.

@@ -252,6 +252,7 @@ def damage_curve(_):
     for name, degree, level, least in TARGETS if FULL else []:
         one = pooled(counts, lambda key, n=name, d=degree, at=level: key[1:] == (n, d) and key[0][2].endswith(at))
         print(f"  {name} {degree} %, level {level}: {one.shown()} of {one.pictures} (at least {least})")
+        check(100 * one.right[0] >= least * one.pictures, f"{name} {degree} %, level {level}: {least} % at least")
     if FULL:
         check(total.pictures >= 10_000, "10,000 pictures at least")
         check(not lost, "zbarimg reads more somewhere")

@@ -78,6 +78,8 @@ pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("pdf", b"%PDF-1.7\n".to_vec()),
         ("png", b"\x89PNG\r\n\x1a\n".to_vec()),
         ("jpeg", b"\xff\xd8\xff\xe0".to_vec()),
+        ("webp", b"RIFF\x24\0\0\0WEBPVP8 ".to_vec()),
+        ("tiff", b"II*\0\x08\0\0\0".to_vec()),
     ]);
     all.extend(wrapped());
     all

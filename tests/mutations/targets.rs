@@ -373,7 +373,7 @@ fn anything() -> Vec<Vec<u8>> {
     all
 }
 
-/// A PNG of one SeedQR, and the beginning of a JPEG.
+/// A PNG, a WebP and a TIFF of one SeedQR, and the beginning of a JPEG.
 fn pictures() -> Vec<Vec<u8>> {
     let code = qrcode::QrCode::new(seedqr_digits().swap_remove(0)).expect("a short text");
     let (scale, edge) = (3, 4);
@@ -390,9 +390,17 @@ fn pictures() -> Vec<Vec<u8>> {
             pixel.0 = [0];
         }
     }
-    let mut png = std::io::Cursor::new(Vec::new());
+    let (mut png, mut webp, mut tiff) = Default::default();
     grey.write_to(&mut png, image::ImageFormat::Png).expect("memory");
-    vec![png.into_inner(), b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01".to_vec()]
+    grey.write_to(&mut webp, image::ImageFormat::WebP).expect("memory");
+    let mut pages = tiff::encoder::TiffEncoder::new(&mut tiff).expect("memory");
+    pages
+        .write_image::<tiff::encoder::colortype::Gray8>(side as u32, side as u32, &grey)
+        .expect("memory");
+    let files: [std::io::Cursor<Vec<u8>>; 3] = [png, webp, tiff];
+    let mut files: Vec<Vec<u8>> = files.map(std::io::Cursor::into_inner).into();
+    files.push(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01".to_vec());
+    files
 }
 
 fn documents() -> Vec<Vec<u8>> {

@@ -34,6 +34,26 @@ fn a_code_is_read_whose_corner_square_is_covered() {
     }
 }
 
+/// The smallest code of a page, of an address: version 4, where a blot takes most of the codewords that it can lose.
+#[test]
+fn a_small_code_is_read_wherever_the_blot_lies() {
+    let wanted = b"BC1QPLUFRK2FGECJKSJSSC76KYVECFUM9LCW3773KM".to_vec();
+    let code = code(&wanted, EcLevel::H);
+    assert_eq!(code.width(), 33);
+    let clean = Picture::of(&code, 6.0);
+    let side = code.width() as f32 * 6.0;
+    for place in 0..9 {
+        let middle = |at: usize| 0.3 + 0.2 * at as f32;
+        let place = (middle(place % 3), middle(place / 3));
+        for grey in [20.0, 255.0] {
+            let spoilt = covered(&clean, side, place, LARGE, grey);
+            assert!(reads(&spoilt.png(), &wanted), "{place:?} {grey}");
+        }
+    }
+    // The control: nothing is guessed where too much is gone.
+    assert!(!reads(&covered(&clean, side, (0.5, 0.5), 0.4, 20.0).png(), &wanted));
+}
+
 #[test]
 fn a_code_survives_more_than_its_level_promises() {
     let wanted = text(230);

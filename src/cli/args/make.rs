@@ -173,6 +173,9 @@ pub struct RestoreArgs {
     /// Pictures, PDFs, text files or age files; none asks for the words
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Not built in: tells how to take the picture
+    #[arg(long)]
+    pub camera: bool,
     /// The words: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", conflicts_with_all = ["files", "share_from"])]
     pub words_from: Option<SecretSource>,

@@ -389,6 +389,9 @@ pub struct ScanArgs {
     /// Type the printed lines, each checked as it is entered: ask, -, fd:N or a FILE of them
     #[arg(long = "type", value_name = "SOURCE", num_args = 0..=1, default_missing_value = "ask", conflicts_with = "files")]
     pub typed: Option<SecretSource>,
+    /// Not built in: tells how to take the picture
+    #[arg(long)]
+    pub camera: bool,
     /// List every code found, with position and damage
     #[arg(long)]
     pub all: bool,

@@ -57,6 +57,9 @@ impl fmt::Display for RestoredWallet {
 pub(crate) fn run(args: &RestoreArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.way.allow_recording);
     session.language = args.language;
+    if args.camera {
+        return Err(gather::no_camera("restore"));
+    }
     if let Some(source) = &args.key_from {
         return super::restore_key::run(args, source, session);
     }

@@ -103,6 +103,9 @@ fn public(kind: Kind, content: &SecretBytes) -> Option<String> {
 /// Nothing readable; a wrong line check; a secret payload with nowhere to go.
 pub(crate) fn run(args: &ScanArgs, session: &mut Session) -> Result<Report, Failure> {
     session.allow_recording(args.way.allow_recording);
+    if args.camera {
+        return Err(gather::no_camera("scan"));
+    }
     let (mut found, mut unreadable) = (Vec::new(), 0);
     match &args.typed {
         Some(source) => {

@@ -12,8 +12,10 @@ impl From<ScanError> for Failure {
             | ScanError::TooManyPages { .. } => {
                 Self::error("too-large", Exit::Invalid, what).next("scan single pages at 300 dpi")
             }
-            ScanError::UnknownFormat => Self::error("unknown-format", Exit::Invalid, what)
-                .next("save the photo or scan as PNG, JPEG or PDF"),
+            ScanError::UnknownFormat | ScanError::UnknownCoding { .. } => {
+                Self::error("unknown-format", Exit::Invalid, what)
+                    .next("save the photo or scan as PNG, JPEG or PDF")
+            }
             ScanError::Unreadable => Self::error("picture-damaged", Exit::Invalid, what)
                 .next("copy the file again, or scan the page again"),
             ScanError::Locked => Self::error("picture-locked", Exit::Invalid, what)

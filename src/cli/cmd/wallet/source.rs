@@ -6,7 +6,7 @@ use crate::cli::cmd::address::public_text;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::host::{self, SecretSource};
-use crate::identify::{Kind, identify};
+use crate::identify::identify;
 use crate::keys::Script;
 use crate::scan;
 use crate::secret::{SecretBytes, SecretText};
@@ -82,7 +82,7 @@ pub(crate) fn of_bytes(
         return Ok(brought);
     }
     // exposed to: recognition, which keeps nothing
-    if matches!(identify(bytes.expose_secret()).kind, Kind::Png | Kind::Jpeg | Kind::Pdf) {
+    if identify(bytes.expose_secret()).kind.is_scan() {
         return coded::on_pages(&bytes);
     }
     let text = SecretText::from_bytes(bytes)?;
