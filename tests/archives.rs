@@ -60,7 +60,10 @@ impl Place {
         std::fs::write(place.path().join("victim"), "untouched").unwrap();
         let to: [Recipient; 1] = [RECIPIENT.parse().unwrap()];
         let mut sealed = Vec::new();
-        Envelope::new(&To::Recipients(&to), &mut |room| room.fill(8)).unwrap().encrypt(false, &mut &bytes[..], &mut sealed).unwrap();
+        Envelope::new(&To::Recipients(&to), &mut |room| room.fill(8))
+            .unwrap()
+            .encrypt(false, &mut &bytes[..], &mut sealed)
+            .unwrap();
         std::fs::write(place.path().join("a.age"), sealed).unwrap();
         Self(place)
     }

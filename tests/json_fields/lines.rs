@@ -5,7 +5,8 @@ pub(super) const WORDS: &str = "attack pizza motion avocado network gather crop 
     candy pony ranch winter theme error hybrid van cereal salon goddess expire";
 
 /// Made for tests, and printed nowhere else: `find` leaves out what was published.
-const OTHER_WORDS: &str = "track novel gauge kiss imitate oyster vacuum provide bronze behave hand net";
+const OTHER_WORDS: &str =
+    "track novel gauge kiss imitate oyster vacuum provide bronze behave hand net";
 
 /// LND's words, printed with the tests of this program.
 const AEZEED: &str = "absorb original enlist once climb erode kid thrive kitchen giant define tube orange leader harbor \

@@ -1,9 +1,9 @@
 //! A local file that may be sent: opened once, found to be ciphertext, and its SHA-256 taken.
 
 use crate::cli::args::PushArgs;
-use crate::cli::unlock;
 use crate::cli::failure::{Failure, push as failure};
 use crate::cli::stream::{Digested, hex};
+use crate::cli::unlock;
 use crate::crypt::{self, CryptError};
 use crate::host::{self, HostError};
 use std::fs::File;
