@@ -60,12 +60,13 @@ impl<'a> Sample<'a> {
 
     /// Up to `len` bytes from `offset`; fewer where the file ends.
     pub(super) fn at(&mut self, offset: u64, len: usize) -> SecretBytes {
+        let left = usize::try_from(self.size.saturating_sub(offset)).unwrap_or(usize::MAX);
+        let len = len.min(left);
         let here = usize::try_from(offset).ok();
         if let Some(bytes) = here.and_then(|at| self.head.get(at..at.checked_add(len)?)) {
             return SecretBytes::copied_from(bytes);
         }
-        let left = usize::try_from(self.size.saturating_sub(offset)).unwrap_or(usize::MAX);
-        let mut room = SecretBytes::zeroed(len.min(left));
+        let mut room = SecretBytes::zeroed(len);
         // exposed to: the reader of the file, which fills it
         let count = (self.more)(offset, room.expose_secret_mut());
         if count == room.len() {

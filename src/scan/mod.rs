@@ -27,7 +27,7 @@ mod solomon;
 mod squares;
 mod stream;
 mod text;
-mod tiff;
+mod tiff_file;
 pub mod typed;
 
 pub use error::ScanError;
@@ -115,8 +115,8 @@ fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
         Ok(picture(&picture::jpeg(bytes)?))
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         Ok(picture(&picture::webp(bytes)?))
-    } else if tiff::STARTS.iter().any(|start| bytes.starts_with(start)) {
-        tiff::read(bytes)
+    } else if tiff_file::STARTS.iter().any(|start| bytes.starts_with(start)) {
+        tiff_file::read(bytes)
     } else if head.windows(5).any(|window| window == b"%PDF-") {
         pdf::read(bytes)
     } else {

@@ -127,6 +127,7 @@ pub(super) const CASES: &[&str] = &[
     "decrypt packed.age -i key.txt --list",
     "decrypt packed.age -i key.txt --extract unpacked",
     "rekey words.age -i key.txt -R recipients.txt -o words-rekeyed.age",
+    "rekey words.age -i key.txt -R recipients.txt --file-passphrase-from file-passphrase.txt -o words-both.age",
     "key new -o new-key.txt",
     "key recipient key.txt",
     "print seed --words-from words.txt --qr -o seed.pdf --allow-secret-file",

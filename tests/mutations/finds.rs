@@ -49,7 +49,7 @@ pub(super) fn files() -> Vec<Vec<u8>> {
     sqlite[100] = 0x0d;
     sqlite[104] = 1;
     sqlite[108..110].copy_from_slice(&400_u16.to_be_bytes());
-    sqlite[400..424].copy_from_slice(b"\x16\x01\x06\x17\x15\x15\x01\x0dtablemainmain\x02\0");
+    sqlite[400..423].copy_from_slice(b"\x16\x01\x06\x17\x15\x15\x01\x0dtablemainmain\x02\0");
     let mut table = b"\0\x05\x03vault\0\x10\x00".to_vec();
     table.extend([0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     let len = table.len() as u8 - 5;

@@ -39,7 +39,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("tar", &["src/crypt/archive/"]),
     ("toml_edit", &["src/logbook/"]),
     ("sha3", &["src/keys/", "src/crypt/kem.rs"]),
-    ("tiff", &["src/scan/tiff.rs"]),
+    ("tiff", &["src/scan/tiff_file.rs"]),
     ("x25519_dalek", &["src/crypt/kem.rs"]),
 ];
 

@@ -14,6 +14,7 @@ mod make;
 mod paper;
 mod plan;
 mod push;
+mod scan;
 mod seed_kind;
 mod wallet;
 mod way;
@@ -40,10 +41,11 @@ pub use make::{
 pub use paper::{
     CoverKind, LetterReader, PageLanguage, PaperArgs, PaperSize, PlateKind, PrintCommand,
     PrintDescriptorArgs, PrintEncryptedArgs, PrintLetterArgs, PrintMetalArgs, PrintPublicArgs,
-    PrintSeedArgs, PrintSharesArgs, ScanArgs, SeedOfPage,
+    PrintSeedArgs, PrintSharesArgs, SeedOfPage,
 };
 pub use plan::PlanArgs;
 pub use push::PushArgs;
+pub use scan::ScanArgs;
 pub use wallet::{
     CODE_FORMS, LABELS_FORM, SEALED_FORM, WalletAddArgs, WalletCommand, WalletExportArgs,
     WalletListArgs, WalletProveArgs, WalletRemoveArgs, WalletShowArgs,

@@ -224,8 +224,8 @@ fn columns(flow: &mut Flow<'_>, sheet: &MetalSheet, texts: &Texts) {
                 flow.canvas.line((x, y), (x + 4.0 * STEP, y), THIN.0, THIN.1);
             }
             // exposed to: the page
-            let struck =
-                places.expose_secret().iter().enumerate().filter(|(_, place)| **place == 1);
+            let struck = places.expose_secret().iter().enumerate();
+            let struck = struck.filter(|(_, place)| **place == 1);
             for (place, _) in struck {
                 let (column, letter) = ((place / 26) as f32, (place % 26) as f32);
                 dot(&mut flow.canvas, x + (column + 0.5) * STEP, first + (letter + 0.5) * STEP);

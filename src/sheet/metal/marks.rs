@@ -198,7 +198,9 @@ fn words_of_line(
         }
         Marks::Sums => each(line, &|word| sum_of(word.split('.')), take),
         Marks::Bits if bits_in(line) == Some(12) => take(bits_of(line).map(Read::Number)),
-        Marks::Bits if bits_in(rest) == Some(12) => take(bits_of(rest).map(Read::Number)),
+        Marks::Bits if behind_number(line).and_then(bits_in) == Some(12) => {
+            take(behind_number(line).and_then(bits_of).map(Read::Number))
+        }
         Marks::Bits => each(line, &bits_of, take),
         Marks::Digits => each(line, &|word| (word.len() <= 4).then(|| word.parse().ok())?, take),
         Marks::Letters | Marks::Places | Marks::Squares => take(None),
@@ -211,16 +213,22 @@ fn is_numbered_group(line: &str) -> bool {
     rest.len() < line.len() && !rest.contains('.')
 }
 
-/// The line without the number of its word: `7 `, `7. `, `7) ` or `7: ` where more follows.
-fn without_number(line: &str) -> &str {
-    let Some((first, rest)) = line.split_once(char::is_whitespace) else { return line };
+/// What follows the number of a word: `7 `, `7. `, `7) ` or `7: `.
+fn behind_number(line: &str) -> Option<&str> {
+    let (first, rest) = line.split_once(char::is_whitespace)?;
     let digits = first.trim_end_matches(['.', ')', ':']);
-    let numbered =
-        !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    let numbered = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    numbered.then(|| rest.trim())
+}
+
+/// The line without the number of its word.
+fn without_number(line: &str) -> &str {
+    let Some(rest) = behind_number(line) else { return line };
     // Four groups of digits are a word; a fifth in front is its number.
-    let four_groups =
-        first == digits && rest.split_whitespace().count() == 3 && !rest.contains('(');
-    if numbered && !four_groups { rest.trim() } else { line }
+    let first = line.split_whitespace().next();
+    let bare = first.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let four_groups = bare && rest.split_whitespace().count() == 3 && !rest.contains('(');
+    if four_groups { line } else { rest }
 }
 
 /// The number whose four digits are given in parts.

@@ -107,7 +107,7 @@ const INVENTORY: Inventory = Inventory {
     note: "For the executor, the court and the tax office. The owner wrote no amounts: they age. No \
         secret stands here. The picture is that of the fingerprint beside it; some wallets show the same one.",
     assets: "What there is",
-    asset_columns: ["name and kind", "held by", "fingerprint", "worth, and on which day"],
+    asset_columns: ["name and kind", "held by", "fingerprint", "worth, and when"],
     mine: "the owner",
     papers: "Papers, plates and devices",
     paper_columns: ["place", "outside says", "what it is", "seal", "seen on, by"],
