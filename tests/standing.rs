@@ -87,7 +87,7 @@ fn shares_and_groups() {
     ];
     assert_eq!(numbers(&book(WALLET, &all), "w"), (true, 2, Some(1), Some(2)));
     assert_eq!(numbers(&book(WALLET, &all[..2]), "w"), (true, 1, Some(0), Some(2)));
-    assert_eq!(numbers(&book(WALLET, &all[..1]), "w").0, false);
+    assert!(!numbers(&book(WALLET, &all[..1]), "w").0);
     // Two shares in one house: whoever is there needs no other place.
     let mut near = all;
     near[1].3 = "home";
@@ -95,13 +95,13 @@ fn shares_and_groups() {
     // The same share twice is one share.
     let mut twice = all;
     twice[1].1 = &one;
-    assert_eq!(numbers(&book(WALLET, &twice[..2]), "w").0, false);
+    assert!(!numbers(&book(WALLET, &twice[..2]), "w").0);
     // Shares of two sets do not fit together.
     let other = two.replace("red", "blue");
     let mixed = [all[0], ("blue/2", other.as_str(), "paper", "bank")];
-    assert_eq!(numbers(&book(WALLET, &mixed), "w").0, false);
+    assert!(!numbers(&book(WALLET, &mixed), "w").0);
     let again = format!("{two}\ngeneration = 2");
-    assert_eq!(numbers(&book(WALLET, &[all[0], ("red/2", &again, "paper", "bank")]), "w").0, false);
+    assert!(!numbers(&book(WALLET, &[all[0], ("red/2", &again, "paper", "bank")]), "w").0);
     // Two groups of two: mine 1of1, and two of three friends.
     let mine = share(1, "\ngroup = 1\ngroups = \"2of2\"").replace("2of3", "1of1");
     let friend = |number| share(number, "\ngroup = 2\ngroups = \"2of2\"");
@@ -118,7 +118,7 @@ fn shares_and_groups() {
         (true, 1, Some(0), Some(3))
     );
     assert_eq!(look.weakest, ["home"]);
-    assert_eq!(numbers(&book(WALLET, &grouped[1..]), "w").0, false, "a group is missing");
+    assert!(!numbers(&book(WALLET, &grouped[1..]), "w").0, "a group is missing");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn what_is_locked_counts_only_with_what_opens_it() {
     assert!(rules(&none).contains(&Rule::Closed));
     // A locked key file needs its file passphrase.
     let locked = head.replace("recipient = \"age1x\"", "recipient = \"age1x\"\nlocked = true");
-    assert_eq!(numbers(&book(&locked, &copies), "box").0, false);
+    assert!(!numbers(&book(&locked, &copies), "box").0);
     let mut with = copies.to_vec();
     with.push(("key/P", "\"file-passphrase\"", "paper", "home"));
     assert_eq!(numbers(&book(&locked, &with), "box"), (true, 1, Some(0), Some(2)));
@@ -165,7 +165,7 @@ fn what_is_locked_counts_only_with_what_opens_it() {
 #[test]
 fn passphrases_devices_and_several_keys() {
     let with = format!("{WALLET}\npassphrase = true");
-    assert_eq!(numbers(&book(&with, &sound()), "w").0, false, "nobody wrote the passphrase down");
+    assert!(!numbers(&book(&with, &sound()), "w").0, "nobody wrote the passphrase down");
     let mut copies = sound();
     copies.push(("w/P", "\"passphrase\"", "paper", "aunt"));
     let one = look(&book(&with, &copies), "w");
@@ -187,7 +187,7 @@ fn passphrases_devices_and_several_keys() {
         ("b/A", SEED, "steel", "bank"),
         ("c/A", SEED, "paper", "aunt"),
     ];
-    assert_eq!(numbers(&book(family, &seeds), "f").0, false);
+    assert!(!numbers(&book(family, &seeds), "f").0);
     let mut all = seeds.to_vec();
     let descriptor = "\"descriptor\"";
     all.extend([

@@ -23,7 +23,7 @@ fn fill(mut rest: &[u8], room: &mut [u8]) -> Option<()> {
         rest = behind;
         let tag = usize::from(*tag);
         if tag & 3 == 0 {
-            let extra = (tag >> 2).checked_sub(59).unwrap_or_default();
+            let extra = (tag >> 2).saturating_sub(59);
             let len = if extra == 0 { tag >> 2 } else { number(take(&mut rest, extra)?) } + 1;
             let literal = take(&mut rest, len)?;
             room.get_mut(at..at.checked_add(len)?)?.copy_from_slice(literal);

@@ -222,7 +222,7 @@ impl Capture {
     }
 
     fn zeros_until(&mut self, offset: u64) -> Result<(), HostError> {
-        const ZEROS: [u8; PIECE] = [0; PIECE];
+        static ZEROS: [u8; PIECE] = [0; PIECE];
         while self.counted < offset {
             go_on()?;
             let count = (offset - self.counted).min(PIECE as u64);

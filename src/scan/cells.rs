@@ -157,7 +157,9 @@ fn mend(block: &mut [u8], seen: &[Seen], blocks: &Blocks, care: Care) -> Option<
     faint.iter_mut().enumerate().for_each(|(at, place)| *place = at);
     faint.sort_by_key(|at| seen[*at].trust);
     // One more after an even number of check codewords is left takes from what can be wrong: two at a time.
-    for covered in (1..=blocks.checks.min(MOST_CHECKS)).filter(|n| (blocks.checks - n) % 2 == 0) {
+    for covered in
+        (1..=blocks.checks.min(MOST_CHECKS)).filter(|n| (blocks.checks - n).is_multiple_of(2))
+    {
         if seen[faint[covered - 1]].trust >= SURE {
             break;
         }

@@ -50,7 +50,7 @@ impl Tally {
     }
 
     fn zeros_until(&mut self, offset: u64) -> Result<(), Failure> {
-        const ZEROS: [u8; PIECE] = [0; PIECE];
+        static ZEROS: [u8; PIECE] = [0; PIECE];
         while self.counted < offset {
             if host::interrupted() {
                 return Err(Failure::interrupted());
