@@ -64,6 +64,8 @@ fn copy(place: &Path, sign: InUse) -> Result<Snapshot, HostError> {
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(place, flags).map_err(refused)?;
+    // Waiting is done above, for a time that is known; the library alone would wait 5 s each time.
+    source.busy_timeout(Duration::ZERO).map_err(refused)?;
     let number = |name: &str| {
         source.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(refused)
     };

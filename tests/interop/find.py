@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -37,7 +38,10 @@ def nothing_of_the_system_is_taken_for_a_wallet(folder):
     sample.sort()
     sample = sample[::max(1, len(sample) // SAMPLE)]
     started = time.monotonic()
-    data = found("--deep", *sample)
+    Path("sample").mkdir()
+    for number, path in enumerate(sample):
+        shutil.copyfile(path, f"sample/{number}-{os.path.basename(path)}"[:200])
+    data = found("--deep", "sample")
     print(f"  {len(sample)} of them to the last byte in {time.monotonic() - started:.1f} s, "
           f"{len(data['finds'])} false finds")
     check(data["finds"] == [], json.dumps(data["finds"][:5]))

@@ -1,5 +1,6 @@
 """Pages saved in every form that scanners, fax programs and phones write, by Pillow and libtiff; each gives its seed."""
 
+import re
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -56,7 +57,7 @@ def saved(grey, name, mode, how):
 def read(name):
     """The fingerprint of what the file shows; nothing, with the exit code and the name of the refusal, where it is refused."""
     done = coldkeep("restore", name, "--json", "-q", code=None)
-    return done.data["fingerprint"] if done.code == 0 else (done.code, done.err.decode().split("]")[0])
+    return done.data["fingerprint"] if done.code == 0 else (done.code, *re.findall(r"error\[[a-z-]+", done.err.decode()))
 
 
 def pictures(_):
