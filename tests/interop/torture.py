@@ -189,7 +189,8 @@ def secret_sets(given):
 def table(to_key, fingerprint):
     """Every command, its good ends and its bad ones."""
     kept = "python3 -c 'import sys, tomllib; tomllib.load(open(sys.argv[1], \"rb\"))' {}"
-    age, pdf = "age -d -i key.txt {} >/dev/null", "pdfinfo {} >/dev/null"
+    age, pdf = "age -d -i GIVEN/key.txt {} >/dev/null", "pdfinfo {} >/dev/null"
+    hybrid = f"{COLDKEEP} decrypt -i GIVEN/pq.txt {{}} | cmp - GIVEN/note.txt"
     share = "test $(grep -v '^#' {} | wc -w) = 33"
     online = ["--allow-online"]
     enter = "\n".join(["\\r"] * 6)
@@ -298,7 +299,7 @@ def table(to_key, fingerprint):
         Case("rekey in place of another file", ["rekey", "note.age", "-i", "key.txt", "-r", to_key, "-f", "-o",
              "words.age"], "key", whole=age, writes=True),
         Case("encrypt to a post-quantum key", ["encrypt", "note.txt", "-R", "pq-recipient.txt", "-i", "pq.txt", "-o",
-             "out.age"], "pq", writes=True),
+             "out.age"], "pq", whole=hybrid, writes=True),
         Case("decrypt with a post-quantum key", ["decrypt", "note-pq.age", "-i", "pq.txt", "-o", "out.txt"], "pq",
              file_holds_secret=True, writes=True),
         Case("key new, post-quantum", ["key", "new", "--pq", "-o", "new.txt"], "none", file_holds_secret=True,
@@ -352,7 +353,7 @@ def torture(case, given, secrets, options):
         command += ["--keys", keys]
     for flag, given_for in (("--whole", case.whole), ("--secrets-after", case.after)):
         if given_for:
-            command += [flag, given_for.replace("key.txt {}", f"{given}/key.txt {{}}")]
+            command += [flag, given_for.replace("GIVEN", str(given))]
     command += ["--reveals"] * case.reveals + ["--file-holds-secret"] * case.file_holds_secret
     checks = ["memory", "traces", "calls"] + ["kill", "fault"] * (case.writes or options.full and not case.keys)
     if not options.full:
