@@ -1,8 +1,9 @@
 //! Copies an SQLite file that a program has open, by SQLite's own backup, into memory. The only file that names the
 //! crate of SQLite.
 //!
-//! The source is opened for reading only, so nothing beside it is made or mended: a journal that an interrupted
-//! program left behind is its own to play back, and the copy is then refused. What SQLite frees is wiped.
+//! The source and the memory that its programs share are opened for reading only, so nothing beside it is made or
+//! mended: a journal that an interrupted program left behind is its own to play back, and the copy is then refused.
+//! What SQLite frees is wiped.
 
 use super::error::{HostError, InUse};
 use super::signals::go_on;
@@ -11,6 +12,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, ffi};
 use std::ffi::{c_int, c_void};
 use std::mem::MaybeUninit;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
@@ -59,11 +61,15 @@ fn copy(place: &Path, sign: InUse) -> Result<Snapshot, HostError> {
         | Some(ffi::Error {
             code: ffi::ErrorCode::ReadOnly | ffi::ErrorCode::CannotOpen, ..
         }) => HostError::InUse(sign),
+        // The shared memory beside a journal is missing: its program was interrupted, or is just beginning.
+        Some(error) if error.extended_code == ffi::SQLITE_IOERR_SHMOPEN => HostError::InUse(sign),
         Some(error) => HostError::Database { code: error.extended_code },
         None => HostError::Database { code: 0 },
     };
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(place, flags).map_err(refused)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let source = Connection::open_with_flags(address(place), flags).map_err(refused)?;
     // Waiting is done above, for a time that is known; the library alone would wait 5 s each time.
     source.busy_timeout(Duration::ZERO).map_err(refused)?;
     let number = |name: &str| {
@@ -93,6 +99,21 @@ fn copy(place: &Path, sign: InUse) -> Result<Snapshot, HostError> {
     }
     let bytes = copy.serialize("main").map_err(refused)?;
     Ok(Snapshot(SecretBytes::copied_from(&bytes)))
+}
+
+/// The URI by which SQLite opens the file and leaves everything beside it as it is. Without `readonly_shm` it would
+/// make the shared memory of a journal anew (unixOpenSharedMemory in its os_unix.c).
+fn address(place: &Path) -> String {
+    let escaped: String = place
+        .as_os_str()
+        .as_bytes()
+        .iter()
+        .map(|byte| match byte.is_ascii_alphanumeric() {
+            true => char::from(*byte).to_string(),
+            false => format!("%{byte:02x}"),
+        })
+        .collect();
+    format!("file:{escaped}?mode=ro&readonly_shm=1")
 }
 
 /// Gives SQLite an allocator that wipes, before its first use.
@@ -164,3 +185,62 @@ extern "C" fn begin(_: *mut c_void) -> c_int {
 }
 
 extern "C" fn end(_: *mut c_void) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A database whose last row is in its journal alone, held open by the connection that comes back.
+    fn held(folder: &Path) -> Connection {
+        let place = folder.join("wallet #1?.dat");
+        let open = Connection::open_with_flags(
+            place,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        )
+        .expect("a database");
+        open.execute_batch(
+            "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; CREATE TABLE main (value);
+             INSERT INTO main VALUES ('first');",
+        )
+        .expect("a journal");
+        open
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn an_open_database_is_copied_with_its_journal_and_nothing_is_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = held(folder.path());
+        let before = names(folder.path());
+        let place = folder.path().join("wallet #1?.dat");
+        let copy = snapshot(&place, InUse::Journal).map_err(|error| error.to_string()).expect("a copy");
+        let needle = b"first";
+        assert!(copy.bytes().windows(needle.len()).any(|part| part == needle));
+        assert_eq!(names(folder.path()), before);
+        drop(open);
+    }
+
+    #[test]
+    fn a_journal_that_was_left_behind_is_refused_and_nothing_is_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let left = tempfile::tempdir().expect("a folder");
+        let open = held(folder.path());
+        for name in ["wallet #1?.dat", "wallet #1?.dat-wal"] {
+            fs::copy(folder.path().join(name), left.path().join(name)).expect("a copy");
+        }
+        drop(open);
+        let before = names(left.path());
+        let refused = snapshot(&left.path().join("wallet #1?.dat"), InUse::Journal).err();
+        assert!(matches!(refused, Some(HostError::InUse(InUse::Journal))));
+        assert_eq!(names(left.path()), before, "SQLite made something");
+    }
+}
