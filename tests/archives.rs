@@ -1,7 +1,9 @@
 //! Archives that were made to do harm: each is refused, nothing of it is left, and nothing around it changed.
 
 use crate::support::scratch;
-use coldkeep::crypt::archive::{END, Member, Piece, What, head, padding};
+use coldkeep::crypt::archive::{
+    ArchiveError, END, Member, Piece, Reader, Sink, What, head, padding,
+};
 use coldkeep::crypt::{Envelope, Recipient, To};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -164,6 +166,57 @@ fn a_file_that_is_all_promise_takes_no_room() {
     let pieces = [Piece { offset: 1 << 20, bytes: 512 }, Piece { offset: 0, bytes: 512 }];
     let odd = head(&member("odd", What::File { bytes: 2 << 20 }), Some(&pieces));
     assert_eq!(harm(&archive(&[odd, vec![0; 1024]]), "archive-damaged"), None);
+}
+
+/// Takes whatever comes, and counts it.
+#[derive(Default)]
+struct Count(u64);
+
+impl Sink for Count {
+    type Error = ArchiveError;
+
+    fn begin(&mut self, number: u64, _: Member) -> Result<(), ArchiveError> {
+        self.0 = number;
+        Ok(())
+    }
+
+    fn content(&mut self, _: u64, _: &[u8]) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+}
+
+/// How many members are read until one is too much.
+fn until_it_is_too_much(members: impl Iterator<Item = Vec<u8>>) -> Option<u64> {
+    let (mut reader, mut count) = (Reader::default(), Count::default());
+    for member in members {
+        match reader.push(&member, &mut count) {
+            Ok(()) => {}
+            Err(ArchiveError::TooMuch { member }) => return Some(member),
+            Err(other) => panic!("{other}"),
+        }
+    }
+    None
+}
+
+#[test]
+fn many_members_that_are_all_promise_are_too_much_together() {
+    let holes = |bytes: u64| {
+        head(&Member { what: What::File { bytes }, ..member("holes", What::Folder) }, Some(&[]))
+    };
+    assert_eq!(until_it_is_too_much([holes(1 << 39), holes(1 << 39)].into_iter()), None);
+    let third = [holes(1 << 39), holes(1 << 39), holes(1)];
+    assert_eq!(until_it_is_too_much(third.into_iter()), Some(3));
+    let named = head(&member(&"n".repeat(4096), What::Link("t".repeat(4096).into())), None);
+    let most = (256 << 20) / 8192;
+    assert_eq!(
+        until_it_is_too_much(std::iter::repeat_n(named, most + 1)),
+        Some(most as u64 + 1),
+        "names of 256 MiB, and one more"
+    );
 }
 
 #[test]

@@ -222,7 +222,8 @@ mod tests {
         let open = held(folder.path());
         let before = names(folder.path());
         let place = folder.path().join("wallet #1?.dat");
-        let copy = snapshot(&place, InUse::Journal).map_err(|error| error.to_string()).expect("a copy");
+        let copy =
+            snapshot(&place, InUse::Journal).map_err(|error| error.to_string()).expect("a copy");
         let needle = b"first";
         assert!(copy.bytes().windows(needle.len()).any(|part| part == needle));
         assert_eq!(names(folder.path()), before);

@@ -15,6 +15,10 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+/// The most that the names of what was made may hold, in bytes. Each folder on the way to a file has one of its own, so
+/// a short archive of deep names could ask for any amount of memory.
+const MAX_MADE: usize = 512 << 20;
+
 /// A folder that is being filled. Names are lists of parts, none of which is empty, `.`, `..` or has a slash.
 pub struct Unfolding {
     path: PathBuf,
@@ -25,6 +29,8 @@ pub struct Unfolding {
     /// All that was made, for the case that it must go: names with a slash between their parts, folders with one
     /// behind.
     made: Vec<Vec<u8>>,
+    /// Bytes in `made`.
+    made_bytes: usize,
 }
 
 /// A file that is being written in such a folder.
@@ -57,7 +63,14 @@ impl Unfolding {
         };
         // Media without permissions refuse this.
         let _ = rustix::fs::fchmod(&top, Mode::RWXU);
-        Ok(Self { path: path.to_owned(), hidden: Some(hidden), top, last: None, made: Vec::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            hidden: Some(hidden),
+            top,
+            last: None,
+            made: Vec::new(),
+            made_bytes: 0,
+        })
     }
 
     /// Makes a folder, and those it lies in; one that this run made already stays.
@@ -133,8 +146,17 @@ impl Unfolding {
             Err(Errno::EXIST) => Ok(Err(HostError::Exists)),
             other => other.map(Ok),
         })??;
-        self.made.push(parts.join(&b'/'));
+        self.remember(parts.join(&b'/'))?;
         Ok(made)
+    }
+
+    fn remember(&mut self, name: Vec<u8>) -> Result<(), HostError> {
+        self.made_bytes += name.len();
+        self.made.push(name);
+        match self.made_bytes <= MAX_MADE {
+            true => Ok(()),
+            false => Err(HostError::TooLarge { limit: MAX_MADE as u64 }),
+        }
     }
 
     /// Opens a folder below the top, and makes what is missing on the way.
@@ -149,7 +171,7 @@ impl Unfolding {
             if made {
                 let mut name = parts[..depth].join(&b'/');
                 name.push(b'/');
-                self.made.push(name);
+                self.remember(name)?;
             }
             folder = step(&folder, part)?.ok_or(HostError::IsLink)?;
         }
@@ -318,6 +340,17 @@ mod tests {
         file.finish().expect("there is room");
         unfolding.settle(&parts[..23], 0o500, 0).expect("it is there");
         assert_eq!(folder.path().read_dir().expect("it is there").count(), 1, "the hidden folder");
+        drop(unfolding);
+        assert_eq!(folder.path().read_dir().expect("it is there").count(), 0);
+    }
+    #[test]
+    fn names_without_end_are_refused_and_nothing_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut unfolding = Unfolding::create(&folder.path().join("out")).expect("it is new");
+        unfolding.made_bytes = MAX_MADE - 8;
+        unfolding.folder(&[b"a", b"b"]).expect("a/ and a/b/ are 6 bytes");
+        let refused = unfolding.folder(&[b"c", b"d"]);
+        assert!(matches!(refused, Err(HostError::TooLarge { .. })));
         drop(unfolding);
         assert_eq!(folder.path().read_dir().expect("it is there").count(), 0);
     }

@@ -31,8 +31,13 @@ pub const MAX_DEPTH: usize = 128;
 pub const MAX_PIECES: usize = 1 << 17;
 /// The largest file that is read, holes counted, in bytes (1 TiB).
 pub const MAX_FILE: u64 = 1 << 40;
+/// The most that the holes of all files may hold together, in bytes: they are hashed as the zeros that they are, and a
+/// short archive must not keep a reader busy for days.
+pub const MAX_HOLES: u64 = MAX_FILE;
 /// The most members that are read.
 pub const MAX_MEMBERS: u64 = 4 << 20;
+/// The most that all names and link targets may hold together, in bytes.
+pub const MAX_NAMES: u64 = 256 << 20;
 
 /// What a member is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +102,7 @@ pub enum ArchiveError {
         /// The later member.
         member: u64,
     },
-    /// More, longer, deeper or larger than is read here.
+    /// More, longer, deeper or larger than is read here, alone or with what came before.
     TooMuch {
         /// The member.
         member: u64,

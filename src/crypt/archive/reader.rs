@@ -2,7 +2,9 @@
 
 use super::head::{Piece, padding};
 use super::parse::{self, Ahead};
-use super::{ArchiveError, BLOCK, MAX_FILE, MAX_MEMBERS, MAX_PIECES, Member, What};
+use super::{
+    ArchiveError, BLOCK, MAX_FILE, MAX_HOLES, MAX_MEMBERS, MAX_NAMES, MAX_PIECES, Member, What,
+};
 use tar::{EntryType, GnuExtSparseHeader, GnuSparseHeader, Header};
 
 /// The most that a member of names or of pax records may hold, in bytes.
@@ -62,6 +64,9 @@ pub struct Reader {
     /// A member with holes whose map is not whole.
     waiting: Option<Member>,
     members: u64,
+    /// Bytes of names and targets, and of holes, in all members until now.
+    names: u64,
+    holes: u64,
     zero_blocks: u8,
 }
 
@@ -77,6 +82,8 @@ impl Default for Reader {
             at: (0, 0),
             waiting: None,
             members: 0,
+            names: 0,
+            holes: 0,
             zero_blocks: 0,
         }
     }
@@ -240,6 +247,16 @@ impl Reader {
     }
 
     fn begin<S: Sink>(&mut self, member: Member, sink: &mut S) -> Result<(), S::Error> {
+        let (beside, holes) = match &member.what {
+            What::Folder => (0, 0),
+            What::File { bytes } => (0, bytes.saturating_sub(self.left)),
+            What::Link(target) | What::Again(target) => (target.len(), 0),
+        };
+        self.names += (member.name.len() + beside) as u64;
+        self.holes = self.holes.saturating_add(holes);
+        if self.names > MAX_NAMES || self.holes > MAX_HOLES {
+            return Err(ArchiveError::TooMuch { member: self.members }.into());
+        }
         sink.begin(self.members, member)?;
         self.state = State::Content;
         if self.left == 0 {
