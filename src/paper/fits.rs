@@ -8,9 +8,7 @@ mod letters;
 #[path = "../../tests/pages/samples.rs"]
 mod samples;
 
-use super::{
-    Card, Item, Leaf, Look, Page, PageLanguage, Paper, PaperError, leaf_pages, pages,
-};
+use super::{Card, Item, Leaf, Look, Page, PageLanguage, Paper, PaperError, leaf_pages, pages};
 use crate::sheet::Sheet;
 
 /// What is wrong with the pages of a language.

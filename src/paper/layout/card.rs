@@ -15,6 +15,10 @@ const CARD: (f32, f32) = (85.6, 54.0);
 const ROWS: usize = 4;
 /// Between a card's edge and its print.
 const MARGIN: f32 = 3.0;
+/// What is left for print between the margins.
+const WIDTH: f32 = CARD.0 - 2.0 * MARGIN;
+/// The last baseline of a card.
+const FOOT: f32 = CARD.1 - 2.6;
 /// The grey and the thickness of the lines to cut along.
 const CUT: (u8, f32) = (150, 0.15);
 
@@ -48,24 +52,32 @@ fn page(
     canvas.set_top(first - 12.0);
     canvas.paragraph(0.0, 0.0, LIVE_WIDTH, PLAIN, setting.texts.share.cards);
     let left = (LIVE_WIDTH - 2.0 * CARD.0) / 2.0;
-    for (at, (sheet, copy)) in some.iter().enumerate() {
-        canvas.set_left(left + CARD.0 * (at % columns) as f32);
-        canvas.set_top(first + CARD.1 * (at / columns) as f32);
+    let corner =
+        |at: usize| (left + CARD.0 * (at % columns) as f32, first + CARD.1 * (at / columns) as f32);
+    // Rows beside each other stand on one line: whoever reads the page tells the cards apart by it.
+    let mut top: f32 = 0.0;
+    for (at, (sheet, _)) in some.iter().enumerate() {
+        let (x, y) = corner(at);
+        canvas.set_left(x);
+        canvas.set_top(y);
         canvas.rect((0.0, 0.0), CARD, Some(CUT.1), CUT.0);
-        canvas.set_left(left + CARD.0 * (at % columns) as f32 + MARGIN);
-        card(&mut canvas, sheet, *copy, setting)?;
+        canvas.set_left(x + MARGIN);
+        top = top.max(head(&mut canvas, sheet, setting)?);
+    }
+    for (at, (sheet, copy)) in some.iter().enumerate() {
+        let (x, y) = corner(at);
+        canvas.set_left(x + MARGIN);
+        canvas.set_top(y);
+        share::rows(&mut canvas, (top, WIDTH, FOOT - 3.2 - top), sheet, true)?;
+        foot(&mut canvas, sheet, *copy, setting)?;
     }
     Ok(canvas.finish())
 }
 
-fn card(
-    canvas: &mut Canvas,
-    sheet: &ShareSheet,
-    copy: char,
-    setting: &Setting<'_>,
-) -> Result<(), PaperError> {
+/// Draws what a card says above its words; gives where the words may start.
+fn head(canvas: &mut Canvas, sheet: &ShareSheet, setting: &Setting<'_>) -> Result<f32, PaperError> {
     let texts = &setting.texts.share;
-    let width = CARD.0 - 2.0 * MARGIN;
+    let width = WIDTH;
     let form = share::form(texts, sheet.standard);
     let (title, needs) = share::standing(sheet, texts);
     let mut y = 5.4;
@@ -93,19 +105,29 @@ fn card(
     }
     let back = format!("{} {}", texts.gives_back, gives_back(sheet, texts));
     y = canvas.paragraph(0.0, y, width, BOLD, &back);
-    let foot = CARD.1 - 2.6;
-    let top = y - 1.6;
-    share::rows(canvas, (top, width, foot - 3.2 - top), sheet, true)?;
+    if sheet.passphrase {
+        y = canvas.paragraph(0.0, y, width, BOLD, texts.card_passphrase);
+    }
+    Ok(y - 1.6)
+}
+
+/// Draws what a card says below its words.
+fn foot(
+    canvas: &mut Canvas,
+    sheet: &ShareSheet,
+    copy: char,
+    setting: &Setting<'_>,
+) -> Result<(), PaperError> {
     let heading = &sheet.heading;
     let copy = format!("{} {copy}", setting.texts.common.copy);
     let parts = [heading.label.as_deref(), Some(copy.as_str()), heading.date.as_deref()];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let style = Style { grey: 0, ..FINE };
-    let end = canvas.given((0.0, foot, width), style, &facts, (SHEET, "label"))?;
+    let end = canvas.given((0.0, FOOT, WIDTH), style, &facts, (SHEET, "label"))?;
     if let Some(fingerprint) = &sheet.fingerprint {
-        let room = width - end - 2.0;
-        let x = width - NAME.width(fingerprint);
-        canvas.given((x, foot, room), NAME, fingerprint, (SHEET, "fingerprint"))?;
+        let room = WIDTH - end - 2.0;
+        let x = WIDTH - NAME.width(fingerprint);
+        canvas.given((x, FOOT, room), NAME, fingerprint, (SHEET, "fingerprint"))?;
     }
     Ok(())
 }

@@ -118,7 +118,7 @@ pub(crate) fn run(
             CardKind::Half => Card::Half,
             CardKind::Id1 => Card::Id1,
         },
-        also: Some(Box::new(shares_read(&made.sheets))),
+        also: Some(Box::new(shares_read(&made.sheets, args.copies))),
         ..About::default()
     };
     let nameless = |mut sheet: ShareSheet| {
@@ -131,8 +131,12 @@ pub(crate) fn run(
     super::hand_out(session, &args.pages, printer, &sheets, about)
 }
 
-/// Reads the pages as `combine` will, several shares a page: every share that was printed is there, and no other.
-fn shares_read(sheets: &[ShareSheet]) -> impl Fn(&Reading) -> Result<(), Failure> + use<> {
+/// Reads the pages as `combine` will, several shares a page: every share that was printed is there as
+/// often as it was copied, and no other.
+fn shares_read(
+    sheets: &[ShareSheet],
+    copies: u8,
+) -> impl Fn(&Reading) -> Result<(), Failure> + use<> {
     // exposed to: second values, for the comparison with the finished pages
     let copied = |sheet: &ShareSheet| SecretText::copied_from(sheet.words.expose_secret());
     let words = |sheet: &&ShareSheet| sheet.standard != Standard::Codex32;
@@ -145,7 +149,10 @@ fn shares_read(sheets: &[ShareSheet]) -> impl Fn(&Reading) -> Result<(), Failure
             }
         }
         let grids: Vec<WordGrid> = reading.text.iter().flat_map(scan::word_grids).collect();
-        let there = |one: &SecretText| grids.iter().any(|grid| grid.words.same_as(one));
+        let there = |one: &SecretText| {
+            let same = grids.iter().filter(|grid| grid.words.same_as(one)).count();
+            same == usize::from(copies)
+        };
         printed.iter().all(there).then_some(()).ok_or_else(|| prove::not_good(0))
     }
 }
