@@ -113,6 +113,7 @@ mod share_vectors;
 mod single_keys;
 /// Who can lose or open what, and which rules are met, judged from the logbook.
 mod standing;
+mod standing_true;
 /// Secrets from descriptors and files.
 mod stdio;
 /// What several modules share.

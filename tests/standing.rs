@@ -11,7 +11,7 @@ use std::fmt::Write;
 const TODAY: &str = "2026-11-25";
 
 /// A logbook of one wallet `w` and these copies: name, what and more lines, medium, place. All were read.
-fn book(head: &str, copies: &[(&str, &str, &str, &str)]) -> Logbook {
+pub(crate) fn book(head: &str, copies: &[(&str, &str, &str, &str)]) -> Logbook {
     let mut text = format!("format = 1\n{head}\n");
     for (name, offsite, online) in [
         ("home", false, false),
@@ -35,7 +35,7 @@ fn book(head: &str, copies: &[(&str, &str, &str, &str)]) -> Logbook {
     Logbook::parse(text).expect("it is whole")
 }
 
-const WALLET: &str = "[[wallet]]\nname = \"w\"";
+pub(crate) const WALLET: &str = "[[wallet]]\nname = \"w\"";
 const SEED: &str = "\"seed\"";
 
 fn look(book: &Logbook, name: &str) -> Standing {
@@ -43,18 +43,18 @@ fn look(book: &Logbook, name: &str) -> Standing {
 }
 
 /// Opens; counts like; may lose; a thief needs.
-fn numbers(book: &Logbook, name: &str) -> (bool, usize, Option<usize>, Option<usize>) {
+pub(crate) fn numbers(book: &Logbook, name: &str) -> (bool, usize, Option<usize>, Option<usize>) {
     let look = look(book, name);
     (look.opens, look.copies, look.may_lose, look.thief_needs)
 }
 
-fn rules(book: &Logbook) -> Vec<Rule> {
+pub(crate) fn rules(book: &Logbook) -> Vec<Rule> {
     let all = review(book, TODAY, &WhatIf::default());
     all.into_iter().flat_map(|one| one.remarks).map(|remark| remark.rule).collect()
 }
 
 /// Three whole copies, two media, away from home, all read.
-fn sound() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
+pub(crate) fn sound() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
     vec![
         ("w/A", SEED, "paper", "home"),
         ("w/B", SEED, "steel", "bank"),
@@ -261,8 +261,9 @@ fn copies_are_read_once_and_then_looked_at() {
             book(WALLET, &sound()[..1]).text().split("drills").next().unwrap_or_default()
         );
         let book = Logbook::parse(text).expect("it is whole");
-        let due = Due::of(&book.copies()[0]);
-        (due.act, due.by, Due::of(&book.copies()[0]).is_late(TODAY))
+        let due = Due::of(&book.copies()[0], "2028-01-01");
+        let late = due.is_late(TODAY);
+        (due.act, due.by, late)
     };
     let day = |day: &str| Some(day.to_owned());
     let drill = |on: &str, how: &str, result: &str| {
@@ -284,6 +285,11 @@ fn copies_are_read_once_and_then_looked_at() {
         due(&format!("moved = 2026-11-24\ndrills = [{read}]")),
         (Act::Read, day("2026-11-24"), true)
     );
+    // A drill of a day to come, noted by a wrong clock, puts nothing off.
+    let text = book(WALLET, &sound()[..1]).text().replace("on = 2026-11-22", "on = 2062-01-01");
+    let ahead = Logbook::parse(text).expect("it is whole");
+    let due = Due::of(&ahead.copies()[0], TODAY);
+    assert_eq!((due.act, due.is_late(TODAY)), (Act::Look, true));
     assert_eq!(days_between("2026-11-22", TODAY), 3);
 }
 

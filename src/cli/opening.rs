@@ -29,6 +29,16 @@ pub(crate) struct Asked<'a> {
     pub(crate) allow_weak_passphrase: bool,
 }
 
+/// What opens a file that was written, in a sentence without its end.
+pub(crate) fn ways(recipients: usize, passphrase: bool, key_file: bool) -> String {
+    match (recipients, passphrase, key_file) {
+        (0, _, _) => "The file passphrase opens it".to_owned(),
+        (n, true, true) => format!("{n} keys open it, one of them locked with the file passphrase"),
+        (1, _, _) => "1 key opens it".to_owned(),
+        (n, _, _) => format!("{n} keys open it"),
+    }
+}
+
 /// Who can open the file, and the key file that belongs to it.
 pub(crate) struct Opening {
     pub(crate) recipients: Vec<Recipient>,

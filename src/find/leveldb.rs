@@ -146,9 +146,16 @@ fn table(sample: &mut Sample<'_>) -> Option<Kind> {
     // The first handle is that of the filters.
     let _ = (varint(&mut rest)?, varint(&mut rest)?);
     let index = block(sample, varint(&mut rest)?, varint(&mut rest)?)?;
+    // Blocks stand one behind the other: an index that names one of them again and again would be read for hours.
+    let (mut behind, mut left) = (0, MOST);
     // exposed to: the reader of handles
     for (offset, len) in handles(index.expose_secret()) {
+        if offset < behind {
+            return None;
+        }
+        behind = offset.checked_add(len)?;
         let Some(data) = block(sample, offset, len) else { continue };
+        left = left.checked_sub(data.len() as u64)?;
         // exposed to: the search for a vault
         if let Some(kind) = vault(data.expose_secret()) {
             return Some(kind);

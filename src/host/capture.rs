@@ -15,6 +15,7 @@ use rustix::fs::SeekFrom;
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 use std::fs::File;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -114,6 +115,11 @@ impl Capture {
     fn copied_by_sqlite(place: &Path, file: File, sign: InUse) -> Result<Self, HostError> {
         let facts = facts_of(&file)?;
         let copy = database::snapshot(place, sign)?;
+        // SQLite opens by name: it must have been the file that was found.
+        let there = place.symlink_metadata().map_err(|_| HostError::Changes)?;
+        if (there.dev(), there.ino()) != facts.identity {
+            return Err(HostError::Changes);
+        }
         let facts = Facts { bytes: copy.bytes().len() as u64, ..facts };
         Ok(Self::of(place, file, facts, Format::Sqlite, Content::Copied(copy), false))
     }

@@ -3,6 +3,7 @@
 
 use super::error::{Doing, HostError, InUse};
 use super::signals::again;
+use super::tree::behind_link;
 use rustix::fs::FlockOperation;
 use rustix::io::Errno;
 use std::ffi::OsString;
@@ -42,6 +43,7 @@ impl Format {
 
 /// Where else a file is looked for when somebody may have `path` open; a cage has to leave these in reach.
 pub fn beside(path: &Path) -> Vec<PathBuf> {
+    let path = &behind_link(path);
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -105,6 +105,13 @@ pub fn archive_name(path: &Path) -> Option<Vec<u8>> {
     (!joined.is_empty()).then_some(joined)
 }
 
+/// Where a file lies that is named by a link: its journal and its locks lie beside it, and not beside the link.
+/// Any other path, and one that leads nowhere, stays as it is.
+pub(super) fn behind_link(path: &Path) -> PathBuf {
+    let to = path.is_symlink().then(|| path.canonicalize().ok()).flatten();
+    to.unwrap_or_else(|| path.to_owned())
+}
+
 impl Walk {
     /// Begins a walk through files and folders.
     pub fn through(paths: &[PathBuf]) -> Self {
@@ -121,7 +128,7 @@ impl Walk {
             let Some(level) = self.levels.last_mut() else {
                 let (name, path) = self.named.pop()?;
                 let opened = open(CWD, path.as_os_str(), true);
-                return Some(self.enter(opened, path, name));
+                return Some(self.enter(opened, behind_link(&path), name));
             };
             let Some(next) = level.names.pop() else {
                 self.levels.pop();

@@ -260,6 +260,25 @@ fn flush_all(top: &OwnedFd) -> Result<(), HostError> {
     flush_folder(top)
 }
 
+impl Unfolding {
+    /// The folder in which something that was made lies, and its own name: each part of a path is short enough for
+    /// the system, all of them together may be too long.
+    fn holder<'p>(&self, path: &'p [u8]) -> Result<(OwnedFd, &'p OsStr), Errno> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut folder = rustix::io::fcntl_dupfd_cloexec(&self.top, 3)?;
+        let mut parts = path.split(|byte| *byte == b'/').peekable();
+        loop {
+            let part = OsStr::from_bytes(parts.next().unwrap_or_default());
+            if parts.peek().is_none() {
+                return Ok((folder, part));
+            }
+            folder = rustix::io::retry_on_intr(|| {
+                rustix::fs::openat(&folder, part, flags, Mode::empty())
+            })?;
+        }
+    }
+}
+
 impl Drop for Unfolding {
     fn drop(&mut self) {
         let Some(hidden) = &self.hidden else { return };
@@ -267,17 +286,39 @@ impl Drop for Unfolding {
         // A destructor cannot report; the folder is 0700 and its name says whose it is. A folder whose rights were
         // set already may let nobody in; and what was made last is removed first, as it lies in what was made before.
         for folder in self.made.iter().filter_map(|name| name.strip_suffix(b"/")) {
-            let _ = rustix::fs::chmodat(&self.top, folder, Mode::RWXU, AtFlags::empty());
+            let _ = self.holder(folder).and_then(|(holder, name)| {
+                rustix::fs::chmodat(holder, name, Mode::RWXU, AtFlags::empty())
+            });
         }
         for name in self.made.iter().rev() {
             let (path, flags) = match name.split_last() {
                 Some((b'/', folder)) => (folder, AtFlags::REMOVEDIR),
                 _ => (name.as_slice(), AtFlags::empty()),
             };
-            let _ = rustix::io::retry_on_intr(|| {
-                rustix::fs::unlinkat(&self.top, OsStr::from_bytes(path), flags)
+            let _ = self.holder(path).and_then(|(holder, name)| {
+                rustix::io::retry_on_intr(|| rustix::fs::unlinkat(&holder, name, flags))
             });
         }
         let _ = rustix::io::retry_on_intr(|| rustix::fs::rmdir(hidden));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_of_a_path_that_is_too_long_to_be_said_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let part = [b'd'; 200];
+        let parts = [part.as_slice(); 24];
+        let mut unfolding = Unfolding::create(&folder.path().join("out")).expect("it is new");
+        let mut file = unfolding.file(&parts, 6, 0o600, 0).expect("each part is short");
+        file.write(0, b"secret").expect("there is room");
+        file.finish().expect("there is room");
+        unfolding.settle(&parts[..23], 0o500, 0).expect("it is there");
+        assert_eq!(folder.path().read_dir().expect("it is there").count(), 1, "the hidden folder");
+        drop(unfolding);
+        assert_eq!(folder.path().read_dir().expect("it is there").count(), 0);
     }
 }

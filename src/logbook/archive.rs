@@ -132,6 +132,8 @@ impl Place {
     }
 }
 
+const THRESHOLD: &str = "a whole number from 1 to the number of keys, 20 at most";
+
 impl BookWallet {
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         let fingerprint = table.said("fingerprint")?;
@@ -142,7 +144,15 @@ impl BookWallet {
                 return Err(LogbookError::Value { line: said.line, key: "fingerprint", wanted });
             }
         }
-        let threshold = table.number("threshold", 20, "a whole number from 1 to 20")?;
+        let keys = table.all_said("keys")?;
+        let threshold = table.number("threshold", 20, THRESHOLD)?;
+        if !keys.is_empty() {
+            // One key of a 2-of-3 opens nothing: a threshold that is missing is not 1.
+            let needed = table.must("threshold", threshold)? as usize;
+            if !(1..=keys.len()).contains(&needed) {
+                return Err(table.refuse("threshold", THRESHOLD));
+            }
+        }
         let mut steps = [const { None }; 6];
         for (step, key) in steps.iter_mut().zip(STEPS) {
             *step = table.day(key)?;
@@ -153,7 +163,7 @@ impl BookWallet {
             passphrase: table.truth("passphrase")?,
             practice: table.truth("practice")?,
             threshold: threshold.and_then(|number| u8::try_from(number).ok()),
-            keys: table.all_said("keys")?,
+            keys,
             steps,
         })
     }

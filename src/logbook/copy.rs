@@ -125,6 +125,8 @@ pub struct Copy {
     pub made: Option<String>,
     /// The day on which it came to its place, where it was elsewhere before.
     pub moved: Option<String>,
+    /// How many of its drills were made before that; unknown, where the day was written by hand.
+    pub drills_before_move: Option<u32>,
     /// What the owner noted.
     pub notes: Option<Said>,
     /// The flags that overrode a refusal when it was made, without hyphens at their front.
@@ -247,29 +249,6 @@ impl Copy {
         self.state == State::Alive
     }
 
-    /// The last drill of one of these kinds that passed after the copy came to its place.
-    pub fn last_pass(&self, kinds: &[How]) -> Option<&Drill> {
-        let moved = self.moved.as_deref().unwrap_or("");
-        let good = |drill: &&Drill| drill.pass && kinds.contains(&drill.how);
-        self.drills
-            .iter()
-            .filter(good)
-            .filter(|drill| drill.on.as_str() >= moved)
-            .max_by(|a, b| a.on.cmp(&b.on))
-    }
-
-    /// Whether the last drill of the copy itself failed.
-    pub fn failed(&self) -> bool {
-        let mut last: Option<&Drill> = None;
-        // Somebody who cannot follow the pages says something about the pages.
-        for drill in self.drills.iter().filter(|drill| drill.how != How::AsHeir) {
-            if last.is_none_or(|last| last.on <= drill.on) {
-                last = Some(drill);
-            }
-        }
-        last.is_some_and(|drill| !drill.pass)
-    }
-
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         let number = |key| {
             let number = table.number(key, 255, "a whole number from 0 to 255")?;
@@ -299,6 +278,7 @@ impl Copy {
             seal: table.said("seal")?,
             made: table.day("made")?,
             moved: table.day("moved")?,
+            drills_before_move: table.number("drills_before_move", u32::MAX, "a whole number")?,
             notes: table.said("notes")?,
             overrides: table.all_said("overrides")?,
             state: State::read(table)?.unwrap_or_default(),
@@ -328,6 +308,7 @@ impl Copy {
             ("seal", text(self.seal.as_ref())),
             ("made", self.made.clone()),
             ("moved", self.moved.clone()),
+            ("drills_before_move", self.drills_before_move.map(|number| number.to_string())),
             ("notes", text(self.notes.as_ref())),
             ("overrides", (!overrides.is_empty()).then(|| format!("[{}]", overrides.join(", ")))),
             ("state", (self.state != State::Alive).then(|| quoted(self.state.name()))),

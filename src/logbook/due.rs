@@ -1,8 +1,9 @@
 //! When a copy is to be looked at again: read when it was made and after each move, looked at half a year later, then
 //! yearly. Reading it more often would expose it more than it helps.
 
-use super::copy::{Copy, Drill, How};
+use super::copy::{Copy, Drill};
 use super::day;
+use super::drills::READS;
 
 /// How a copy is to be looked at next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,28 +25,27 @@ pub struct Due {
     pub by: Option<String>,
 }
 
-/// The drills that show that a copy can be read.
-pub const READS: [How; 4] = [How::Read, How::Restore, How::AsHeir, How::Device];
-
 /// Months between the reading of a new copy and the first look.
 const FIRST: u32 = 6;
 /// Months between looks.
 const LATER: u32 = 12;
 
 impl Due {
-    /// What a copy that is there waits for.
-    pub fn of(copy: &Copy) -> Self {
+    /// What a copy that is there waits for, seen on a day.
+    pub fn of(copy: &Copy, today: &str) -> Self {
         if copy.failed() {
-            let last = copy.drills.iter().map(|drill| drill.on.clone()).max();
+            let last = copy.drills.iter().rfind(|drill| !drill.pass).map(|drill| drill.on.clone());
             return Self { act: Act::ReadAgain, by: last };
         }
         if copy.last_pass(&READS).is_none() {
             return Self { act: Act::Read, by: copy.moved.clone().or_else(|| copy.made.clone()) };
         }
-        let since = copy.moved.as_deref().unwrap_or("");
+        // A drill that has not been yet was noted by a wrong clock, and puts nothing off.
         let passed: Vec<&Drill> =
-            copy.drills.iter().filter(|drill| drill.pass && drill.on.as_str() >= since).collect();
-        let last = passed.iter().map(|drill| drill.on.as_str()).max().unwrap_or("");
+            copy.passes().filter(|drill| drill.on.as_str() <= today).collect();
+        let Some(last) = passed.iter().map(|drill| drill.on.as_str()).max() else {
+            return Self { act: Act::Look, by: None };
+        };
         // Several drills on one day are one.
         let first = passed.iter().all(|drill| drill.on == last);
         let months = if first { FIRST } else { LATER };

@@ -15,6 +15,7 @@ mod both;
 mod copy;
 mod day;
 mod document;
+mod drills;
 mod due;
 mod edit;
 mod entries;
@@ -35,7 +36,8 @@ pub use answers::{Answers, Asset, Helper, Kept, OwnWords, PARTS, PlaceOpened, SE
 pub use archive::{Archive, ArchiveFile, BookKey, BookWallet, Place, STEPS};
 pub use book::{Known, LETTER_NAME, Logbook};
 pub use copy::{Copy, Drill, HOWS, How, MEDIA, Medium, STATES, State, WHATS, What};
-pub use due::{Act, Due, READS, days_between};
+pub use drills::READS;
+pub use due::{Act, Due, days_between};
 pub use error::LogbookError;
 pub use fresh::{Branch, Given, INDEX_END};
 pub use letter_file::LetterFile;

@@ -104,13 +104,8 @@ fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
     }
     let device =
         all(vec![any(copies(book, name, What::Device)), any(copies(book, name, What::Pin))]);
-    let mut seed = any(vec![any(words), device]);
-    let passphrases = copies(book, name, What::Passphrase);
     let entry = book.wallet(name);
-    if !passphrases.is_empty() || entry.is_some_and(|wallet| wallet.passphrase) {
-        seed = all(vec![seed, any(passphrases)]);
-    }
-    let mut ways = vec![seed];
+    let mut ways = vec![any(words), device];
     let descriptor = || any(copies(book, name, What::Descriptor));
     // Without the descriptor the other public keys of a 2-of-3 are missing, and with them the script.
     let signed = |needed: usize, of: Vec<Need>| match needed == of.len() {
@@ -128,6 +123,10 @@ fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
             true => Need::Of(set.needed, parts),
             false => all(vec![Need::Of(set.needed, parts), descriptor()]),
         });
+    }
+    let passphrases = copies(book, name, What::Passphrase);
+    if !passphrases.is_empty() || entry.is_some_and(|wallet| wallet.passphrase) {
+        return all(vec![any(ways), any(passphrases)]);
     }
     any(ways)
 }

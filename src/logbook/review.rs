@@ -148,7 +148,7 @@ fn judge(
         if copy.state != State::Alive {
             continue;
         }
-        let due = Due::of(copy);
+        let due = Due::of(copy, today);
         let late = due.by.as_deref().map_or(0, |by| days_between(by, today).max(0));
         let count = usize::try_from(late).unwrap_or(0);
         match due.act {

@@ -63,11 +63,17 @@ impl Look<'_> {
         &self.book.copies()[at]
     }
 
-    /// Whether the owner has the copy.
+    /// Whether the owner has the copy and can count on it.
     fn owned(&self, at: usize) -> bool {
         let copy = self.copy(at);
-        let at_place = |names: &[String]| names.contains(&copy.place.text);
-        copy.is_alive() && !at_place(&self.what_if.lost) && !at_place(&self.what_if.stolen)
+        self.there(at) && !self.what_if.stolen.contains(&copy.place.text) && copy.counts()
+    }
+
+    /// Whether it lies where the logbook says, for whoever comes there: what was never read, or looks bad, may still
+    /// be read by a thief.
+    fn there(&self, at: usize) -> bool {
+        let copy = self.copy(at);
+        copy.is_alive() && !self.what_if.lost.contains(&copy.place.text)
     }
 
     /// Whether somebody else may have it already.
@@ -85,25 +91,12 @@ impl Look<'_> {
         let mut useful = Vec::new();
         self.need.useful(&owned, &mut useful);
         useful.sort_unstable();
-        let mut places: Vec<String> = Vec::new();
-        for place in self.book.places() {
-            if useful.iter().any(|at| self.copy(*at).place == place.name) {
-                places.push(place.name.text.clone());
-            }
-        }
-        let at = |copy: usize, set: &[usize]| {
-            set.iter().any(|place| places[*place] == self.copy(copy).place.text)
-        };
+        let places = self.places_of(&useful);
+        let at = |copy: usize, set: &[usize]| self.lies_at(copy, &places, set);
         let opens = self.opens(&owned);
         let losing = smallest(places.len(), &|gone: &[usize]| {
             !self.opens(&|copy| self.owned(copy) && !at(copy, gone))
         });
-        let thief = match self.opens(&|copy| self.exposed(copy)) {
-            true => Some(Vec::new()),
-            false => smallest(places.len(), &|seen: &[usize]| {
-                self.opens(&|copy| self.exposed(copy) || (self.owned(copy) && at(copy, seen)))
-            }),
-        };
         let place_of = |copy: usize| self.book.place(&self.copy(copy).place.text);
         let online = |copy: usize| {
             self.copy(copy).medium == Medium::Cloud
@@ -135,7 +128,7 @@ impl Look<'_> {
                 .iter()
                 .map(|at| places[*at].clone())
                 .collect(),
-            thief_needs: thief.map(|set| set.len()),
+            thief_needs: self.thief_needs(),
             single_points: useful
                 .iter()
                 .copied()
@@ -144,6 +137,34 @@ impl Look<'_> {
             places,
             useful,
         }
+    }
+
+    /// The places where these copies lie, in the order of the logbook.
+    fn places_of(&self, copies: &[usize]) -> Vec<String> {
+        let held = |name: &str| copies.iter().any(|at| self.copy(*at).place.text == name);
+        let names = self.book.places().iter().map(|place| place.name.text.as_str());
+        names.filter(|name| held(name)).map(str::to_owned).collect()
+    }
+
+    fn lies_at(&self, copy: usize, places: &[String], set: &[usize]) -> bool {
+        set.iter().any(|place| places[*place] == self.copy(copy).place.text)
+    }
+
+    /// So many places a thief must come to, beside what is in other hands. What helps a thief is more than what the
+    /// owner can count on: with a share that was lost, one more place may be enough.
+    fn thief_needs(&self) -> Option<usize> {
+        if self.opens(&|copy| self.exposed(copy)) {
+            return Some(0);
+        }
+        let mut useful = Vec::new();
+        self.need.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
+        useful.retain(|copy| !self.exposed(*copy));
+        let places = self.places_of(&useful);
+        let enough = |seen: &[usize]| {
+            let has = |copy| self.there(copy) && self.lies_at(copy, &places, seen);
+            self.opens(&|copy| self.exposed(copy) || has(copy))
+        };
+        smallest(places.len(), &enough).map(|set| set.len())
     }
 
     fn closed_without(&self, gone: &[usize]) -> bool {

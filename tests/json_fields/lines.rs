@@ -143,6 +143,7 @@ pub(super) const CASES: &[&str] = &[
     "print metal --plate seedqr29 --practice -o squares.pdf",
     "print metal --plate cassette --practice -n -p Brother_HL",
     "copies add savings/A --practice --fingerprint 8c65eb9f --place desk --sealed 0417 --read-back --home books",
+    "copies list --home books",
     "copies add red/1 --practice --of savings --what share --scheme 2of3 --number 1 --place bank --offsite --home books",
     "copies move red/1 --place aunt --home books",
     "copies lost savings/A --home books",

@@ -4,7 +4,7 @@ use crate::cli::args::RekeyArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
-use crate::cli::opening::Asked;
+use crate::cli::opening::{Asked, ways};
 use crate::cli::random;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
@@ -213,12 +213,7 @@ fn tell(session: &mut Session, result: &Rekeyed, old: &Path, hybrid: bool) {
         result.ciphertext_bytes,
         &result.sha256[..16]
     ));
-    let ways = match (result.recipients, result.file_passphrase, result.key_file.is_some()) {
-        (0, _, _) => "The file passphrase opens it".to_owned(),
-        (n, true, true) => format!("{n} keys open it, one of them locked with the file passphrase"),
-        (1, _, _) => "1 key opens it".to_owned(),
-        (n, _, _) => format!("{n} keys open it"),
-    };
+    let ways = ways(result.recipients, result.file_passphrase, result.key_file.is_some());
     let back =
         if result.read_back { "read back: the same content" } else { "its bytes were read back" };
     session.say(&format!("{ways}; {back}."));

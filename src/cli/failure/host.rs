@@ -111,7 +111,7 @@ impl From<HostError> for Failure {
                 .field("scheme", scheme),
             HostError::NoHome => Self::error("no-home", Exit::Usage, what).next("--home DIR, or COLDKEEP_HOME"),
             HostError::NotOwner | HostError::OpenToOthers { .. } => Self::error("home-open", Exit::Refused, what)
-                .why("whoever can write there can put an address of their own in place of yours.")
+                .why("whoever can write there can put an address of their own in place of yours, or a program in place of your uploader.")
                 .next("chmod go-w on it, or another --home; a stick needs a file system with owners"),
             HostError::Busy => Self::error("home-busy", Exit::Failed, what).next("wait for it, or look with ps; nothing was changed"),
             HostError::InUse(sign) => in_use("the file", sign),

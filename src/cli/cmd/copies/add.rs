@@ -201,6 +201,7 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
         place: Said::new(place),
         seal: request.seal.as_deref().map(Said::new),
         moved: None,
+        drills_before_move: None,
         notes: args.note.as_deref().map(Said::new),
         overrides: args.overridden.iter().map(Said::new).collect(),
         state: State::Alive,

@@ -65,6 +65,7 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
         let book = book.change_copy(&args.id, |copy| {
             copy.place = Said::new(to.as_str());
             copy.moved = Some(on.clone());
+            copy.drills_before_move = u32::try_from(copy.drills.len()).ok();
             copy.state = State::Alive;
             copy.since = None;
             if let Some(seal) = &args.sealed {

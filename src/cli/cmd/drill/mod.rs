@@ -60,7 +60,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
         )
         .next("it is there after all: coldkeep copies move ID --place NAME"));
     }
-    let how = how(args, copy);
+    let how = how(args, copy, &on);
     let outcome = match how {
         How::Read => compare::read(args, &book, copy, session)?,
         How::Look => Outcome::of(looks(args, copy, session)?),
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
     let id = copy.id.text.clone();
     let book = Books::open_or_make(session)?.change(|book| logged(book, &id, &drill))?;
     let copy = find(&book, &id)?;
-    let next = Due::of(copy);
+    let next = Due::of(copy, &on);
     if pass {
         if let Some(by) = &next.by {
             session.say(&format!("Next look {by} (six months after reading, then yearly). A reminder: coldkeep status --ics drills.ics"));
@@ -110,21 +110,21 @@ fn chosen<'b>(book: &'b Logbook, args: &DrillArgs, on: &str) -> Result<&'b Copy,
     }
     let alive = book.copies().iter().filter(|copy| copy.is_alive());
     let when = |copy: &&Copy| {
-        let due = Due::of(copy);
+        let due = Due::of(copy, on);
         (!due.is_late(on), due.by)
     };
     alive.min_by_key(when).ok_or_else(|| failure::no_such_copy(book))
 }
 
 /// What was asked for, or what the copy waits for.
-fn how(args: &DrillArgs, copy: &Copy) -> How {
+fn how(args: &DrillArgs, copy: &Copy, on: &str) -> How {
     let reads = args.read || args.words_from.is_some() || !args.files.is_empty();
     match (args.device_check, args.restore, args.as_heir, args.look) {
         (Some(_), ..) => How::Device,
         (_, true, ..) => How::Restore,
         (_, _, true, _) => How::AsHeir,
         (_, _, _, true) => How::Look,
-        _ if reads || Due::of(copy).act != Act::Look => How::Read,
+        _ if reads || Due::of(copy, on).act != Act::Look => How::Read,
         _ => How::Look,
     }
 }

@@ -1,5 +1,6 @@
 //! What `encrypt` says when it is done.
 
+use crate::cli::opening::ways;
 use crate::cli::pack::Packed;
 use crate::cli::session::Session;
 use serde::Serialize;
@@ -39,12 +40,7 @@ pub(super) fn tell(session: &Session, result: &Encrypted) {
         result.ciphertext_bytes,
         &result.sha256[..16]
     ));
-    let ways = match (result.recipients, result.file_passphrase, result.key_file.is_some()) {
-        (0, _, _) => "The file passphrase opens it".to_owned(),
-        (n, true, true) => format!("{n} keys open it, one of them locked with the file passphrase"),
-        (1, _, _) => "1 key opens it".to_owned(),
-        (n, _, _) => format!("{n} keys open it"),
-    };
+    let ways = ways(result.recipients, result.file_passphrase, result.key_file.is_some());
     let back =
         if result.read_back { "read back: the same" } else { "not read back: no key at hand" };
     session.say(&format!("{ways}; {back}."));

@@ -142,13 +142,11 @@ impl fmt::Display for Thing {
 impl Thing {
     /// What may be lost, and what a thief needs.
     fn two_numbers(&self) -> String {
-        if !self.opens {
-            return "Nothing that is listed opens it.".to_owned();
-        }
         let places = |count: usize| {
             if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
         };
         let mut text = match self.may_lose_places {
+            _ if !self.opens => "Nothing that is listed opens it for you.".to_owned(),
             0 => format!(
                 "You can lose no place: without {} it is closed.",
                 self.weakest.join(" and ")
@@ -226,7 +224,7 @@ fn what_if(args: &StatusArgs, book: &Logbook) -> Result<WhatIf, Failure> {
 fn waiting(book: &Logbook, on: &str) -> Vec<(String, Waiting)> {
     let mut all: Vec<(String, Waiting)> = Vec::new();
     for copy in book.copies().iter().filter(|copy| copy.is_alive()) {
-        let due = Due::of(copy);
+        let due = Due::of(copy, on);
         let late = due.is_late(on);
         let act = if due.act == Act::Look { "look" } else { "read" };
         let when = due.by.clone().filter(|_| !late).unwrap_or_else(|| on.to_owned());

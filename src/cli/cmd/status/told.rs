@@ -3,7 +3,7 @@
 use crate::cli::cmd::copies::{old_set, typed};
 use crate::cli::failure::{Failure, counted};
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, Medium, Remark, Reviewed, Rule, STEPS, What};
+use crate::logbook::{Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, What};
 
 /// One finding.
 pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Failure {
@@ -85,6 +85,11 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
     let add = |what: &str| {
         format!("coldkeep copies add {}/K --what {what} --place NAME", typed(&reviewed.name))
     };
+    if let Some(key) = unread_key(book, &reviewed.name) {
+        return failure
+            .why("what opens it was never read where it is now, and ciphertext without its key is no copy.")
+            .next(format!("coldkeep drill {}", typed(&key.id.text)));
+    }
     if wallet.is_none() || (has(What::Encrypted) && !has(What::Seed)) {
         return failure
             .why("a copy counts only with what opens it, and no key or file passphrase is noted.")
@@ -114,6 +119,21 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
     failure
         .why("a share, a key or a passphrase is missing, or has no place.")
         .next("coldkeep copies list      and add what is missing")
+}
+
+/// What opens the ciphertext of this name, but was never read where it is.
+fn unread_key<'b>(book: &'b Logbook, name: &str) -> Option<&'b Copy> {
+    let recipients = book.archive(name).map_or(&[][..], |archive| &archive.recipients);
+    let opens = |copy: &&Copy| {
+        let key = book.keys().iter().find(|key| key.name.text == copy.of.text);
+        let recipient = key.and_then(|key| key.recipient.as_ref());
+        copy.of.text == name || recipient.is_some_and(|one| recipients.contains(one))
+    };
+    let keys = [What::Key, What::KeyShare, What::FilePassphrase];
+    let unread = |copy: &&Copy| {
+        copy.is_alive() && keys.contains(&copy.what) && copy.last_pass(&READS).is_none()
+    };
+    book.copies().iter().filter(unread).find(opens)
 }
 
 fn single_point(of: &str, copy: Option<&Copy>, id: &str) -> Failure {
