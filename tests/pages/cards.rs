@@ -38,9 +38,10 @@ fn shares_on_cards_and_half_pages_stand_in_their_places() {
                             .flat_map(faults)
                             .map(|f| format!("{kind} {card:?} {name}: {f}")),
                     ),
-                    // 59 words are too many for less than a page.
+                    // 59 words are too many for less than a page; 46 with all that can stand above them, for a card.
                     Err(error) => {
-                        assert_eq!(error, PaperError::WordCount { sheet: "share sheet", words: 59 })
+                        let PaperError::WordCount { words, .. } = error else { panic!("{error}") };
+                        assert!(words == 59 || words == 46 && card == Card::Id1, "{kind} {card:?}");
                     }
                 }
             }

@@ -14,7 +14,7 @@ const CARD: (f32, f32) = (85.6, 54.0);
 /// The rows of cards on a page.
 const ROWS: usize = 4;
 /// Between a card's edge and its print.
-const MARGIN: f32 = 3.0;
+const MARGIN: f32 = 2.5;
 /// What is left for print between the margins.
 const WIDTH: f32 = CARD.0 - 2.0 * MARGIN;
 /// The last baseline of a card.

@@ -17,18 +17,26 @@ const EDGE: f32 = 7.0;
 const GAP: f32 = 4.0;
 /// Where the frame GIVES BACK has its baseline.
 const GIVES_BACK: f32 = 55.4;
+/// The lowest line that rows of words reach.
+const ROWS_END: f32 = 49.0;
 /// How many modules a code's white border has.
 const BORDER: f32 = 4.0;
 
-/// Draws shares with their copy letters, two a page.
+/// Draws shares with their copy letters, two a page. What does not belong to restoring gives way to what does where the
+/// page need not be `whole`.
 pub(super) fn pages(
     shares: &[(&ShareSheet, char)],
     setting: &Setting<'_>,
+    whole: bool,
 ) -> Result<Vec<Page>, PaperError> {
-    shares.chunks(2).map(|two| page(two, setting)).collect()
+    shares.chunks(2).map(|two| page(two, setting, whole)).collect()
 }
 
-fn page(two: &[(&ShareSheet, char)], setting: &Setting<'_>) -> Result<Page, PaperError> {
+fn page(
+    two: &[(&ShareSheet, char)],
+    setting: &Setting<'_>,
+    whole: bool,
+) -> Result<Page, PaperError> {
     let paper = setting.look.paper;
     let quarter = paper.size_mm().1 / 4.0;
     let mut canvas = Canvas::new(paper, vec![quarter, 3.0 * quarter], setting.scale);
@@ -38,12 +46,12 @@ fn page(two: &[(&ShareSheet, char)], setting: &Setting<'_>) -> Result<Page, Pape
             canvas.margin_marks(quarter * half - 18.0, mark);
         }
     }
-    canvas.line((-9.0, 2.0 * quarter), (LIVE_WIDTH + 9.0, 2.0 * quarter), 0.2, 120);
+    canvas.line((0.0, 2.0 * quarter), (LIVE_WIDTH, 2.0 * quarter), 0.2, 120);
     for (at, (sheet, copy)) in two.iter().enumerate() {
         canvas.set_top(top(paper, 2 * at));
         words_panel(&mut canvas, sheet, setting)?;
         canvas.set_top(top(paper, 2 * at + 1));
-        restore_panel(&mut canvas, sheet, *copy, setting)?;
+        restore_panel(&mut canvas, sheet, *copy, setting, whole)?;
     }
     Ok(canvas.finish())
 }
@@ -69,17 +77,27 @@ fn words_panel(
     let form = share::form(texts, sheet.standard);
     let width = sheet.code.as_ref().map_or(Ok(LIVE_WIDTH), |payload| code(canvas, payload))?;
     let (title, needs) = share::standing(sheet, texts);
-    canvas.given((0.0, 4.5, width), HEAD, &title, (SHEET, "group"))?;
     let style = if sheet.standard == Standard::SeedXor { HEAD } else { SMALL };
-    canvas.given((0.0, 9.0, width), style, &needs, (SHEET, "threshold"))?;
+    let mut y = 4.5;
+    let x = canvas.given((0.0, y, width), HEAD, &title, (SHEET, "group"))? + 4.0;
+    // Beside the title, where there is room: the words are worth the line.
+    let x = if x + canvas.sized(style).width(&needs) <= width {
+        x
+    } else {
+        y += 4.5;
+        0.0
+    };
+    canvas.given((x, y, width - x), style, &needs, (SHEET, "threshold"))?;
     let format = share::format(form, sheet);
     let style = share::format_style(sheet);
-    let x = canvas.text(0.0, 13.2, style, &format);
+    y += 4.2;
+    let x = canvas.text(0.0, y, style, &format);
     if !sheet.set_name.is_empty() {
-        let x = canvas.text(x + 4.0, 13.2, LABEL, form.set) + 2.0;
-        canvas.given((x, 13.2, width - x), DATA_BOLD, &sheet.set_name, (SHEET, "set name"))?;
+        let x = canvas.text(x + 4.0, y, LABEL, form.set) + 2.0;
+        canvas.given((x, y, width - x), DATA_BOLD, &sheet.set_name, (SHEET, "set name"))?;
     }
-    share::rows(canvas, (15.5, width, 33.5), sheet, false)?;
+    y += 2.3;
+    share::rows(canvas, (y, width, ROWS_END - y), sheet, false)?;
     share::gives_back(canvas, GIVES_BACK, &Facts::of(sheet), texts);
     Ok(())
 }
@@ -105,11 +123,21 @@ fn restore_panel(
     sheet: &ShareSheet,
     copy: char,
     setting: &Setting<'_>,
+    whole: bool,
 ) -> Result<(), PaperError> {
     let common = &setting.texts.common;
-    share::how_to_restore(canvas, sheet, setting)?;
-    foot::dates(canvas, 49.0, common.last_checked, common);
-    canvas.text(0.0, 53.4, FINE, share::check(sheet, setting));
+    let end = share::how_to_restore(canvas, sheet, setting)?;
+    if whole || end <= 44.5 {
+        foot::dates(canvas, 49.0, common.last_checked, common);
+    }
+    if whole || end <= 51.0 {
+        let (check, cut) = (share::check(sheet, setting), setting.texts.share.half);
+        let fine = canvas.sized(FINE);
+        if fine.width(check) + fine.width(cut) + 4.0 <= LIVE_WIDTH {
+            canvas.text(0.0, 53.4, FINE, check);
+        }
+        canvas.text_right(LIVE_WIDTH, 53.4, FINE, cut);
+    }
     let mut x = 0.0;
     let copy = Some(copy.to_string());
     let values = [
@@ -130,6 +158,5 @@ fn restore_panel(
             }
         }
     }
-    canvas.text_right(LIVE_WIDTH, 57.4, FINE, setting.texts.share.half);
     Ok(())
 }

@@ -111,10 +111,14 @@ fn cards(shares: &[&ShareSheet], look: &Look, letters: &[char]) -> Result<Vec<Pa
     for share in shares {
         all.extend(letters.iter().map(|letter| (*share, *letter)));
     }
-    fitted(look, None, |setting| match look.card {
-        Card::Id1 => card::pages(&all, setting),
-        Card::Page | Card::Half => half::pages(&all, setting),
-    })
+    if look.card == Card::Id1 {
+        return fitted(look, None, |setting| card::pages(&all, setting));
+    }
+    let whole = fitted(look, None, |setting| half::pages(&all, setting, true))?;
+    match whole.iter().all(clear::is_clear) {
+        true => Ok(whole),
+        false => fitted(look, None, |setting| half::pages(&all, setting, false)),
+    }
 }
 
 /// Draws a sheet with sentences as large as they can be; what never fits is drawn at the last size.

@@ -239,12 +239,12 @@ fn restore_panel(
     Ok(())
 }
 
-/// Draws what whoever has enough shares does with them, and what comes back.
+/// Draws what whoever has enough shares does with them, and what comes back; gives how far down it reaches.
 pub(super) fn how_to_restore(
     canvas: &mut Canvas,
     sheet: &ShareSheet,
     setting: &Setting<'_>,
-) -> Result<(), PaperError> {
+) -> Result<f32, PaperError> {
     let texts = &setting.texts.share;
     let form = form(texts, sheet.standard);
     let step = SMALL.leading();
@@ -290,10 +290,11 @@ pub(super) fn how_to_restore(
         let end = canvas.given((end, y, 40.0), style, fingerprint, (SHEET, "fingerprint"))?;
         canvas.picture((end + 4.0, y - 5.4), 8.0, fingerprint);
     }
+    let end = y + 2.6;
     if sheet.passphrase {
         canvas.text(0.0, y + 6.6, BODY, texts.passphrase);
     }
-    Ok(())
+    Ok(if sheet.passphrase { y + 7.6 } else { end })
 }
 
 /// Draws who holds the other sheets; gives the last baseline.

@@ -24,7 +24,9 @@ const MOST_WORDS: usize = 59;
 const SMALLEST: f32 = 7.5;
 
 /// How high a line of print is, in millimetres for each point of its size.
-pub(super) const HIGH: f32 = 0.98 * 25.4 / 72.0;
+pub(super) const HIGH: f32 = 1.08 * 25.4 / 72.0;
+/// The same for the smallest words, whose lines only must not touch.
+const TIGHT: f32 = 0.98 * 25.4 / 72.0;
 
 /// Where a grid stands.
 pub(super) struct Grid {
@@ -52,9 +54,12 @@ impl Grid {
     /// The sizes for so many words; the longest has so many letters of a mono face.
     fn sizes(&self, words: usize, longest: usize, face: Face) -> Sizes {
         let rows = words.div_ceil(ROW_WORDS);
-        let (numbers, gap, check) = match self.on_card {
-            true => (Style { size_pt: SMALLEST, ..NUMBER }, 0.8, 7.8),
-            false => (NUMBER, 1.3, 11.5),
+        // On a card columns touch: a reader must see the gap behind the longest word. Nine letters (Italian) leave less.
+        let small = Style { size_pt: SMALLEST, ..NUMBER };
+        let (numbers, gap, behind, check) = match (self.on_card, longest) {
+            (true, 0..=8) => (small, 0.7, 0.8, 7.8),
+            (true, _) => (small, 0.5, 0.5, 7.8),
+            (false, _) => (NUMBER, 1.3, 0.0, 11.5),
         };
         let points: f32 = match words {
             _ if self.on_card => 8.5,
@@ -70,10 +75,10 @@ impl Grid {
         let number = numbers.width("00");
         let pitch = (self.height / rows as f32).min(if words <= 12 { 15.0 } else { 9.0 });
         let column = column.min(41.0);
-        let room = (column - number - gap) / longest.max(1) as f32;
+        let room = (column - number - gap - behind) / longest.max(1) as f32;
         let wide = Style::new(face, 1.0).width("n").max(f32::EPSILON);
         // Longer words take a smaller size, and so do rows that stand close.
-        let points = points.min((room / wide).max(SMALLEST)).min(pitch / HIGH);
+        let points = points.min((room / wide).max(SMALLEST)).min((pitch / HIGH).max(SMALLEST));
         Sizes { word: Style::new(face, points), numbers, gap, pitch, column, number }
     }
 
@@ -87,7 +92,7 @@ impl Grid {
         // exposed to: the page
         let listed: Vec<&str> = words.expose_secret().split(' ').collect();
         let high = self.height / listed.len().div_ceil(ROW_WORDS) as f32;
-        if !(1..=MOST_WORDS).contains(&listed.len()) || high < SMALLEST * HIGH {
+        if !(1..=MOST_WORDS).contains(&listed.len()) || high < SMALLEST * TIGHT {
             return Err(PaperError::WordCount { sheet, words: listed.len() });
         }
         // exposed to: choosing a face that has the letters
