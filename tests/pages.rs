@@ -1,5 +1,6 @@
 //! Pages as data: what they say, that nothing overlaps, and that the same input gives the same bytes.
 
+mod cards;
 mod geometry;
 mod kit;
 pub(crate) mod letters;

@@ -3,21 +3,18 @@
 use super::failure::{Exit, Failure};
 use super::pieces::Pieces;
 use super::session::{SECRET_LIMIT, Session};
-use super::{obtain, screens, xor};
+use super::{obtain, page_words};
 use crate::crypt::{self, CryptError, FilePassphrase, Identity, With};
 use crate::host::{self, SecretSource};
 use crate::identify::{Kind, identify};
 use crate::scan::{self, Reading, WordGrid};
 use crate::secret::{SecretBytes, SecretText};
 use crate::sheet::check::ROW_WORDS;
-use crate::sheet::{DescriptorSheet, SeedForm, without_breaks};
+use crate::sheet::{DescriptorSheet, without_breaks};
 use std::path::{Path, PathBuf};
 
 /// How deep age files may lie inside each other: a sheet holds a text, not another sheet.
 const DEPTH: usize = 2;
-
-/// What stands on the sheets of the parts of a Seed XOR, in every language.
-const PART_OF_XOR: &str = "SEED XOR";
 
 /// Something that a page or file said, with the name of where it stood.
 pub(crate) struct Payload {
@@ -244,7 +241,7 @@ pub(crate) fn payloads_of(
 
 /// What the text of the pages says, where no code does: rows of words with their checks, or typed lines.
 fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
-    let grids: Vec<WordGrid> = reading.text.iter().flat_map(word_grids).collect();
+    let grids: Vec<WordGrid> = reading.text.iter().flat_map(page_words::grids).collect();
     // The last row of 25 or 33 words is one word with its check, as a typed line is.
     let is_grid = grids.iter().any(|grid| grid.count > ROW_WORDS);
     if let Some(texts) = scan::typed_lines(&reading.text).filter(|_| !is_grid) {
@@ -269,39 +266,6 @@ fn texts(reading: &Reading) -> Result<Vec<SecretBytes>, Failure> {
 /// Typed lines as what they are: a descriptor in one line, an armor with its own breaks.
 pub(crate) fn whole(lines: SecretText) -> SecretText {
     if DescriptorSheet::is_cut(&lines) { without_breaks(&lines) } else { lines }
-}
-
-/// The grids of words of a page; those of a part of a Seed XOR have a line above the words, as its file has, and those
-/// of a seed that is not BIP-39 the line of its kind behind them, as the text inside an encrypted seed has.
-pub(crate) fn word_grids(page: &SecretText) -> Vec<WordGrid> {
-    let mut grids = scan::word_grids(page);
-    let (before, behind) = match (mark_of_xor(page), other_kind(page)) {
-        (Some(mark), _) => (mark, String::new()),
-        (None, Some(slug)) => (String::new(), format!("\n\nformat: {slug}\n")),
-        (None, None) => return grids,
-    };
-    for grid in &mut grids {
-        // exposed to: the same words with the line
-        grid.words = screens::joined(&[&before, grid.words.expose_secret(), &behind]);
-    }
-    grids
-}
-
-/// The kind of seed that the title of a page names, where it is not BIP-39.
-fn other_kind(page: &SecretText) -> Option<&'static str> {
-    // exposed to: a look for the name of the kind
-    page.expose_secret().lines().find_map(SeedForm::named_in)
-}
-
-/// The line that the file of a part has, for a page with `PART 1 of 3 · SEED XOR`, in any language.
-fn mark_of_xor(page: &SecretText) -> Option<String> {
-    // exposed to: a look for the name of the standard and the numbers before it
-    let title = page.expose_secret().lines().find_map(|line| line.split_once(PART_OF_XOR))?.0;
-    let numbers: Vec<usize> = title.split_whitespace().filter_map(|n| n.parse().ok()).collect();
-    Some(match numbers[..] {
-        [.., nth, count] => xor::mark(nth, count),
-        _ => "# Seed XOR\n".to_owned(),
-    })
 }
 
 /// Opens an age file in memory.

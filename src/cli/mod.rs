@@ -34,6 +34,7 @@ mod online;
 mod opening;
 mod other;
 mod pack;
+mod page_words;
 mod pieces;
 mod plates;
 mod random;

@@ -8,15 +8,30 @@ mod letters;
 #[path = "../../tests/pages/samples.rs"]
 mod samples;
 
-use super::{Item, Leaf, Look, Page, PageLanguage, Paper, PaperError, leaf_pages, pages};
+use super::{Card, Item, Leaf, Look, Page, PageLanguage, Paper, PaperError, leaf_pages, pages};
+use crate::sheet::Sheet;
 
 /// What is wrong with the pages of a language.
 fn faults(language: PageLanguage) -> Vec<String> {
     let mut found = Vec::new();
-    for paper in [Paper::A4, Paper::Letter] {
+    let cards = [Card::Page, Card::Half, Card::Id1].map(|card| (card, Paper::A4));
+    let letter = cards.map(|(card, _)| (card, Paper::Letter));
+    for (card, paper) in cards.into_iter().chain(letter) {
         for (kind, sheet) in samples::sheets() {
-            let look = Look { language, ..samples::look(paper) };
-            found.extend(told(kind, paper, pages(&[sheet], &look)));
+            if card != Card::Page && !matches!(sheet, Sheet::Share(_)) {
+                continue;
+            }
+            let look = Look { language, card, ..samples::look(paper) };
+            let drawn = match pages(&[sheet], &look) {
+                // The longest shares need a whole page, and the next longest half of one.
+                Err(PaperError::WordCount { words: 59, .. }) if card != Card::Page => continue,
+                Err(PaperError::WordCount { words: 46, .. }) if card == Card::Id1 => continue,
+                drawn => drawn,
+            };
+            found.extend(told(&format!("{kind} {card:?}"), paper, drawn));
+        }
+        if card != Card::Page {
+            continue;
         }
         for (kind, letter, page) in letters::kit() {
             let look = Look { language, paper, ..Look::default() };

@@ -70,6 +70,18 @@ pub enum Cover {
     Blank,
 }
 
+/// How share sheets stand on the paper.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Card {
+    /// One a page, folded in three.
+    #[default]
+    Page,
+    /// Two a page, to be cut apart and folded once.
+    Half,
+    /// Eight cards of 85.6 × 54 mm a page (ISO/IEC 7810 ID-1), words and no instructions.
+    Id1,
+}
+
 /// The language of the sentences on pages.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum PageLanguage {
@@ -91,6 +103,8 @@ pub struct Look {
     pub paper: Paper,
     /// The outside of folded sheets.
     pub cover: Cover,
+    /// How share sheets stand on the paper.
+    pub card: Card,
     /// The language of the sentences.
     pub language: PageLanguage,
     /// A word for both side margins of every page, such as `PRACTICE`.
@@ -106,6 +120,7 @@ impl Default for Look {
         Self {
             paper: Paper::default(),
             cover: Cover::default(),
+            card: Card::default(),
             language: PageLanguage::default(),
             watermark: None,
             copies: 1,

@@ -37,18 +37,23 @@ struct Row<'a> {
 }
 
 /// Finds grids of words: rows of `number word` pairs, four a row, each followed by its check. A row
-/// that starts at 1 again starts another grid.
+/// that starts at 1 again starts another grid. Of grids beside each other the first row of a line goes on with the first.
 pub fn word_grids(page: &SecretText) -> Vec<WordGrid> {
     let mut grids: Vec<Vec<Row<'_>>> = Vec::new();
+    // Which grid each row of a line goes on with.
+    let mut beside: Vec<usize> = Vec::new();
     // exposed to: the search for rows
     for line in page.expose_secret().lines() {
-        for at in tokens(line) {
-            let Some(row) = row_at(&line[at..]) else { continue };
-            match grids.last_mut() {
-                Some(grid) if !grid.iter().any(|known| known.number == row.number) => {
-                    grid.push(row);
+        let rows = tokens(line).filter_map(|at| row_at(&line[at..]));
+        for (column, row) in rows.enumerate() {
+            let open = beside.get(column).map(|at| &mut grids[*at]);
+            match open.filter(|grid| !grid.iter().any(|known| known.number == row.number)) {
+                Some(grid) => grid.push(row),
+                None => {
+                    beside.truncate(column);
+                    beside.push(grids.len());
+                    grids.push(vec![row]);
                 }
-                _ => grids.push(vec![row]),
             }
         }
     }
@@ -215,6 +220,33 @@ mod tests {
         }
         let no_words = ["ATTACK", "1st", "", "abandonmentlikely"];
         assert!(no_words.iter().all(|token| !like_a_word(token)));
+    }
+
+    #[test]
+    fn grids_beside_each_other_stay_apart() {
+        let row = |first: usize, words: &str| {
+            let mark = check::row_check(&SecretText::copied_from(words));
+            let numbered = words.split(' ').zip(first..).map(|(word, at)| format!("{at} {word}"));
+            // exposed to: the test
+            format!("{} {}", numbered.collect::<Vec<_>>().join(" "), mark.expose_secret())
+        };
+        let text = format!(
+            "{} {}\n{} {}\n{}\n{}\n",
+            row(1, "attack pizza motion avocado"),
+            row(1, "cereal salon goddess expire"),
+            row(5, "network gather crop fresh"),
+            row(5, "theme error hybrid van"),
+            row(1, "patrol unusual wild holiday"),
+            row(5, "candy pony ranch winter"),
+        );
+        let grids = word_grids(&SecretText::copied_from(&text));
+        // exposed to: the test
+        let said: Vec<&str> = grids.iter().map(|grid| grid.words.expose_secret()).collect();
+        let left = "attack pizza motion avocado network gather crop fresh";
+        let right = "cereal salon goddess expire theme error hybrid van";
+        let below = "patrol unusual wild holiday candy pony ranch winter";
+        assert_eq!(said, [left, right, below]);
+        assert!(grids.iter().all(WordGrid::is_whole));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod key_kind;
 mod letter;
 mod make;
 mod paper;
+mod paper_shares;
 mod plan;
 mod push;
 mod scan;
@@ -41,8 +42,9 @@ pub use make::{
 pub use paper::{
     CoverKind, LetterReader, PageLanguage, PaperArgs, PaperSize, PlateKind, PrintCommand,
     PrintDescriptorArgs, PrintEncryptedArgs, PrintLetterArgs, PrintMetalArgs, PrintPublicArgs,
-    PrintSeedArgs, PrintSharesArgs, SeedOfPage,
+    PrintSeedArgs, SeedOfPage,
 };
+pub use paper_shares::{CardKind, PrintSharesArgs};
 pub use plan::PlanArgs;
 pub use push::PushArgs;
 pub use scan::ScanArgs;

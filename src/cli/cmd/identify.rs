@@ -2,9 +2,9 @@
 
 use crate::cli::args::IdentifyArgs;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::gather;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
+use crate::cli::{gather, page_words};
 use crate::host::{self, SecretSource};
 use crate::identify::{Identified, Kind, all};
 use crate::scan;
@@ -213,7 +213,7 @@ fn pages(session: &mut Session, bytes: &SecretBytes) -> Result<Vec<Fit>, Failure
     }
     for (page, text) in (1..).zip(&reading.text) {
         let place = Place { from: "text", page: Some(page), line: None };
-        for grid in gather::word_grids(text) {
+        for grid in page_words::grids(text) {
             // exposed to: recognition, which keeps nothing
             let found = all(grid.words.into_bytes().expose_secret());
             kinds.extend(found.into_iter().map(|one| Fit::new(one, place)));

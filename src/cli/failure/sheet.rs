@@ -73,7 +73,10 @@ impl From<PaperError> for Failure {
                 Self::error("does-not-fit", Exit::Usage, what)
                     .next("a shorter text, in Latin letters")
             }
-            PaperError::WordCount { .. } | PaperError::Copies | PaperError::Grid { .. } => {
+            PaperError::WordCount { words, .. } => Self::error("does-not-fit", Exit::Usage, what)
+                .next("--card half, or a whole page for each: --card page")
+                .field("words", words),
+            PaperError::Copies | PaperError::Grid { .. } => {
                 Self::error("usage", Exit::Usage, what).next("coldkeep help print")
             }
             PaperError::CodeTooLarge { .. } | PaperError::CodeMode | PaperError::Pdf => {

@@ -32,7 +32,8 @@ fn words(form: &BlankForm, count: usize, setting: &Setting<'_>) -> Result<Vec<Pa
     let mut canvas = fold::start(&form.heading, SHEET, setting.texts.cover.seed, setting)?;
     canvas.text(0.0, 4.5, HEAD, &fill(texts.words_title, &[("n", &count.to_string())]));
     canvas.text_right(LIVE_WIDTH, 4.5, SMALL, seed.warning);
-    Grid { top: 8.5, width: LIVE_WIDTH, height: 56.0, deciding: 0 }.blanks(&mut canvas, count);
+    Grid { top: 8.5, width: LIVE_WIDTH, height: 56.0, deciding: 0, on_card: false }
+        .blanks(&mut canvas, count);
     let y = 72.5;
     let x = canvas.text(0.0, y, HEAD, seed.bip39.passphrase) + 4.0;
     let x = canvas.tick(x, y, false) + 1.5;
@@ -67,7 +68,8 @@ fn share_words(
         canvas.blank(x, end, 4.5);
         x = end + 3.0;
     }
-    Grid { top: 8.0, width: LIVE_WIDTH, height: 58.5, deciding: 0 }.blanks(&mut canvas, count);
+    Grid { top: 8.0, width: LIVE_WIDTH, height: 58.5, deciding: 0, on_card: false }
+        .blanks(&mut canvas, count);
     let boxes =
         [shares.words_any, shares.slip39_wallet, shares.key].map(|text| (text, false, SMALL));
     share::boxes(&mut canvas, 73.5, shares.gives_back, &boxes);

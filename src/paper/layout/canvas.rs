@@ -80,6 +80,11 @@ impl Canvas {
         self.top = top;
     }
 
+    /// Moves the origin to the right of the live area's left edge.
+    pub(super) fn set_left(&mut self, right_of_edge: f32) {
+        self.left = (self.page.width_mm - LIVE_WIDTH) / 2.0 + right_of_edge;
+    }
+
     /// The finished page.
     pub(super) fn finish(self) -> Page {
         self.page

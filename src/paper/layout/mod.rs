@@ -2,6 +2,7 @@
 
 mod blank;
 mod canvas;
+mod card;
 mod clear;
 mod descriptor;
 mod device;
@@ -9,6 +10,7 @@ mod encrypted;
 mod fold;
 mod foot;
 mod groups;
+mod half;
 mod inventory;
 mod kit;
 mod leaflet;
@@ -26,8 +28,8 @@ mod words;
 
 use super::page::Page;
 use super::text::{self, Texts};
-use super::{Leaf, Look, PaperError};
-use crate::sheet::Sheet;
+use super::{Card, Leaf, Look, PaperError};
+use crate::sheet::{ShareSheet, Sheet};
 
 /// What every layout is given.
 pub(super) struct Setting<'a> {
@@ -65,7 +67,15 @@ pub fn leaf_pages(leaves: &[Leaf<'_>], look: &Look) -> Result<Vec<Page>, PaperEr
         margin::refuse_long_mark(look.paper, mark)?;
     }
     let mut pages = Vec::new();
-    for leaf in leaves {
+    let mut rest = leaves;
+    while let [leaf, after @ ..] = rest {
+        if look.card != Card::Page && share(leaf).is_some() {
+            let shares: Vec<&ShareSheet> = rest.iter().map_while(share).collect();
+            rest = &rest[shares.len()..];
+            pages.extend(cards(&shares, look, &letters)?);
+            continue;
+        }
+        rest = after;
         let sheet = match leaf {
             Leaf::Sheet(sheet) => sheet,
             Leaf::Kit(letter, page) => {
@@ -82,25 +92,52 @@ pub fn leaf_pages(leaves: &[Leaf<'_>], look: &Look) -> Result<Vec<Page>, PaperEr
         let copies = if lettered { letters.len() } else { 1 };
         for letter in &letters[..copies] {
             let copy = lettered.then_some(*letter);
-            pages.extend(fitted(sheet, look, copy)?);
+            pages.extend(fitted(look, copy, |setting| one(sheet, setting))?);
         }
     }
     Ok(pages)
 }
 
+fn share<'s>(leaf: &Leaf<'s>) -> Option<&'s ShareSheet> {
+    match *leaf {
+        Leaf::Sheet(Sheet::Share(share)) => Some(share),
+        _ => None,
+    }
+}
+
+/// Lays shares out, several a page, copies of a share one after the other.
+fn cards(shares: &[&ShareSheet], look: &Look, letters: &[char]) -> Result<Vec<Page>, PaperError> {
+    let mut all: Vec<(&ShareSheet, char)> = Vec::new();
+    for share in shares {
+        all.extend(letters.iter().map(|letter| (*share, *letter)));
+    }
+    if look.card == Card::Id1 {
+        return fitted(look, None, |setting| card::pages(&all, setting));
+    }
+    let whole = fitted(look, None, |setting| half::pages(&all, setting, true))?;
+    match whole.iter().all(clear::is_clear) {
+        true => Ok(whole),
+        false => fitted(look, None, |setting| half::pages(&all, setting, false)),
+    }
+}
+
 /// Draws a sheet with sentences as large as they can be; what never fits is drawn at the last size.
-fn fitted(sheet: &Sheet, look: &Look, copy: Option<char>) -> Result<Vec<Page>, PaperError> {
+fn fitted(
+    look: &Look,
+    copy: Option<char>,
+    draw: impl Fn(&Setting<'_>) -> Result<Vec<Page>, PaperError>,
+) -> Result<Vec<Page>, PaperError> {
     let texts = text::of(look.language);
     let [larger @ .., smallest] = SCALES;
     for scale in larger {
         // A name that is too wide at this size may fit at the next.
-        if let Ok(pages) = one(sheet, &Setting { look, texts, copy, scale })
+        if let Ok(pages) = draw(&Setting { look, texts, copy, scale })
             && pages.iter().all(clear::is_clear)
         {
             return Ok(pages);
         }
     }
-    one(sheet, &Setting { look, texts, copy, scale: smallest })
+    draw(&Setting { look, texts, copy, scale: smallest })
 }
 
 fn one(sheet: &Sheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {

@@ -83,11 +83,17 @@ fn secret_panel(
     let width = code(canvas, sheet, kind)?;
     let check = match sheet.form {
         SeedForm::Codex32 { .. } => {
-            groups::rows(canvas, (10.0, width), &sheet.words, SHEET)?;
+            groups::rows(canvas, (10.0, width, 56.0), &sheet.words, SHEET)?;
             setting.texts.common.group_check
         }
         _ => {
-            let grid = Grid { top: 8.5, width, height: 54.0, deciding: deciding(&sheet.form) };
+            let grid = Grid {
+                top: 8.5,
+                width,
+                height: 54.0,
+                deciding: deciding(&sheet.form),
+                on_card: false,
+            };
             grid.words(canvas, &sheet.words, SHEET)?;
             setting.texts.common.row_check
         }

@@ -14,7 +14,7 @@ use crate::paper::text::{Share as Texts, ShareForm, fill};
 use crate::secret::{SecretBytes, SecretText};
 use crate::sheet::{GivesBack, KeyKind, Member, ShareSheet, Standard};
 
-const SHEET: &str = "share sheet";
+pub(super) const SHEET: &str = "share sheet";
 
 /// Draws a share sheet on one page.
 pub(super) fn pages(sheet: &ShareSheet, setting: &Setting<'_>) -> Result<Vec<Page>, PaperError> {
@@ -36,14 +36,7 @@ fn words_panel(
     let x = canvas.given((0.0, 4.5, 90.0), HEAD, &title, (SHEET, "group"))? + 5.0;
     let style = if sheet.standard == Standard::SeedXor { HEAD } else { SMALL };
     canvas.given((x, 4.5, LIVE_WIDTH - x), style, &needs, (SHEET, "threshold"))?;
-    let index = sheet.index.map(String::from).unwrap_or_default();
-    let facts = [("n", &*count(sheet).to_string()), ("index", &index)];
-    let style = match sheet.standard {
-        // Whoever takes a part for a wallet must be told so in black.
-        Standard::SeedXor => Style { face: Face::SansBold, ..SMALL },
-        _ => LABEL,
-    };
-    let x = canvas.text(0.0, 9.6, style, &fill(form.format, &facts));
+    let x = canvas.text(0.0, 9.6, format_style(sheet), &format(form, sheet));
     if !sheet.set_name.is_empty() {
         let x = canvas.text(x + 4.0, 9.6, LABEL, form.set) + 2.0;
         canvas.given((x, 9.6, 60.0), DATA_BOLD, &sheet.set_name, (SHEET, "set name"))?;
@@ -52,28 +45,48 @@ fn words_panel(
         Some(payload) => code(canvas, payload, form.qr_caption)?,
         None => LIVE_WIDTH,
     };
-    let check = match sheet.standard {
-        Standard::Codex32 => {
-            groups::rows(canvas, (12.0, width), &sheet.words, SHEET)?;
-            setting.texts.common.group_check
-        }
-        _ => {
-            // Every Byteword has four letters, of which the first and the last decide.
-            let deciding = if sheet.standard == Standard::Sskr { 0 } else { DECIDING };
-            let grid = Grid { top: 12.0, width, height: 56.0, deciding };
-            grid.words(canvas, &sheet.words, SHEET)?;
-            setting.texts.common.row_check
-        }
-    };
-    let facts = Facts {
-        what: sheet.gives_back,
-        standard: sheet.standard,
-        language: sheet.language.as_deref(),
-        of: sheet.count,
-    };
-    gives_back(canvas, 73.5, &facts, texts);
-    canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, check);
+    rows(canvas, (12.0, width, 56.0), sheet, false)?;
+    gives_back(canvas, 73.5, &Facts::of(sheet), texts);
+    canvas.paragraph(0.0, 80.5, LIVE_WIDTH, FINE, check(sheet, setting));
     Ok(())
+}
+
+/// What the words or letters are.
+pub(super) fn format(form: &ShareForm, sheet: &ShareSheet) -> String {
+    let index = sheet.index.map(String::from).unwrap_or_default();
+    fill(form.format, &[("n", &*count(sheet).to_string()), ("index", &index)])
+}
+
+/// Whoever takes a part for a wallet must be told so in black.
+pub(super) fn format_style(sheet: &ShareSheet) -> Style {
+    match sheet.standard {
+        Standard::SeedXor => Style { face: Face::SansBold, ..SMALL },
+        _ => LABEL,
+    }
+}
+
+/// Draws the words or letters in their rows.
+pub(super) fn rows(
+    canvas: &mut Canvas,
+    (top, width, height): (f32, f32, f32),
+    sheet: &ShareSheet,
+    on_card: bool,
+) -> Result<(), PaperError> {
+    if sheet.standard == Standard::Codex32 {
+        return groups::rows(canvas, (top, width, height), &sheet.words, SHEET);
+    }
+    // Every Byteword has four letters, of which the first and the last decide.
+    let deciding = if sheet.standard == Standard::Sskr { 0 } else { DECIDING };
+    let grid = Grid { top, width, height, deciding, on_card };
+    grid.words(canvas, &sheet.words, SHEET).map(|_| ())
+}
+
+/// How the check of a row is made.
+pub(super) fn check(sheet: &ShareSheet, setting: &Setting<'_>) -> &'static str {
+    match sheet.standard {
+        Standard::Codex32 => setting.texts.common.group_check,
+        _ => setting.texts.common.row_check,
+    }
 }
 
 /// The number of words, or of letters.
@@ -121,7 +134,8 @@ pub(super) fn module(wide: usize) -> f32 {
     }
 }
 
-fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
+/// Which of the shares it is, and how many are needed.
+pub(super) fn standing(sheet: &ShareSheet, texts: &Texts) -> (String, String) {
     let (number, of) = (sheet.number.to_string(), sheet.count.to_string());
     let needed = sheet.threshold.to_string();
     if sheet.standard == Standard::SeedXor {
@@ -151,23 +165,36 @@ pub(super) struct Facts<'a> {
     pub(super) of: u8,
 }
 
+impl<'a> Facts<'a> {
+    /// Those of a share.
+    pub(super) fn of(sheet: &'a ShareSheet) -> Self {
+        Self {
+            what: sheet.gives_back,
+            standard: sheet.standard,
+            language: sheet.language.as_deref(),
+            of: sheet.count,
+        }
+    }
+
+    /// The words that come back, in a few words of the page's language.
+    pub(super) fn words(&self, texts: &Texts) -> String {
+        let GivesBack::Words(count) = self.what else { return texts.words_any.to_owned() };
+        let (count, of) = (count.to_string(), self.of.to_string());
+        let values = [("n", &*count), ("language", self.language.unwrap_or("")), ("of", &of)];
+        let text = match (self.standard, self.language) {
+            (Standard::SeedXor, _) => texts.words_of_all,
+            (_, Some(_)) => texts.words_in,
+            (_, None) => texts.words,
+        };
+        fill(text, &values)
+    }
+}
+
 /// Draws the box that tells what comes out: of all that the standard can give back, one is ticked.
 pub(super) fn gives_back(canvas: &mut Canvas, y: f32, facts: &Facts<'_>, texts: &Texts) {
     let bold = Style { face: Face::SansBold, ..SMALL };
     let language = facts.language;
-    let words = match (facts.what, facts.standard) {
-        (GivesBack::Words(count), standard) => {
-            let (count, of) = (count.to_string(), facts.of.to_string());
-            let values = [("n", &*count), ("language", language.unwrap_or("")), ("of", &of)];
-            let text = match (standard, language) {
-                (Standard::SeedXor, _) => texts.words_of_all,
-                (_, Some(_)) => texts.words_in,
-                (_, None) => texts.words,
-            };
-            fill(text, &values)
-        }
-        _ => texts.words_any.to_owned(),
-    };
+    let words = facts.words(texts);
     // The name of a language takes the room of the longer text.
     let key = if language.is_some() { texts.key_short } else { texts.key };
     let words = (words.as_str(), matches!(facts.what, GivesBack::Words(_)));
@@ -206,6 +233,18 @@ fn restore_panel(
     sheet: &ShareSheet,
     setting: &Setting<'_>,
 ) -> Result<(), PaperError> {
+    how_to_restore(canvas, sheet, setting)?;
+    foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
+    foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
+    Ok(())
+}
+
+/// Draws what whoever has enough shares does with them, and what comes back; gives how far down it reaches.
+pub(super) fn how_to_restore(
+    canvas: &mut Canvas,
+    sheet: &ShareSheet,
+    setting: &Setting<'_>,
+) -> Result<f32, PaperError> {
     let texts = &setting.texts.share;
     let form = form(texts, sheet.standard);
     let step = SMALL.leading();
@@ -251,12 +290,11 @@ fn restore_panel(
         let end = canvas.given((end, y, 40.0), style, fingerprint, (SHEET, "fingerprint"))?;
         canvas.picture((end + 4.0, y - 5.4), 8.0, fingerprint);
     }
+    let end = y + 2.6;
     if sheet.passphrase {
         canvas.text(0.0, y + 6.6, BODY, texts.passphrase);
     }
-    foot::dates(canvas, 73.0, setting.texts.common.last_checked, &setting.texts.common);
-    foot::ruler_and_toner(canvas, 80.5, &setting.texts.common);
-    Ok(())
+    Ok(if sheet.passphrase { y + 7.6 } else { end })
 }
 
 /// Draws who holds the other sheets; gives the last baseline.

@@ -24,7 +24,9 @@ const MOST_WORDS: usize = 59;
 const SMALLEST: f32 = 7.5;
 
 /// How high a line of print is, in millimetres for each point of its size.
-const HIGH: f32 = 0.98 * 25.4 / 72.0;
+pub(super) const HIGH: f32 = 1.08 * 25.4 / 72.0;
+/// The same for the smallest words, whose lines only must not touch.
+const TIGHT: f32 = 0.98 * 25.4 / 72.0;
 
 /// Where a grid stands.
 pub(super) struct Grid {
@@ -33,11 +35,16 @@ pub(super) struct Grid {
     pub(super) height: f32,
     /// How many letters decide a word and are underlined; 0 where the list has no such number.
     pub(super) deciding: usize,
+    /// Whether it stands on a card, where numbers and checks are smaller.
+    pub(super) on_card: bool,
 }
 
 /// Sizes that depend on how many words there are.
 struct Sizes {
     word: Style,
+    numbers: Style,
+    /// Between a number and its word.
+    gap: f32,
     pitch: f32,
     column: f32,
     number: f32,
@@ -47,7 +54,15 @@ impl Grid {
     /// The sizes for so many words; the longest has so many letters of a mono face.
     fn sizes(&self, words: usize, longest: usize, face: Face) -> Sizes {
         let rows = words.div_ceil(ROW_WORDS);
+        // On a card columns touch: a reader must see the gap behind the longest word. Nine letters (Italian) leave less.
+        let small = Style { size_pt: SMALLEST, ..NUMBER };
+        let (numbers, gap, behind, check) = match (self.on_card, longest) {
+            (true, 0..=8) => (small, 0.7, 0.8, 7.8),
+            (true, _) => (small, 0.5, 0.5, 7.8),
+            (false, _) => (NUMBER, 1.3, 0.0, 11.5),
+        };
         let points: f32 = match words {
+            _ if self.on_card => 8.5,
             _ if face == Face::Cjk => 13.0,
             0..=12 if self.width > 150.0 => 16.0,
             0..=12 => 14.0,
@@ -56,15 +71,15 @@ impl Grid {
             37..=48 => 11.0,
             _ => 9.0,
         };
-        let column = (self.width - 11.5) / ROW_WORDS as f32;
-        let number = NUMBER.width("00");
+        let column = (self.width - check) / ROW_WORDS as f32;
+        let number = numbers.width("00");
         let pitch = (self.height / rows as f32).min(if words <= 12 { 15.0 } else { 9.0 });
         let column = column.min(41.0);
-        let room = (column - number - 1.3) / longest.max(1) as f32;
+        let room = (column - number - gap - behind) / longest.max(1) as f32;
         let wide = Style::new(face, 1.0).width("n").max(f32::EPSILON);
         // Longer words take a smaller size, and so do rows that stand close.
-        let points = points.min((room / wide).max(SMALLEST)).min(pitch / HIGH);
-        Sizes { word: Style::new(face, points), pitch, column, number }
+        let points = points.min((room / wide).max(SMALLEST)).min((pitch / HIGH).max(SMALLEST));
+        Sizes { word: Style::new(face, points), numbers, gap, pitch, column, number }
     }
 
     /// Draws words with their numbers and row checks, and notes the rows to be read back.
@@ -76,7 +91,8 @@ impl Grid {
     ) -> Result<f32, PaperError> {
         // exposed to: the page
         let listed: Vec<&str> = words.expose_secret().split(' ').collect();
-        if !(1..=MOST_WORDS).contains(&listed.len()) {
+        let high = self.height / listed.len().div_ceil(ROW_WORDS) as f32;
+        if !(1..=MOST_WORDS).contains(&listed.len()) || high < SMALLEST * TIGHT {
             return Err(PaperError::WordCount { sheet, words: listed.len() });
         }
         // exposed to: choosing a face that has the letters
@@ -139,8 +155,8 @@ impl Grid {
 
     fn number(&self, canvas: &mut Canvas, at: usize, column: usize, y: f32, sizes: &Sizes) -> f32 {
         let x = sizes.column * column as f32 + sizes.number;
-        canvas.text_right(x, y, NUMBER, &(at + 1).to_string());
-        x + 1.3
+        canvas.text_right(x, y, sizes.numbers, &(at + 1).to_string());
+        x + sizes.gap
     }
 
     fn refuse_what_does_not_fit(
@@ -152,7 +168,7 @@ impl Grid {
         if let Some(position) = fit::missing_character(sizes.word.face, word) {
             return Err(PaperError::Character { field: "a word", position });
         }
-        let (width, room) = (sizes.word.width(word), sizes.column - sizes.number - 1.3);
+        let (width, room) = (sizes.word.width(word), sizes.column - sizes.number - sizes.gap);
         if width <= room {
             return Ok(());
         }
@@ -161,7 +177,7 @@ impl Grid {
     }
 
     fn check_x(&self, sizes: &Sizes) -> f32 {
-        sizes.column * ROW_WORDS as f32 + 1.0
+        sizes.column * ROW_WORDS as f32 + if self.on_card { 0.6 } else { 1.0 }
     }
 }
 

@@ -180,6 +180,12 @@ pub(super) struct Share {
     pub(super) asked: &'static str,
     pub(super) asked_text: &'static str,
     pub(super) others: &'static str,
+    /// What is done with two shares on one page.
+    pub(super) half: &'static str,
+    /// What is done with a page of cards.
+    pub(super) cards: &'static str,
+    /// On a card, that a passphrase is in use as well.
+    pub(super) card_passphrase: &'static str,
     pub(super) fingerprint: &'static str,
     pub(super) fingerprint_of_seed: &'static str,
     pub(super) passphrase: &'static str,

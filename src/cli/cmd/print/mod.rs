@@ -22,7 +22,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date, Printer};
 use crate::keys::Derivation;
-use crate::paper::{self, Cover, Leaf, Look, Paper};
+use crate::paper::{self, Card, Cover, Leaf, Look, Paper};
 use crate::scan::Reading;
 use crate::sheet::{Address, Heading, Marks, PathState, Sheet, Wallet};
 use serde::Serialize;
@@ -77,6 +77,8 @@ pub(super) struct About {
     pub(super) practice: bool,
     /// What is marked on the plate, for a working sheet.
     pub(super) marks: Option<Marks>,
+    /// How share sheets stand on the paper.
+    pub(super) card: Card,
     /// What the finished pages must be beside what was drawn.
     pub(super) also: Option<Check>,
 }
@@ -214,6 +216,7 @@ pub(super) fn hand_out_leaves(
         paper: paper_of(pages),
         watermark,
         cover: cover(pages),
+        card: about.card,
         language: language(pages),
         copies: about.copies.max(1),
         ..Look::default()

@@ -9,7 +9,7 @@ use crate::cli::other::{self, Choice, Deciding, OtherSeed, OtherWallet, Shown};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::shares::path_not_confirmed;
-use crate::cli::{codex32, gather, inside, obtain, screens, typed_seeds};
+use crate::cli::{codex32, inside, obtain, page_words, screens, typed_seeds};
 use crate::host::{Printer, SecretSource};
 use crate::keys::Script;
 use crate::scan::{self, Reading};
@@ -334,7 +334,7 @@ fn reads_as(reading: &Reading, slug: &str, words: &SecretText) -> Result<(), Fai
             }
             continue;
         }
-        let [grid] = &gather::word_grids(page)[..] else { return Err(not_good()) };
+        let [grid] = &page_words::grids(page)[..] else { return Err(not_good()) };
         let (read, beside) = inside::read(&grid.words);
         let kind = beside.kind.ok_or_else(not_good)?;
         let same_kind = OtherSeed::read(kind, &read)?.is_some_and(|seed| seed.slug() == slug);

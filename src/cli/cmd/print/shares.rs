@@ -1,7 +1,7 @@
 //! coldkeep print shares: one folded sheet for each share, the owner's list last.
 
-use super::{About, strings};
-use crate::cli::args::{PrintSharesArgs, ShareForm};
+use super::{About, prove, strings};
+use crate::cli::args::{CardKind, PrintSharesArgs, ShareForm};
 use crate::cli::cmd::split::{self, Flags};
 use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::keeping;
@@ -10,6 +10,9 @@ use crate::cli::session::Session;
 use crate::cli::shares::{self, Cut, Request};
 use crate::cli::{codex32, obtain, xor};
 use crate::host::{self, Printer};
+use crate::paper::Card;
+use crate::scan::{self, Reading, WordGrid};
+use crate::secret::SecretText;
 use crate::share::{self, Form, Scheme};
 use crate::sheet::{
     GivesBack, GroupPlace, Heading, KeyKind, Member, Owners, ShareSheet, Sheet, Standard,
@@ -70,7 +73,7 @@ pub(crate) fn run(
     if args.screen {
         return on_screen(args, session, &scheme, &asked);
     }
-    let code = !args.no_qr;
+    let code = !args.no_qr && args.card != CardKind::Id1;
     let (form, mut made) = match args.form {
         ShareForm::Slip39 => ("slip39", words(session, &scheme, &asked, &heading, code)?),
         ShareForm::Sskr => ("sskr", words(session, &scheme, &asked, &heading, code)?),
@@ -110,6 +113,12 @@ pub(crate) fn run(
         set: made.set.map(|(name, _)| name),
         form: Some(form),
         practice: session.practice,
+        card: match args.card {
+            CardKind::Page => Card::Page,
+            CardKind::Half => Card::Half,
+            CardKind::Id1 => Card::Id1,
+        },
+        also: Some(Box::new(shares_read(&made.sheets, args.copies))),
         ..About::default()
     };
     let nameless = |mut sheet: ShareSheet| {
@@ -120,6 +129,32 @@ pub(crate) fn run(
     let mut sheets: Vec<Sheet> = made.sheets.into_iter().map(nameless).collect();
     sheets.push(Sheet::Owners(made.owners));
     super::hand_out(session, &args.pages, printer, &sheets, about)
+}
+
+/// Reads the pages as `combine` will, several shares a page: every share that was printed is there as
+/// often as it was copied, and no other.
+fn shares_read(
+    sheets: &[ShareSheet],
+    copies: u8,
+) -> impl Fn(&Reading) -> Result<(), Failure> + use<> {
+    // exposed to: second values, for the comparison with the finished pages
+    let copied = |sheet: &ShareSheet| SecretText::copied_from(sheet.words.expose_secret());
+    let words = |sheet: &&ShareSheet| sheet.standard != Standard::Codex32;
+    let printed: Vec<SecretText> = sheets.iter().filter(words).map(copied).collect();
+    move |reading| {
+        for (at, page) in reading.text.iter().enumerate() {
+            let known = |grid: &WordGrid| printed.iter().any(|one| one.same_as(&grid.words));
+            if !scan::word_grids(page).iter().all(|grid| grid.is_whole() && known(grid)) {
+                return Err(prove::not_good(at + 1));
+            }
+        }
+        let grids: Vec<WordGrid> = reading.text.iter().flat_map(scan::word_grids).collect();
+        let there = |one: &SecretText| {
+            let same = grids.iter().filter(|grid| grid.words.same_as(one)).count();
+            same == usize::from(copies)
+        };
+        printed.iter().all(there).then_some(()).ok_or_else(|| prove::not_good(0))
+    }
 }
 
 /// One name a share, or none at all.

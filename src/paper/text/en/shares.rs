@@ -49,6 +49,10 @@ pub(super) const SHARE: Share = Share {
     asked: "SOMEONE ASKS FOR THIS SHEET?",
     asked_text: "First be sure it is real: talk to the owner, or to",
     others: "THE OTHER SHEETS",
+    half: "Cut along the line. Fold with the print inside; write the label on the back.",
+    cards: "Cut along the lines. Each card is one share: keep them apart. How they are restored: `coldkeep help \
+        shares`, or the recovery page (`coldkeep print recover`).",
+    card_passphrase: "and a PASSPHRASE, which is not on the cards",
     fingerprint: "fingerprint of the restored wallet WITHOUT passphrase",
     fingerprint_of_seed: "fingerprint of the restored wallet",
     passphrase: "A passphrase is in use as well. It is NOT on these sheets; without it another wallet opens.",
