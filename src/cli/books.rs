@@ -13,7 +13,7 @@ pub(crate) const LOGBOOK: &str = "logbook.toml";
 /// The home itself, where others are folders of it.
 const HERE: &str = ".";
 
-/// The largest file, in bytes: about 100,000 files of archives.
+/// The largest file, in bytes: as many copies as there may be take a third of it, 100,000 files of archives all of it.
 const FILE_LIMIT: usize = 32 << 20;
 
 /// The home that holds the logbook.
@@ -83,11 +83,23 @@ impl Books {
         let before = there.unwrap_or_else(Logbook::empty);
         let text = before.text().to_owned();
         let after = change(before)?;
+        fits(&after)?;
         if after.text() != text {
             let done = self.home.write(&lock, (HERE, LOGBOOK), after.text(), existing);
             done.map_err(|error| at_home(&self.path(), error))?;
         }
         Ok(after)
+    }
+}
+
+/// Whether the text is one that can be read again.
+///
+/// # Errors
+/// `logbook-full`.
+pub(crate) fn fits(book: &Logbook) -> Result<(), Failure> {
+    match book.text().len() <= FILE_LIMIT {
+        true => Ok(()),
+        false => Err(failure::full("the logbook is full: it has room for 32 MiB of text")),
     }
 }
 

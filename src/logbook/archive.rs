@@ -68,6 +68,8 @@ pub struct ArchiveFile {
 pub struct Archive {
     /// The name.
     pub name: Said,
+    /// The name that it shares with others which were made one after the other of the same files.
+    pub series: Option<Said>,
     /// The day on which it was made.
     pub made: Option<String>,
     /// SHA-256 of the ciphertext, 64 hex digits in lower case.
@@ -78,6 +80,8 @@ pub struct Archive {
     pub recipients: Vec<Said>,
     /// Whether a file passphrase opens it.
     pub passphrase: bool,
+    /// The key that was seen to belong to it, by its name, where no recipient tells.
+    pub key: Option<Said>,
     /// The wallets that can be brought back from it, by their names.
     pub wallets: Vec<Said>,
     /// What it holds.
@@ -190,6 +194,12 @@ impl BookWallet {
 }
 
 impl BookKey {
+    /// Whether it opens an archive: the archive is encrypted to it, or names it.
+    pub fn opens(&self, archive: &Archive) -> bool {
+        let named = archive.key.as_ref() == Some(&self.name);
+        named || self.recipient.as_ref().is_some_and(|one| archive.recipients.contains(one))
+    }
+
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         Ok(Self {
             name: table.must("name", table.said("name")?)?,
@@ -211,11 +221,13 @@ impl Archive {
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         Ok(Self {
             name: table.must("name", table.said("name")?)?,
+            series: table.said("series")?,
             made: table.day("made")?,
             sha256: hash(table)?,
             bytes: length(table)?,
             recipients: table.all_said("recipients")?,
             passphrase: table.truth("passphrase")?,
+            key: table.said("key")?,
             wallets: table.all_said("wallets")?,
             files: table
                 .entries("file")?
@@ -229,11 +241,13 @@ impl Archive {
     pub(super) fn lines(&self) -> Vec<Line> {
         vec![
             ("name", text(Some(&self.name))),
+            ("series", text(self.series.as_ref())),
             ("made", self.made.clone()),
             ("sha256", self.sha256.as_deref().map(quoted)),
             ("bytes", self.bytes.map(|bytes| bytes.to_string())),
             ("recipients", list(&self.recipients)),
             ("passphrase", truth(self.passphrase)),
+            ("key", text(self.key.as_ref())),
             ("wallets", list(&self.wallets)),
         ]
     }

@@ -7,7 +7,7 @@ use super::archive::{Archive, BookKey, BookWallet, Place};
 use super::copy::{Copy, Drill};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
-use super::entries::Entries;
+use super::entries::{Entries, Entry};
 use super::plan::Plan;
 use super::{FORMAT, LogbookError};
 use toml_edit::Document;
@@ -171,54 +171,91 @@ impl Logbook {
         known
     }
 
+    /// Adds entries, all or none; what a copy names must be there, or among them.
+    ///
+    /// # Errors
+    /// [`LogbookError::Taken`] when another entry has the name of one; [`LogbookError::NotThere`] for what a copy
+    /// names; [`LogbookError::Full`] when there is no room; [`LogbookError::CannotAdd`] when the text stands in a form
+    /// in which the change cannot be written.
+    pub fn add(&self, new: &[Entry]) -> Result<Self, LogbookError> {
+        let wanted = self.wanted(|said| new.iter().for_each(|entry| said.add(entry)))?;
+        let mut edits = Edits::of(&self.text);
+        for entry in new {
+            match entry {
+                Entry::Place(one) => edits.append("[[place]]", &one.lines()),
+                Entry::Wallet(one) => edits.append("[[wallet]]", &one.lines()),
+                Entry::Key(one) => edits.append("[[key]]", &one.lines()),
+                Entry::Copy(one) => edits.append("[[copy]]", &with_drills(one)),
+                Entry::Archive(one) => {
+                    edits.append("[[archive]]", &one.lines());
+                    for file in &one.files {
+                        edits.append("[[archive.file]]", &file.lines());
+                    }
+                }
+            }
+        }
+        Self::made(edits, wanted)
+    }
+
     /// Adds a place.
     ///
     /// # Errors
-    /// [`LogbookError::Taken`] when there is one of that name; as [`Logbook::add_copy`].
+    /// As [`Logbook::add`].
     pub fn add_place(&self, place: &Place) -> Result<Self, LogbookError> {
-        self.add("place", place.lines(), |said| said.places.push(place.clone()))
+        self.add(&[Entry::Place(place.clone())])
     }
 
     /// Adds a wallet.
     ///
     /// # Errors
-    /// As [`Logbook::add_place`].
+    /// As [`Logbook::add`].
     pub fn add_wallet(&self, wallet: &BookWallet) -> Result<Self, LogbookError> {
-        self.add("wallet", wallet.lines(), |said| said.wallets.push(wallet.clone()))
+        self.add(&[Entry::Wallet(wallet.clone())])
     }
 
     /// Adds a key.
     ///
     /// # Errors
-    /// As [`Logbook::add_place`].
+    /// As [`Logbook::add`].
     pub fn add_key(&self, key: &BookKey) -> Result<Self, LogbookError> {
-        self.add("key", key.lines(), |said| said.keys.push(key.clone()))
+        self.add(&[Entry::Key(key.clone())])
     }
 
     /// Adds a copy; its place, and what it is a copy of, must be there.
     ///
     /// # Errors
-    /// [`LogbookError::Taken`] when another copy has its name; [`LogbookError::NotThere`] for what it names;
-    /// [`LogbookError::CannotAdd`] when the text stands in a form in which the change cannot be written.
+    /// As [`Logbook::add`].
     pub fn add_copy(&self, copy: &Copy) -> Result<Self, LogbookError> {
-        let mut lines = copy.lines();
-        let drills: Vec<String> = copy.drills.iter().map(Drill::inline).collect();
-        lines.push(("drills", (!drills.is_empty()).then(|| format!("[{}]", drills.join(", ")))));
-        self.add("copy", lines, |said| said.copies.push(copy.clone()))
+        self.add(&[Entry::Copy(Box::new(copy.clone()))])
     }
 
     /// Adds an archive with its files.
     ///
     /// # Errors
-    /// As [`Logbook::add_place`].
+    /// As [`Logbook::add`].
     pub fn add_archive(&self, archive: &Archive) -> Result<Self, LogbookError> {
-        let wanted = self.wanted(|said| said.archives.push(archive.clone()))?;
-        let mut edits = Edits::of(&self.text);
-        edits.append("[[archive]]", &archive.lines());
-        for file in &archive.files {
-            edits.append("[[archive.file]]", &file.lines());
-        }
-        Self::made(edits, wanted)
+        self.add(&[Entry::Archive(archive.clone())])
+    }
+
+    /// Changes an archive; its files stay as they are here.
+    ///
+    /// # Errors
+    /// As [`Logbook::change_copy`].
+    pub fn change_archive(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut Archive),
+    ) -> Result<Self, LogbookError> {
+        let at = self.said.archives.iter().position(|one| one.name.text == name);
+        let at = at.ok_or(LogbookError::NotThere { what: "archive" })?;
+        let wanted = self.wanted(|said| change(&mut said.archives[at]))?;
+        let lines = Archive::lines;
+        self.change(
+            "archive",
+            each_line(&self.said.archives, lines),
+            each_line(&wanted.archives, lines),
+            wanted,
+        )
     }
 
     /// Changes a copy; its drills are added with [`Logbook::add_drill`] and stay as they are here.
@@ -299,25 +336,15 @@ impl Logbook {
         Self::made(edits, wanted)
     }
 
-    fn add(
-        &self,
-        key: &str,
-        lines: Vec<Line>,
-        add: impl FnOnce(&mut Entries),
-    ) -> Result<Self, LogbookError> {
-        let wanted = self.wanted(add)?;
-        let mut edits = Edits::of(&self.text);
-        edits.append(&format!("[[{key}]]"), &lines);
-        Self::made(edits, wanted)
-    }
-
     /// The entries as they are to be, found good.
     fn wanted(&self, change: impl FnOnce(&mut Entries)) -> Result<Entries, LogbookError> {
         let mut wanted = self.said.clone();
         change(&mut wanted);
+        wanted.fit()?;
         wanted.check().map_err(|error| match error {
             LogbookError::Value { key: "id" | "name", .. } => LogbookError::Taken,
             LogbookError::Value { key: "place", .. } => LogbookError::NotThere { what: "place" },
+            LogbookError::Value { key: "key", .. } => LogbookError::NotThere { what: "key" },
             LogbookError::Value { key: "of", .. } => {
                 LogbookError::NotThere { what: "wallet, archive or key" }
             }
@@ -347,6 +374,14 @@ impl Logbook {
         })?;
         if made.said == wanted { Ok(made) } else { Err(LogbookError::CannotAdd) }
     }
+}
+
+/// The lines of a copy, and its drills.
+fn with_drills(copy: &Copy) -> Vec<Line> {
+    let mut lines = copy.lines();
+    let drills: Vec<String> = copy.drills.iter().map(Drill::inline).collect();
+    lines.push(("drills", (!drills.is_empty()).then(|| format!("[{}]", drills.join(", ")))));
+    lines
 }
 
 fn each_line<T>(all: &[T], lines: fn(&T) -> Vec<Line>) -> Vec<Vec<Line>> {

@@ -23,13 +23,27 @@ fn fits(text: &str, lines: usize) -> bool {
 
 /// A whole file, parsed.
 pub(super) struct Toml<'t> {
-    text: &'t str,
+    lines: Lines,
     parsed: Document<&'t str>,
+}
+
+/// Where each line begins, in bytes.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The line of a byte, counted from 1.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|start| *start <= byte)
+    }
 }
 
 /// One table of it: the file's own keys, or one `[[entry]]`.
 pub(super) struct Part<'d> {
-    text: &'d str,
+    lines: &'d Lines,
     table: &'d dyn TableLike,
     /// Where it begins, in bytes.
     at: usize,
@@ -44,11 +58,11 @@ impl<'t> Toml<'t> {
                 false => LogbookError::Syntax { line, column },
             }
         })?;
-        Ok(Self { text, parsed })
+        Ok(Self { lines: Lines::of(text), parsed })
     }
 
     pub(super) fn top(&self) -> Part<'_> {
-        Part { text: self.text, table: self.parsed.as_table(), at: 0 }
+        Part { lines: &self.lines, table: self.parsed.as_table(), at: 0 }
     }
 }
 
@@ -59,7 +73,7 @@ impl<'d> Part<'d> {
         key: &'static str,
         wanted: &'static str,
     ) -> LogbookError {
-        let line = place(self.text, span.map_or(self.at, |span| span.start)).0;
+        let line = self.lines.at(span.map_or(self.at, |span| span.start));
         LogbookError::Value { line, key, wanted }
     }
 
@@ -155,7 +169,7 @@ impl<'d> Part<'d> {
     }
 
     fn lined(&self, span: Option<Range<usize>>, text: &str) -> Said {
-        let line = place(self.text, span.map_or(self.at, |span| span.start)).0;
+        let line = self.lines.at(span.map_or(self.at, |span| span.start));
         Said { line, text: text.to_owned() }
     }
 
@@ -163,7 +177,7 @@ impl<'d> Part<'d> {
     pub(super) fn table(&self, key: &'static str) -> Result<Option<Part<'d>>, LogbookError> {
         self.value(key, "a table", |item| {
             let at = item.span().map_or(self.at, |span| span.start);
-            Some(Part { text: self.text, table: item.as_table_like()?, at })
+            Some(Part { lines: self.lines, table: item.as_table_like()?, at })
         })
     }
 
@@ -181,7 +195,7 @@ impl<'d> Part<'d> {
         let part = |(name, item): (&'d str, &'d Item)| {
             let at = item.span().map_or(self.at, |span| span.start);
             let table = item.as_table_like().ok_or_else(|| self.wrong(item.span(), key, wanted))?;
-            Ok((name, Part { text: self.text, table, at }))
+            Ok((name, Part { lines: self.lines, table, at }))
         };
         self.table.iter().map(part).collect()
     }
@@ -202,19 +216,19 @@ impl<'d> Part<'d> {
 
     /// The refusal of a list that is too long, at this entry.
     pub(super) fn too_many(&self, key: &'static str) -> LogbookError {
-        let line = place(self.text, self.at).0;
+        let line = self.lines.at(self.at);
         LogbookError::Value { line, key, wanted: "a list of fewer entries" }
     }
 
     pub(super) fn must<T>(&self, key: &'static str, value: Option<T>) -> Result<T, LogbookError> {
-        value.ok_or_else(|| LogbookError::Missing { line: place(self.text, self.at).0, key })
+        value.ok_or_else(|| LogbookError::Missing { line: self.lines.at(self.at), key })
     }
 
     /// The tables under `[[key]]`, or in a list of inline tables.
     pub(super) fn entries(&self, key: &'static str) -> Result<Vec<Part<'d>>, LogbookError> {
         let Some(item) = self.table.get(key) else { return Ok(Vec::new()) };
         let part = |table: &'d dyn TableLike, span: Option<Range<usize>>| Part {
-            text: self.text,
+            lines: self.lines,
             table,
             at: span.map_or(self.at, |span| span.start),
         };

@@ -7,9 +7,14 @@ use super::book::LETTER_NAME;
 use super::copy::{Copy, fits_id};
 use super::document::Part as Table;
 use super::plan::Plan;
+use std::collections::HashSet;
 
 /// The most entries of one kind.
 const MOST_ENTRIES: usize = 1_000;
+
+/// The most copies, and the most archives and keys of which they are: a job that sends one file every night to two
+/// places takes 27 years to make them.
+const MOST_COPIES: usize = 20_000;
 
 /// The most files of all archives together.
 const MOST_FILES: usize = 200_000;
@@ -24,19 +29,57 @@ pub(super) struct Entries {
     pub(super) plan: Option<Plan>,
 }
 
+/// An entry that can be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A place.
+    Place(Place),
+    /// A wallet.
+    Wallet(BookWallet),
+    /// A key.
+    Key(BookKey),
+    /// An archive with its files.
+    Archive(Archive),
+    /// A copy with its drills.
+    Copy(Box<Copy>),
+}
+
 impl Entries {
+    pub(super) fn add(&mut self, entry: &Entry) {
+        match entry.clone() {
+            Entry::Place(one) => self.places.push(one),
+            Entry::Wallet(one) => self.wallets.push(one),
+            Entry::Key(one) => self.keys.push(one),
+            Entry::Archive(one) => self.archives.push(one),
+            Entry::Copy(one) => self.copies.push(*one),
+        }
+    }
+
     /// Reads all entries, and checks them.
     pub(super) fn read(top: &Table<'_>) -> Result<Self, LogbookError> {
         let said = Self {
-            places: each(top, "place", Place::read)?,
-            wallets: each(top, "wallet", BookWallet::read)?,
-            keys: each(top, "key", BookKey::read)?,
-            archives: each(top, "archive", Archive::read)?,
-            copies: each(top, "copy", Copy::read)?,
+            places: each(top, "place", MOST_ENTRIES, Place::read)?,
+            wallets: each(top, "wallet", MOST_ENTRIES, BookWallet::read)?,
+            keys: each(top, "key", MOST_COPIES, BookKey::read)?,
+            archives: each(top, "archive", MOST_COPIES, Archive::read)?,
+            copies: each(top, "copy", MOST_COPIES, Copy::read)?,
             plan: top.table("plan")?.map(|table| Plan::read(&table)).transpose()?,
         };
         said.check()?;
         Ok(said)
+    }
+
+    /// Whether there are no more entries of each kind than can be read again.
+    pub(super) fn fit(&self) -> Result<(), LogbookError> {
+        let counts = [
+            (self.copies.len(), MOST_COPIES),
+            (self.archives.len(), MOST_COPIES),
+            (self.keys.len(), MOST_COPIES),
+            (self.wallets.len(), MOST_ENTRIES),
+            (self.places.len(), MOST_ENTRIES),
+        ];
+        let over = counts.into_iter().find(|(count, most)| count > most);
+        over.map_or(Ok(()), |(_, most)| Err(LogbookError::Full { most }))
     }
 
     /// Names stand once, and what is named is there.
@@ -63,17 +106,24 @@ impl Entries {
                 return Err(wrong(twice, "name", "a name that stands once"));
             }
         }
+        let there: HashSet<&str> = places.iter().map(|place| place.text.as_str()).collect();
+        let known: HashSet<&str> = things.iter().map(|thing| thing.text.as_str()).collect();
         for copy in &self.copies {
-            if !places.contains(&&copy.place) {
+            if !there.contains(copy.place.text.as_str()) {
                 return Err(wrong(&copy.place, "place", "the name of a [[place]]"));
             }
-            if copy.of.text != LETTER_NAME && !things.contains(&&copy.of) {
+            if copy.of.text != LETTER_NAME && !known.contains(copy.of.text.as_str()) {
                 return Err(wrong(
                     &copy.of,
                     "of",
                     "the name of a [[wallet]], [[archive]] or [[key]]",
                 ));
             }
+        }
+        let keys: HashSet<&str> = self.keys.iter().map(|key| key.name.text.as_str()).collect();
+        let mut of_archives = self.archives.iter().filter_map(|archive| archive.key.as_ref());
+        if let Some(unknown) = of_archives.find(|key| !keys.contains(key.text.as_str())) {
+            return Err(wrong(unknown, "key", "the name of a [[key]]"));
         }
         let mut of_others = self.wallets.iter().flat_map(|wallet| &wallet.keys);
         let wallets: Vec<&Said> = self.wallets.iter().map(|wallet| &wallet.name).collect();
@@ -94,17 +144,18 @@ impl Entries {
 
 /// A text that stands twice, where it stands the second time.
 fn twice<'s>(all: &[&'s Said]) -> Option<&'s Said> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     all.iter().find(|said| !seen.insert(said.text.as_str())).copied()
 }
 
 fn each<T>(
     top: &Table<'_>,
     key: &'static str,
+    most: usize,
     read: fn(&Table<'_>) -> Result<T, LogbookError>,
 ) -> Result<Vec<T>, LogbookError> {
     let entries = top.entries(key)?;
-    if let Some(one) = entries.get(MOST_ENTRIES) {
+    if let Some(one) = entries.get(most) {
         return Err(one.too_many(key));
     }
     entries.iter().map(read).collect()

@@ -60,6 +60,12 @@ pub enum LogbookError {
     /// Another entry has that name.
     #[error("another entry of the logbook has that name")]
     Taken,
+    /// There is no room for another entry.
+    #[error("the logbook is full: it has room for {most} entries of one kind")]
+    Full {
+        /// The most entries of this kind.
+        most: usize,
+    },
     /// What a change names is not in the logbook.
     #[error("the logbook has no such {what}")]
     NotThere {

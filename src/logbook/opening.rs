@@ -133,26 +133,35 @@ fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
 
 /// What opens whatever is encrypted under this name: a key, enough shares of one, or a file passphrase.
 fn key_of(book: &Logbook, name: &str) -> Need {
-    let mut keys = copies(book, name, What::Key);
-    keys.extend(sets(book, name, What::KeyShare));
+    let mut keys = key_files(book, name);
     keys.extend(copies(book, name, What::FilePassphrase));
     any(keys)
 }
 
+/// The copies of a key file, and the sets of its shares.
+fn key_files(book: &Logbook, name: &str) -> Vec<Need> {
+    let mut files = copies(book, name, What::Key);
+    files.extend(sets(book, name, What::KeyShare));
+    files
+}
+
 fn archive_key(book: &Logbook, name: &str) -> Need {
-    let mut ways = vec![key_of(book, name)];
-    let recipients =
-        book.archive(name).map(|archive| archive.recipients.as_slice()).unwrap_or_default();
-    let opens = |key: &&super::archive::BookKey| {
-        key.recipient.as_ref().is_some_and(|recipient| recipients.contains(recipient))
-    };
-    for key in book.keys().iter().filter(opens) {
-        let name = &key.name.text;
-        let mut files = copies(book, name, What::Key);
-        files.extend(sets(book, name, What::KeyShare));
+    let Some(archive) = book.archive(name) else { return key_of(book, name) };
+    let keys: Vec<_> = book.keys().iter().filter(|key| key.opens(archive)).collect();
+    let passphrases = copies(book, name, What::FilePassphrase);
+    let mut ways = key_files(book, name);
+    // age has no file that opens with a file passphrase or with keys: beside a locked key file it unlocks that.
+    if !keys.iter().any(|key| key.locked) {
+        ways.extend(passphrases.clone());
+    }
+    for key in keys {
+        let files = any(key_files(book, &key.name.text));
         ways.push(match key.locked {
-            true => all(vec![any(files), any(copies(book, name, What::FilePassphrase))]),
-            false => any(files),
+            true => {
+                let own = copies(book, &key.name.text, What::FilePassphrase);
+                all(vec![files, any(own.into_iter().chain(passphrases.clone()).collect())])
+            }
+            false => files,
         });
     }
     any(ways)

@@ -3,6 +3,7 @@
 use super::book::Logbook;
 use super::copy::{Copy, State, What};
 use super::due::{Act, Due, days_between};
+use super::series::Past;
 use super::standing::{Standing, WhatIf, standing};
 
 /// So many copies the 3-2-1-1-0 rule wants.
@@ -91,22 +92,25 @@ impl Reviewed {
     }
 }
 
-/// Every wallet and archive of the logbook that is not part of another one, judged on a day.
+/// Every wallet and archive of the logbook that is not part of another one, judged on a day. Archives and copies of
+/// the past are left out ([`Past`]).
 pub fn review(book: &Logbook, today: &str, what_if: &WhatIf) -> Vec<Reviewed> {
     let wallets = book.wallets().iter().map(|wallet| wallet.name.text.as_str());
     let archives = book.archives().iter().map(|archive| archive.name.text.as_str());
     let signs = |name: &str| {
         book.wallets().iter().flat_map(|wallet| &wallet.keys).any(|key| key.text == name)
     };
+    let past = Past::of(book);
+    let archives = archives.filter(|name| !past.has_archive(book, name));
     let judged = wallets.chain(archives).filter_map(|name| {
         let standing = standing(book, name, what_if)?;
-        Some(judge(book, name, standing, today, signs(name)))
+        Some(judge((book, &past), name, standing, today, signs(name)))
     });
     judged.collect()
 }
 
 fn judge(
-    book: &Logbook,
+    (book, past): (&Logbook, &Past<'_>),
     name: &str,
     standing: Standing,
     today: &str,
@@ -145,7 +149,7 @@ fn judge(
     }
     for at in &copies {
         let copy = &book.copies()[*at];
-        if copy.state != State::Alive {
+        if copy.state != State::Alive || past.has_copy(copy) {
             continue;
         }
         let due = Due::of(copy, today);

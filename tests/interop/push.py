@@ -222,13 +222,15 @@ def every_night(folder):
            "RCLONE_CONFIG": str(folder / "rclone.conf")}
     at_night = lambda: subprocess.run([night], env=env, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     done = at_night()
-    check(done.returncode == 0 and LINE.fullmatch(done.stdout.decode()), f"a copy: {done.stderr.decode()}")
+    same((done.returncode, done.stdout, done.stderr), (0, b"", b""), "a night without failure makes no mail")
+    check(LINE.fullmatch(Path("backups/sent.txt").read_text()), "what was sent stands in a file")
     same(len(list(Path("disk/backups").iterdir())), 1, "one copy is there")
     quick()
     shutil.rmtree("disk")
     Path("disk").write_text("no folder")
     time.sleep(1.1)
-    same(at_night().returncode, 8, "a failure is not swallowed")
+    done = at_night()
+    check(done.returncode == 8 and b"error[uploader-failed]" in done.stderr, "a failure is told")
     units = [block for block in blocks("ini")]
     same(len(units), 2, "a service and a timer")
     for block, end in zip(units, ("service", "timer")):

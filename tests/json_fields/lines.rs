@@ -44,8 +44,13 @@ const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname
 const PUSH: &str =
     "[push.cloud]\nsend = [\"/bin/cat\", \"{name}\"]\nverify = [\"/bin/cat\", \"{name}\"]\n";
 
+/// A copy at that target.
+const SENT: &str = "format = 1\n[[place]]\nname = \"cloud\"\n[[archive]]\nname = \"files\"\n\
+    [[copy]]\nid = \"cloud/2026-11-22-7f3a9c21-4f2a91c0d3e8b7a1.age\"\nof = \"files\"\nwhat = \"archive\"\n\
+    medium = \"cloud\"\nplace = \"cloud\"\n";
+
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 19] {
+pub(super) fn files() -> [(&'static str, String); 20] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -68,6 +73,7 @@ pub(super) fn files() -> [(&'static str, String); 19] {
         ("heirs/letter.toml", LETTER.to_owned()),
         ("books/logbook.toml", LOGBOOK.to_owned()),
         ("pushes/push.toml", PUSH.to_owned()),
+        ("pushes/logbook.toml", SENT.to_owned()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -112,6 +118,7 @@ pub(super) const CASES: &[&str] = &[
     "address other --used 30 --practice --home home",
     "wallet remove other --confirm other --home home",
     "push cloud new.age -n --home pushes",
+    "push --verify cloud -n --home pushes",
     "push --verify cloud 2026-11-22-7f3a9c21-4f2a91c0d3e8b7a1.age -n --home pushes",
     "doctor --require self-test",
     "split 2of3 --words-from words.txt -o shares --allow-secret-file",

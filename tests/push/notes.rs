@@ -1,7 +1,10 @@
 //! What enters the logbook: copies that were read back, and nothing else; each reading as a drill.
 
 use super::place::{Place, counts};
-use coldkeep::logbook::{Logbook, Medium, What};
+use coldkeep::logbook::{
+    Copy, Drill, How, Logbook, Medium, Place as BookPlace, Said, What, WhatIf, standing,
+};
+use std::fmt::Write;
 use std::fs;
 
 fn book(place: &Place) -> Option<Logbook> {
@@ -86,4 +89,148 @@ fn a_logbook_that_cannot_be_read_stops_before_anything_is_sent() {
     fs::write(place.path("home/logbook.toml"), "format = x\n").unwrap();
     assert_eq!(place.push(&["box", "in.age"]).status.code(), Some(3));
     assert!(place.remote().is_empty());
+}
+
+/// A second target in the same push.toml.
+fn with_another(place: &Place, name: &str) {
+    let one = fs::read_to_string(place.path("home/push.toml")).unwrap();
+    place.write_targets(&format!("{one}{}", one.replace("[push.box]", &format!("[push.{name}]"))));
+}
+
+#[test]
+fn reading_at_one_target_says_nothing_of_the_copy_at_another() {
+    let place = Place::new();
+    place.target("cat > \"$1\"", "cat \"$1\"", "retries = 0");
+    with_another(&place, "storage-account-one");
+    with_another(&place, "storage-account-two");
+    let (one, two) = ("storage-account-one", "storage-account-two");
+    for target in ["box", one, two] {
+        assert!(counts(&place.push(&[target, "in.age"])), "{target}");
+    }
+    let copies = || book(&place).unwrap().copies().to_vec();
+    let ids: Vec<String> = copies().into_iter().map(|copy| copy.id.text).collect();
+    let left = |id: &String| id.split_once('/').unwrap().0.to_owned();
+    assert_eq!(left(&ids[0]), "box");
+    assert!(left(&ids[1]) != left(&ids[2]) && left(&ids[1]).starts_with("stora-"), "{ids:?}");
+
+    // All three lie in one folder here, so each target can read what was sent to another.
+    let name = |at: usize| ids[at].split_once('/').unwrap().1.to_owned();
+    for (target, at, noted) in [(two, 1, 1), (one, 1, 2), ("box", 2, 1), (two, 2, 2)] {
+        assert!(counts(&place.push(&["--verify", target, &name(at)])));
+        assert_eq!(copies()[at].drills.len(), noted, "{target} read {}", ids[at]);
+    }
+
+    // Whatever a copy is called, it is where its place says: one that was moved is not at the target.
+    let text = fs::read_to_string(place.path("home/logbook.toml")).unwrap();
+    let moved = text.replacen("place = \"box\"", &format!("place = \"{one}\""), 1);
+    assert_ne!(moved, text);
+    fs::write(place.path("home/logbook.toml"), moved).unwrap();
+    assert!(counts(&place.push(&["--verify", "box", &name(0)])));
+    assert_eq!(copies()[0].drills.len(), 1);
+    assert!(counts(&place.push(&["--verify", one])));
+    assert_eq!((copies()[0].drills.len(), copies()[1].drills.len()), (2, 3));
+}
+
+/// A logbook that has so many archives already.
+fn with_archives(place: &Place, count: usize) {
+    let mut text = "format = 1\n".to_owned();
+    for at in 0..count {
+        let _ = writeln!(text, "[[archive]]\nname = \"a{at}\"");
+    }
+    fs::write(place.path("home/logbook.toml"), text).unwrap();
+}
+
+#[test]
+fn a_logbook_without_room_stops_before_anything_is_sent() {
+    let place = Place::new();
+    place.target("cat > \"$1\"", "cat \"$1\"", "");
+    with_archives(&place, 20_000);
+    let output = place.push(&["box", "in.age"]);
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("logbook-full") && stderr.contains("nothing was sent"), "{stderr}");
+    assert!(place.remote().is_empty());
+    // Lists in another form than coldkeep writes take no entry either.
+    fs::write(place.path("home/logbook.toml"), "format = 1\nplace = [{ name = \"desk\" }]\n")
+        .unwrap();
+    assert_eq!(place.push(&["box", "in.age"]).status.code(), Some(3));
+    assert!(place.remote().is_empty());
+
+    with_archives(&place, 1_000);
+    assert!(counts(&place.push(&["box", "in.age"])), "three years of nights are not too many");
+}
+
+#[test]
+fn what_a_newer_one_of_the_series_stands_for_is_not_read_again() {
+    let place = Place::new();
+    place.target("cat > \"$1\"", "cat \"$1\"", "retries = 0");
+    fs::copy(place.path("in.age"), place.path("in.key.age")).unwrap();
+    for file in ["in.age", "big.age"] {
+        assert!(counts(&place.push(&["box", file])));
+    }
+    let ids = || book(&place).unwrap().copies().to_vec();
+    let older: Vec<String> = ids()[..2].iter().map(|copy| copy.id.text[4..].to_owned()).collect();
+    for name in &older {
+        fs::remove_file(place.path("remote").join(name)).unwrap();
+    }
+    // Two archives that have nothing to do with each other: what is gone is missed.
+    assert_eq!(place.push(&["--verify", "box"]).status.code(), Some(8));
+
+    let text = fs::read_to_string(place.path("home/logbook.toml")).unwrap();
+    let text = text.replace("[[archive]]\n", "[[archive]]\nseries = \"wallet\"\n");
+    fs::write(place.path("home/logbook.toml"), text).unwrap();
+    let output = place.push(&["--verify", "box", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["data"]["not_read"], 2, "the archive and its key file");
+    assert_eq!(answer["data"]["copies"].as_array().unwrap().len(), 1);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("was read back there: 2"));
+    assert_eq!(place.push(&["--verify", "box", "--all"]).status.code(), Some(8));
+    assert_eq!(place.push(&["--verify", "box", &older[0]]).status.code(), Some(8));
+
+    // The newest is always read; when it is bad, the older ones are missed again.
+    let newest = place.path("remote").join(&ids()[2].id.text[4..]);
+    fs::write(&newest, "another").unwrap();
+    assert_eq!(place.push(&["--verify", "box"]).status.code(), Some(5));
+    assert_eq!(place.push(&["--verify", "box", "--json"]).status.code(), Some(8));
+}
+
+#[test]
+fn a_locked_key_file_is_noted_with_the_archive_that_it_opens() {
+    for noted_before in [false, true] {
+        let place = Place::new();
+        place.target("cat > \"$1\"", "cat \"$1\"", "retries = 0");
+        if noted_before {
+            assert!(counts(&place.push(&["box", "in.age"])));
+        }
+        fs::copy(place.path("big.age"), place.path("in.key.age")).unwrap();
+        assert!(counts(&place.push(&["box", "in.age"])));
+        let book = book(&place).unwrap();
+        let (archive, key) = (&book.archives()[0], &book.keys()[0]);
+        assert!(book.archives().len() == 1 && key.locked && key.opens(archive));
+
+        let opens = |book: &Logbook| {
+            standing(book, &archive.name.text, &WhatIf::default()).expect("it is there").opens
+        };
+        assert!(!opens(&book), "nobody noted the file passphrase");
+        let desk = BookPlace { name: Said::new("desk"), ..BookPlace::default() };
+        let book = book.add_place(&desk).unwrap();
+        let drill = Drill { on: "2026-01-01".into(), how: How::Read, pass: true, minutes: None };
+        for of in [&key.name, &archive.name] {
+            let passphrase = Copy {
+                id: Said::new("passphrase/A"),
+                of: of.clone(),
+                what: What::FilePassphrase,
+                place: desk.name.clone(),
+                drills: vec![drill.clone()],
+                ..Copy::default()
+            };
+            let with = book.add_copy(&passphrase).unwrap();
+            assert!(opens(&with), "its passphrase, noted for {}", of.text);
+            let key_file = with.copies().iter().find(|copy| copy.what == What::Key).unwrap();
+            let gone = |copy: &mut Copy| copy.state = coldkeep::logbook::State::Destroyed;
+            let without = with.change_copy(&key_file.id.text, gone).unwrap();
+            assert!(!opens(&without), "the passphrase alone opens no file");
+        }
+    }
 }

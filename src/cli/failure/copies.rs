@@ -14,12 +14,20 @@ pub(crate) fn refused(error: &LogbookError) -> Failure {
                 .next("where it is now: coldkeep copies move ID --place NAME")
         }
         LogbookError::Value { key: "id", .. } => bad_id(),
+        LogbookError::Full { .. } => full(&error.to_string()),
         LogbookError::CannotAdd => Failure::error("logbook-by-hand", Exit::Invalid, "the change does not fit into logbook.toml as it is written")
             .why("TOML allows one form of a list only, and the file has another than coldkeep writes. Nothing was changed.")
             .next("write each entry as a block of its own, such as [[copy]] with its lines below it"),
         other => Failure::error("logbook-refused", Exit::Invalid, other.to_string())
             .next("coldkeep copies list      shows what is there"),
     }
+}
+
+/// There is no room for another entry.
+pub(crate) fn full(what: &str) -> Failure {
+    Failure::error("logbook-full", Exit::Failed, what)
+        .next("take the blocks of copies that are gone out of logbook.toml, with the archives that have no others")
+        .next("or begin another home: --home DIR")
 }
 
 /// The name cannot be a copy's.

@@ -23,7 +23,9 @@ impl Failure {
                 .next("mend that line with an editor; nothing was changed")
                 .field("line", *line),
             LogbookError::Name | LogbookError::Taken => failure.next("another name"),
-            LogbookError::NotThere { .. } => failure.next("coldkeep copies list      shows what is there"),
+            LogbookError::NotThere { .. } | LogbookError::Full { .. } => {
+                failure.next("coldkeep copies list      shows what is there")
+            }
         }
     }
 }

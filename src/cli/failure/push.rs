@@ -113,11 +113,23 @@ pub(crate) fn differs(target: &str, name: &str, bytes: Option<(u64, u64)>) -> Fa
         .field("name", name)
 }
 
-/// The local file is another one than when it was looked at.
+/// The local file is another one than when it was looked at, and was not given to the program.
+pub(crate) fn changed_before(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::error(
+        "push-changed",
+        Exit::Failed,
+        format!("{name} is no longer the file that was looked at"),
+    )
+    .why("it was replaced or written to after it was found to be encrypted. It was not sent as it is now.")
+    .next("send it again once nothing writes to it")
+}
+
+/// The local file became another one while the program had it.
 pub(crate) fn changed(path: &Path) -> Failure {
     let name = host::show_path(path);
     Failure::error("push-changed", Exit::Failed, format!("{name} changed while it was sent"))
-        .why("what left is neither the old file nor the new one.")
+        .why("what left need not be what was looked at, and does not count.")
         .next("send it again once nothing writes to it")
 }
 

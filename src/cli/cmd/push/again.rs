@@ -64,7 +64,7 @@ pub(super) fn run(
     Ok(report(&target, vec![copy]))
 }
 
-/// Reads every copy at the target that the logbook has. One that fails is told and noted, and the others are read.
+/// Reads every copy at the target that the logbook has, but for those of the past. One that fails is told and noted, and the others are read.
 fn every_one(
     args: &PushArgs,
     target: &Target,
@@ -75,8 +75,15 @@ fn every_one(
     if names.is_empty() {
         return Err(failure::no_copies(&target.name));
     }
+    let is_read = |past: bool| args.all || !past;
+    let not_read = names.iter().filter(|(_, past)| !is_read(*past)).count();
+    if not_read > 0 {
+        session.say(&format!(
+            "Not read, because a newer archive of the series was read back there: {not_read}. With --all they are."
+        ));
+    }
     let (mut copies, mut exit) = (Vec::new(), None);
-    for name in &names {
+    for (name, _) in names.iter().filter(|(_, past)| is_read(*past)) {
         if args.dry_run {
             session.say(&format!("Would run {}", shown(&target.verify(name))));
             copies.push(unread(name));
@@ -92,7 +99,8 @@ fn every_one(
             }
         }
     }
-    let report = report(target, copies);
+    let target = target.name.clone();
+    let report = Report::of(&Pushed { target, copies, not_read: Some(not_read) });
     Ok(match exit {
         Some(exit) => report.ending(exit),
         None => report,
@@ -223,7 +231,7 @@ fn unread(name: &str) -> Copied {
 }
 
 fn report(target: &Target, copies: Vec<Copied>) -> Report {
-    Report::of(&Pushed { target: target.name.clone(), copies })
+    Report::of(&Pushed { target: target.name.clone(), copies, not_read: None })
 }
 
 /// A reader that counts.

@@ -36,6 +36,9 @@ const FILE_LIMIT: usize = 256 << 10;
 struct Pushed {
     target: String,
     copies: Vec<Copied>,
+    /// Without a name: how many copies of the past were not read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_read: Option<usize>,
 }
 
 /// One copy.
@@ -94,6 +97,14 @@ pub(crate) fn run(
     }
     let notes = notes::Notes::open(session)?;
     let run = name::Run::begin()?;
+    let planned: Vec<Copied> = std::iter::once((&archive, false))
+        .chain(key.iter().map(|key| (key, true)))
+        .map(|(local, is_key)| Copied {
+            name: Some(run.name(&local.sha256(), is_key, 1)),
+            ..copied(local, is_key)
+        })
+        .collect();
+    notes.must_take(&target, &planned)?;
     let mut copies = Vec::new();
     // The key first: ciphertext that has left must never lack it.
     if let Some(key) = &mut key {
@@ -102,7 +113,7 @@ pub(crate) fn run(
     let sent = send::until_it_is_there(&target, &mut archive, &run, false, session);
     copies.insert(0, sent.map_err(|error| after_the_key(error, &copies))?);
     notes.sent(&target, &copies)?;
-    Ok(Report::of(&Pushed { target: target.name, copies }))
+    Ok(Report::of(&Pushed { target: target.name, copies, not_read: None }))
 }
 
 /// A failure that comes when the key file is there already.
@@ -149,7 +160,7 @@ fn dry_run(target: &Target, archive: &Local, key: Option<&Local>, session: &Sess
         }
         copies.insert(0, copied(local, is_key));
     }
-    Report::of(&Pushed { target: target.name.clone(), copies })
+    Report::of(&Pushed { target: target.name.clone(), copies, not_read: None })
 }
 
 fn copied(local: &Local, is_key: bool) -> Copied {

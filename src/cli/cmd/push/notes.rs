@@ -2,22 +2,27 @@
 
 use super::name::{digits, is_key};
 use super::{Copied, Target};
-use crate::cli::books::{Books, refused};
+use crate::cli::books::{Books, fits, refused};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::cli::stream::hex;
 use crate::host;
 use crate::logbook::{
-    Archive, BookKey, Copy, Drill, How, Logbook, LogbookError, Medium, Place, Said, What,
+    Archive, BookKey, Copy, Drill, Entry, How, Logbook, LogbookError, Medium, Past, Place, Said,
+    What,
 };
+use sha2::{Digest, Sha256};
 
-/// As much of a target's name as stands in the names of its copies, in bytes: these have 64 characters at most.
+/// So much stands for the target in the names of its copies, in bytes: these have 64 characters at most.
 const LEFT: usize = 14;
+/// Hex digits of the SHA-256 of a target's name, where that is longer.
+const DIGITS: usize = 8;
 
 /// The logbook, where there is a home and the run is no practice.
 pub(super) struct Notes(Option<Books>);
 
 impl Notes {
-    /// Opens the logbook and reads it once, so that nothing is sent that could not be noted.
+    /// Opens the logbook and reads it once.
     ///
     /// # Errors
     /// `home-file` with the line of what is wrong in it.
@@ -29,6 +34,18 @@ impl Notes {
         Ok(Self(books))
     }
 
+    /// Tries how copies would be noted, before they are sent.
+    ///
+    /// # Errors
+    /// `logbook-full`, `logbook-by-hand`.
+    pub(super) fn must_take(&self, target: &Target, copies: &[Copied]) -> Result<(), Failure> {
+        let Some(books) = &self.0 else { return Ok(()) };
+        let book = books.read()?.unwrap_or_else(Logbook::empty);
+        let after = noted(&book, target, copies, &host::today().to_string());
+        let tried = after.map_err(|error| refused(&error)).and_then(|book| fits(&book));
+        tried.map_err(|error| error.why("nothing was sent."))
+    }
+
     /// Notes copies that were just sent and read back.
     ///
     /// # Errors
@@ -36,12 +53,8 @@ impl Notes {
     pub(super) fn sent(&self, target: &Target, copies: &[Copied]) -> Result<(), Failure> {
         let Some(books) = &self.0 else { return Ok(()) };
         let day = host::today().to_string();
-        let has_key = copies.len() > 1;
-        let note = |book: Logbook| {
-            let mut all = copies.iter().rev();
-            all.try_fold(book, |book, copy| noted(book, target, copy, has_key, &day))
-                .map_err(|error: LogbookError| refused(&error))
-        };
+        let note =
+            |book: Logbook| noted(&book, target, copies, &day).map_err(|error| refused(&error));
         books.change(note).map(|_| ()).map_err(|error| {
             error.why(
                 "the copy itself was sent and read back; only the logbook does not know of it.",
@@ -49,18 +62,20 @@ impl Notes {
         })
     }
 
-    /// The names of the copies that the logbook has at a target.
+    /// The names of the copies that the logbook has at a target, each with whether it is of the past.
     ///
     /// # Errors
     /// `home-file` with the line of what is wrong in the logbook.
-    pub(super) fn names(&self, target: &Target) -> Result<Vec<String>, Failure> {
+    pub(super) fn names(&self, target: &Target) -> Result<Vec<(String, bool)>, Failure> {
         let book = self.0.as_ref().map(Books::read).transpose()?.flatten();
         let book = book.unwrap_or_else(Logbook::empty);
-        let here = book.copies().iter().filter(|copy| {
-            copy.is_alive() && copy.medium == Medium::Cloud && copy.place.text == target.name
+        let past = Past::of(&book);
+        let here = book.copies().iter().filter(|copy| copy.is_alive());
+        let named = here.filter_map(|copy| {
+            let name = name_at(target, copy).filter(|name| digits(name).is_some())?;
+            Some((name.to_owned(), past.has_copy(copy)))
         });
-        let names = here.filter_map(|copy| copy.id.text.split_once('/'));
-        Ok(names.map(|(_, name)| name.to_owned()).filter(|name| digits(name).is_some()).collect())
+        Ok(named.collect())
     }
 
     /// Notes that a copy was read back, and whether it was as it should be; copies that the logbook does not have are
@@ -70,75 +85,107 @@ impl Notes {
     /// When the logbook cannot be changed.
     pub(super) fn read(&self, target: &Target, name: &str, pass: bool) -> Result<(), Failure> {
         let Some(books) = &self.0 else { return Ok(()) };
-        let id = id(target, name);
-        if books.read()?.is_none_or(|book| book.copy(&id).is_none()) {
+        let book = books.read()?.unwrap_or_else(Logbook::empty);
+        let mut copies = book.copies().iter();
+        let Some(copy) = copies.find(|copy| name_at(target, copy) == Some(name)) else {
             return Ok(());
-        }
+        };
+        let id = copy.id.text.clone();
         let drill = drill(&host::today().to_string(), pass);
         let note = |book: Logbook| book.add_drill(&id, &drill).map_err(|error| refused(&error));
         books.change(note).map(|_| ())
     }
 }
 
-/// The name of a copy in the logbook: the target, a slash, the name there.
+/// The name of a copy in the logbook: the target, a slash, the name there. Long names of targets that begin alike are
+/// told apart by digits.
 fn id(target: &Target, name: &str) -> String {
-    format!("{}/{name}", &target.name[..target.name.len().min(LEFT)])
+    if target.name.len() <= LEFT {
+        return format!("{}/{name}", target.name);
+    }
+    let digits = hex(&Sha256::digest(&target.name)[..DIGITS / 2]);
+    format!("{}-{digits}/{name}", &target.name[..LEFT - DIGITS - 1])
+}
+
+/// The name that a copy has at a target. What lies at another place has none, whatever it is called in the logbook.
+fn name_at<'c>(target: &Target, copy: &'c Copy) -> Option<&'c str> {
+    let here = copy.medium == Medium::Cloud && copy.place.text == target.name;
+    copy.id.text.split_once('/').filter(|_| here).map(|(_, name)| name)
 }
 
 fn drill(on: &str, pass: bool) -> Drill {
     Drill { on: on.to_owned(), how: How::Read, pass, minutes: None }
 }
 
+/// The logbook with these copies, and with what they are copies of.
 fn noted(
-    mut book: Logbook,
+    book: &Logbook,
     target: &Target,
-    copy: &Copied,
-    has_key: bool,
+    copies: &[Copied],
     day: &str,
 ) -> Result<Logbook, LogbookError> {
-    let Some(name) = &copy.name else { return Ok(book) };
+    let mut new = Vec::new();
     if book.place(&target.name).is_none() {
-        let place = Place {
+        new.push(Entry::Place(Place {
             name: Said::new(&target.name),
             offsite: !target.at_home,
             online: !target.at_home,
-        };
-        book = book.add_place(&place)?;
+        }));
     }
-    let (what, of) = if is_key(name) {
-        let of = format!("key-{}", &copy.sha256[..16]);
-        if book.key(&of).is_none() {
-            let key = BookKey { name: Said::new(&of), locked: true, ..BookKey::default() };
-            book = book.add_key(&key)?;
-        }
-        (What::Key, of)
-    } else {
-        let known = book.archives().iter().find(|one| one.sha256.as_ref() == Some(&copy.sha256));
-        let known = known.map(|archive| archive.name.text.clone());
-        match known {
-            Some(of) => (What::Archive, of),
-            None => {
-                let of = format!("archive-{}", &copy.sha256[..16]);
-                book = book.add_archive(&Archive {
-                    name: Said::new(&of),
-                    made: Some(day.to_owned()),
-                    sha256: Some(copy.sha256.clone()),
-                    bytes: Some(copy.bytes),
-                    passphrase: has_key,
-                    ..Archive::default()
-                })?;
-                (What::Archive, of)
+    let key = copies.iter().find(|copy| copy.name.as_deref().is_some_and(is_key)).map(key_name);
+    let mut without = None;
+    // The key first, as it was sent.
+    for copy in copies.iter().rev() {
+        let Some(name) = &copy.name else { continue };
+        let (what, of) = if is_key(name) {
+            let of = key_name(copy);
+            if book.key(&of).is_none() {
+                let name = Said::new(&of);
+                new.push(Entry::Key(BookKey { name, locked: true, ..BookKey::default() }));
             }
-        }
-    };
-    book.add_copy(&Copy {
-        id: Said::new(id(target, name)),
-        of: Said::new(of),
-        what,
-        medium: Medium::Cloud,
-        place: Said::new(&target.name),
-        made: Some(day.to_owned()),
-        drills: vec![drill(day, true)],
-        ..Copy::default()
-    })
+            (What::Key, of)
+        } else if let Some(known) = known(book, copy) {
+            let opens = |key: &String| book.key(key).is_some_and(|key| key.opens(known));
+            let missing = key.clone().filter(|key| known.key.is_none() && !opens(key));
+            without = missing.map(|key| (known.name.text.clone(), key));
+            (What::Archive, known.name.text.clone())
+        } else {
+            let of = format!("archive-{}", &copy.sha256[..16]);
+            new.push(Entry::Archive(Archive {
+                name: Said::new(&of),
+                made: Some(day.to_owned()),
+                sha256: Some(copy.sha256.clone()),
+                bytes: Some(copy.bytes),
+                passphrase: key.is_some(),
+                key: key.as_ref().map(Said::new),
+                ..Archive::default()
+            }));
+            (What::Archive, of)
+        };
+        new.push(Entry::Copy(Box::new(Copy {
+            id: Said::new(id(target, name)),
+            of: Said::new(of),
+            what,
+            medium: Medium::Cloud,
+            place: Said::new(&target.name),
+            made: Some(day.to_owned()),
+            drills: vec![drill(day, true)],
+            ..Copy::default()
+        })));
+    }
+    let book = book.add(&new)?;
+    match without {
+        None => Ok(book),
+        Some((archive, key)) => book.change_archive(&archive, |one| one.key = Some(Said::new(key))),
+    }
+}
+
+/// The archive in the logbook that has the content of a copy.
+fn known<'b>(book: &'b Logbook, copy: &Copied) -> Option<&'b Archive> {
+    book.archives().iter().find(|one| one.sha256.as_ref() == Some(&copy.sha256))
+}
+
+/// The name of a locked key in the logbook.
+fn key_name(copy: &Copied) -> String {
+    format!("key-{}", &copy.sha256[..16])
 }

@@ -59,11 +59,16 @@ pub(super) fn until_it_is_there(
     }
 }
 
-/// Sends a file under a name and reads it back.
+/// Sends a file under a name and reads it back. What has changed since it was looked at is not sent: it may be in the
+/// clear by now.
 fn once(target: &Target, local: &mut Local, name: &str) -> Result<(), Failure> {
+    let by_path = target.takes_a_path();
+    if !local.is_unchanged(by_path) {
+        return Err(failure::changed_before(local.path()));
+    }
     let words = target.send(name, local.path().as_os_str());
     let mut program = Uploader::to_feed(&call(target, words)).map_err(Failure::from)?;
-    let sent = if target.takes_a_path() {
+    let sent = if by_path {
         program.feed(&mut io::empty())?
     } else {
         let mut whole = local.rewound()?;
@@ -74,6 +79,9 @@ fn once(target: &Target, local: &mut Local, name: &str) -> Result<(), Failure> {
         took_all
     };
     let ended = program.finish()?;
+    if by_path && !local.is_unchanged(by_path) {
+        return Err(failure::changed(local.path()));
+    }
     if ended.code != Some(0) {
         return Err(failure::uploader("sends", &target.name, &ended));
     }

@@ -12,8 +12,8 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, show_text};
 use crate::logbook::{
-    Act, Due, Logbook, MEDIA_WANTED, PlanStep, Remark, Reviewed, Rule, STEPS, Standing, WhatIf,
-    review,
+    Act, Due, Logbook, MEDIA_WANTED, Past, PlanStep, Remark, Reviewed, Rule, STEPS, Standing,
+    WhatIf, review,
 };
 use serde::Serialize;
 use std::fmt::{self, Write};
@@ -223,7 +223,8 @@ fn what_if(args: &StatusArgs, book: &Logbook) -> Result<WhatIf, Failure> {
 /// What each copy that is there waits for, the earliest first.
 fn waiting(book: &Logbook, on: &str) -> Vec<(String, Waiting)> {
     let mut all: Vec<(String, Waiting)> = Vec::new();
-    for copy in book.copies().iter().filter(|copy| copy.is_alive()) {
+    let past = Past::of(book);
+    for copy in book.copies().iter().filter(|copy| copy.is_alive() && !past.has_copy(copy)) {
         let due = Due::of(copy, on);
         let late = due.is_late(on);
         let act = if due.act == Act::Look { "look" } else { "read" };
@@ -308,6 +309,13 @@ fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[F
     if book.copies().is_empty() {
         session.say("No copy is noted yet. The first one: coldkeep copies add savings/A --fingerprint FINGERPRINT --place \"home safe\"");
         return;
+    }
+    let past = Past::of(book);
+    let left = book.copies().iter().filter(|copy| copy.is_alive() && past.has_copy(copy)).count();
+    if left > 0 {
+        session.say(&format!(
+            "Copies not judged, because a newer archive of the series was read back there: {left}."
+        ));
     }
     session.say(&match findings.len() {
         0 => "Every rule is met.".to_owned(),

@@ -3,7 +3,7 @@
 use crate::cli::cmd::copies::{old_set, typed};
 use crate::cli::failure::{Failure, counted};
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, What};
+use crate::logbook::{BookKey, Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, What};
 
 /// One finding.
 pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Failure {
@@ -90,6 +90,16 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
             .why("what opens it was never read where it is now, and ciphertext without its key is no copy.")
             .next(format!("coldkeep drill {}", typed(&key.id.text)));
     }
+    let archive = book.archive(&reviewed.name);
+    let opens = |key: &&BookKey| key.locked && archive.is_some_and(|archive| key.opens(archive));
+    if let Some(key) = book.keys().iter().find(opens) {
+        return failure
+            .why("its key file is locked with a file passphrase, and no copy of both is noted.")
+            .next(format!(
+                "coldkeep copies add {}/passphrase --what file-passphrase --place NAME",
+                typed(&key.name.text)
+            ));
+    }
     if wallet.is_none() || (has(What::Encrypted) && !has(What::Seed)) {
         return failure
             .why("a copy counts only with what opens it, and no key or file passphrase is noted.")
@@ -123,11 +133,11 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
 
 /// What opens the ciphertext of this name, but was never read where it is.
 fn unread_key<'b>(book: &'b Logbook, name: &str) -> Option<&'b Copy> {
-    let recipients = book.archive(name).map_or(&[][..], |archive| &archive.recipients);
+    let archive = book.archive(name);
     let opens = |copy: &&Copy| {
-        let key = book.keys().iter().find(|key| key.name.text == copy.of.text);
-        let recipient = key.and_then(|key| key.recipient.as_ref());
-        copy.of.text == name || recipient.is_some_and(|one| recipients.contains(one))
+        let key = book.key(&copy.of.text);
+        let of_archive = key.zip(archive).is_some_and(|(key, archive)| key.opens(archive));
+        copy.of.text == name || of_archive
     };
     let keys = [What::Key, What::KeyShare, What::FilePassphrase];
     let unread = |copy: &&Copy| {
