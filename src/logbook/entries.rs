@@ -69,19 +69,6 @@ impl Entries {
         Ok(said)
     }
 
-    /// Whether there are no more entries of each kind than can be read again.
-    pub(super) fn fit(&self) -> Result<(), LogbookError> {
-        let counts = [
-            (self.copies.len(), MOST_COPIES),
-            (self.archives.len(), MOST_COPIES),
-            (self.keys.len(), MOST_COPIES),
-            (self.wallets.len(), MOST_ENTRIES),
-            (self.places.len(), MOST_ENTRIES),
-        ];
-        let over = counts.into_iter().find(|(count, most)| count > most);
-        over.map_or(Ok(()), |(_, most)| Err(LogbookError::Full { most }))
-    }
-
     /// Names stand once, and what is named is there.
     pub(super) fn check(&self) -> Result<(), LogbookError> {
         let wrong = |said: &Said, key, wanted| LogbookError::Value { line: said.line, key, wanted };
@@ -139,6 +126,19 @@ impl Entries {
             });
         }
         Ok(())
+    }
+
+    /// Whether there are no more entries of each kind than can be read again.
+    pub(super) fn fit(&self) -> Result<(), LogbookError> {
+        let counts = [
+            (self.copies.len(), MOST_COPIES),
+            (self.archives.len(), MOST_COPIES),
+            (self.keys.len(), MOST_COPIES),
+            (self.wallets.len(), MOST_ENTRIES),
+            (self.places.len(), MOST_ENTRIES),
+        ];
+        let over = counts.into_iter().find(|(count, most)| count > most);
+        over.map_or(Ok(()), |(_, most)| Err(LogbookError::Full { most }))
     }
 }
 

@@ -4,7 +4,6 @@
 use super::archive::Archive;
 use super::book::Logbook;
 use super::copy::{Copy, What};
-use super::drills::READS;
 use std::collections::HashMap;
 
 /// Which copies and archives are of the past. The order of archives is that of the file.
@@ -28,7 +27,7 @@ impl<'b> Past<'b> {
             .map(|(at, archive)| (archive.name.text.as_str(), (at, archive)))
             .collect();
         let mut past = Self { newest: HashMap::new(), archives, opened: opened(book) };
-        for copy in book.copies().iter().filter(|copy| is_verified(copy)) {
+        for copy in book.copies().iter().filter(|copy| copy.is_verified()) {
             let Some((series, at)) = past.series(&copy.of.text).filter(|_| holds(copy)) else {
                 continue;
             };
@@ -73,10 +72,6 @@ impl<'b> Past<'b> {
 
 fn holds(copy: &Copy) -> bool {
     copy.what == What::Archive
-}
-
-fn is_verified(copy: &Copy) -> bool {
-    copy.is_alive() && !copy.failed() && copy.last_pass(&READS).is_some()
 }
 
 /// The archives that each key opens, by their names.

@@ -79,7 +79,7 @@ fn every_one(
     let not_read = names.iter().filter(|(_, past)| !is_read(*past)).count();
     if not_read > 0 {
         session.say(&format!(
-            "Not read, because a newer archive of the series was read back there: {not_read}. With --all they are."
+            "Older copies of a series that are not read: {not_read}. --all reads them too."
         ));
     }
     let (mut copies, mut exit) = (Vec::new(), None);

@@ -313,9 +313,7 @@ fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[F
     let past = Past::of(book);
     let left = book.copies().iter().filter(|copy| copy.is_alive() && past.has_copy(copy)).count();
     if left > 0 {
-        session.say(&format!(
-            "Copies not judged, because a newer archive of the series was read back there: {left}."
-        ));
+        session.say(&format!("Older copies of a series that are not judged: {left}."));
     }
     session.say(&match findings.len() {
         0 => "Every rule is met.".to_owned(),

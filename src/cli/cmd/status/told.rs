@@ -94,7 +94,7 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
     let opens = |key: &&BookKey| key.locked && archive.is_some_and(|archive| key.opens(archive));
     if let Some(key) = book.keys().iter().find(opens) {
         return failure
-            .why("its key file is locked with a file passphrase, and no copy of both is noted.")
+            .why("its key file is locked with a file passphrase: copies of both must be noted.")
             .next(format!(
                 "coldkeep copies add {}/passphrase --what file-passphrase --place NAME",
                 typed(&key.name.text)
