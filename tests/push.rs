@@ -1,5 +1,6 @@
 //! Sending copies away: what counts as a copy, and everything that must not.
 
+mod logged;
 mod notes;
 mod place;
 mod trouble;

@@ -40,6 +40,11 @@ impl Copy {
         reading || look
     }
 
+    /// Whether it is there, was read there, and no drill since says that it is bad.
+    pub fn is_verified(&self) -> bool {
+        self.is_alive() && !self.failed() && self.last_pass(&READS).is_some()
+    }
+
     /// Whether the owner can count on it: it is there, and no drill says that it is bad. What opens ciphertext must
     /// have been read as well, because ciphertext without its key is no copy.
     pub(super) fn counts(&self) -> bool {

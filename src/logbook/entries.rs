@@ -12,7 +12,7 @@ use super::plan::Plan;
 const MOST_ENTRIES: usize = 1_000;
 
 /// The most files of all archives together.
-const MOST_FILES: usize = 200_000;
+pub(super) const MOST_FILES: usize = 200_000;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries {
@@ -37,6 +37,11 @@ impl Entries {
         };
         said.check()?;
         Ok(said)
+    }
+
+    /// The files of all archives.
+    pub(super) fn files(&self) -> usize {
+        self.archives.iter().map(|archive| archive.files.len()).sum()
     }
 
     /// Names stand once, and what is named is there.
@@ -80,8 +85,7 @@ impl Entries {
         if let Some(unknown) = of_others.find(|name| !wallets.contains(name)) {
             return Err(wrong(unknown, "keys", "names of [[wallet]] entries"));
         }
-        let files: usize = self.archives.iter().map(|archive| archive.files.len()).sum();
-        if files > MOST_FILES {
+        if self.files() > MOST_FILES {
             return Err(LogbookError::Value {
                 line: 1,
                 key: "file",

@@ -225,10 +225,21 @@ def every_night(folder):
     check(done.returncode == 0 and LINE.fullmatch(done.stdout.decode()), f"a copy: {done.stderr.decode()}")
     same(len(list(Path("disk/backups").iterdir())), 1, "one copy is there")
     quick()
-    shutil.rmtree("disk")
+    shutil.move("disk", "away")
     Path("disk").write_text("no folder")
     time.sleep(1.1)
+    same((at_night().returncode, at_night().stdout), (0, b""), "nothing has changed, so nothing is sent")
+    with open("wallet.dat", "ab") as wallet:
+        wallet.write(b"spent")
     same(at_night().returncode, 8, "a failure is not swallowed")
+    os.unlink("disk")
+    shutil.move("away", "disk")
+    time.sleep(1.1)
+    done = at_night()
+    check(done.returncode == 0 and LINE.fullmatch(done.stdout.decode()), f"it is made up for: {done.stderr.decode()}")
+    same(len(list(Path("disk/backups").iterdir())), 2, "a second copy is there")
+    time.sleep(1.1)
+    same((at_night().returncode, len(list(Path("disk/backups").iterdir()))), (0, 2), "and then no third one")
     units = [block for block in blocks("ini")]
     same(len(units), 2, "a service and a timer")
     for block, end in zip(units, ("service", "timer")):
