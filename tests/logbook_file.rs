@@ -1,8 +1,8 @@
 //! `logbook.toml`: mistakes have their line, changes leave everything else to the letter, names point at something.
 
 use coldkeep::logbook::{
-    Archive, ArchiveFile, BookKey, BookWallet, Copy, Drill, How, Known, Logbook, LogbookError,
-    Medium, Place, Quorum, Said, State, What,
+    Archive, ArchiveFile, BookKey, BookWallet, Copy, Drill, FileNow, How, Known, Logbook,
+    LogbookError, Medium, Place, Quorum, Said, State, What,
 };
 
 /// A logbook as a hand writes it: remarks, unknown keys, an inline list over several lines.
@@ -204,7 +204,13 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
     let kept = book().add_archive(&archive).expect("it fits");
     assert_eq!(kept.archive("files"), Some(&archive));
     let known = |book: &Logbook, path: &str, bytes, modified: &str, hash: Option<&str>| {
-        book.file_known(path, bytes, Some(modified), hash)
+        let now = FileNow {
+            path: path.to_owned(),
+            bytes,
+            modified: Some(modified.to_owned()),
+            touched: "2026-11-22".to_owned(),
+        };
+        book.file_known(&now, hash)
     };
     assert_eq!(known(&kept, "/w/b", 7, time, None), Known::No, "no copy of the archive is noted");
     let copy = Copy {
@@ -220,6 +226,17 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
     assert_eq!(known(&kept, "/w/other", 7, time, Some(&hash)), Known::Same, "the content decides");
     assert_eq!(known(&kept, "/w/a b \"c\".dat", 7, time, Some(&"b".repeat(64))), Known::Changed);
     assert_eq!(known(&kept, "/w/c", 7, time, None), Known::No);
+    // Of what was touched on the day of the archive, or later, length and time say nothing.
+    let quoted = "/w/a b \"c\".dat";
+    assert_eq!(known(&kept, quoted, 7, time, None), Known::Changed, "it has to be read");
+    let before = FileNow {
+        path: quoted.to_owned(),
+        bytes: 7,
+        modified: Some(time.to_owned()),
+        touched: "2026-11-21".to_owned(),
+    };
+    assert_eq!(kept.file_known(&before, None), Known::Same);
+    assert_eq!(kept.file_known(&before, Some(&"b".repeat(64))), Known::Changed);
     let lost = kept.change_copy("files/cloud", |copy| copy.state = State::Lost).expect("it fits");
     assert_eq!(known(&lost, "/w/b", 7, time, None), Known::No, "the only copy is lost");
 }

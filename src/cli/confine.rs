@@ -6,6 +6,7 @@ use super::cmd::{print, push};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::kept::Shelf;
+use super::logged;
 use super::session::Session;
 use super::usual;
 use crate::host::{self, Confinement, Fitness, Printer, Reach, SecretSource};
@@ -50,6 +51,9 @@ pub(crate) fn enter(
         Command::Wallet(WalletCommand::Add(_)) => drop(Shelf::open_or_make(session)?),
         Command::Plan(args) if !args.dry_run => drop(Books::open_or_make(session)?),
         Command::Copies(kind) if kind.changes() => drop(Books::open_or_make(session)?),
+        Command::Encrypt(args) if logged::notes(args, session) => {
+            drop(Books::open_or_make(session)?);
+        }
         Command::Letter(args) if args.changes() && (args.template || session.can_ask()) => {
             drop(Desk::open_or_make(session)?);
         }
@@ -172,6 +176,10 @@ fn reach(command: &Command, global: &Global) -> Reach {
             sources.extend(&args.file_passphrase_from);
             write.extend(args.output.as_deref());
             write.extend(args.key_file.as_deref());
+            if args.noted_as().is_some() {
+                read.extend(home.clone());
+                change_home = !args.dry_run;
+            }
         }
         Command::Decrypt(args) => {
             read.extend(args.input.iter().chain(&args.identity).cloned());
@@ -283,6 +291,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
         Command::Find(args) => {
             // The logbook knows of which files there are copies.
             read.extend(usual::roots(args, home.as_deref()).into_iter().chain(home.clone()));
+            read.extend(args.paths.iter().flat_map(|path| host::beside(path)));
         }
         Command::Doctor(_) | Command::Help(_) | Command::Completions(_) => {}
     }

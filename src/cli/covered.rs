@@ -2,13 +2,12 @@
 
 use super::books::Books;
 use super::found::Found;
+use super::logged;
 use super::session::Session;
-use crate::host;
-use crate::logbook::{Known, Logbook};
-use crate::secret::SecretBytes;
-use sha2::{Digest, Sha256};
+use super::stream::hex;
+use crate::host::{self, Capture, HostError};
+use crate::logbook::{FileNow, Known, Logbook};
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::Path;
 
 /// What the logbook knows of files.
@@ -38,50 +37,42 @@ impl Coverage {
         !self.book.archives().is_empty()
     }
 
-    /// Whether a copy has the file as it is, or as it was.
+    /// Whether a copy has the file as it is, or as it was. A wallet that a program has open is more than its file: it is
+    /// read as `encrypt` reads it, and one that cannot be read so counts as changed.
     pub(crate) fn of(&self, found: &Found) -> Known {
         if !self.knows_archives() {
             return Known::No;
         }
-        let whole = std::path::absolute(&found.path).unwrap_or_else(|_| found.path.clone());
-        let path = whole.to_string_lossy();
-        let day_and_time = moment(found);
-        let known = self.book.file_known(&path, found.bytes, Some(&day_and_time), None);
-        if known == Known::Same || !self.lengths.contains(&found.bytes) {
+        let now = FileNow {
+            path: logged::noted_path(&found.path),
+            bytes: found.bytes,
+            modified: i64::try_from(found.seconds).ok().and_then(host::moment),
+            touched: found.touched.to_string(),
+        };
+        let known = self.book.file_known(&now, None);
+        let may_be_known = self.lengths.contains(&found.bytes);
+        if known == Known::No && !may_be_known {
             return known;
         }
-        match digest(&found.path) {
-            Some(sha256) => {
-                self.book.file_known(&path, found.bytes, Some(&day_and_time), Some(&sha256))
-            }
-            None => known,
+        match digest(&found.path, known != Known::Same && may_be_known) {
+            Ok(None) => known,
+            Ok(Some(sha256)) => self.book.file_known(&now, Some(&sha256)),
+            Err(_) if known == Known::No => known,
+            Err(_) => Known::Changed,
         }
     }
 }
 
-/// The last change as archives note it: `2026-11-22T10:11:12Z`.
-fn moment(found: &Found) -> String {
-    let second = found.seconds % 86_400;
-    format!("{}T{:02}:{:02}:{:02}Z", found.modified, second / 3_600, second / 60 % 60, second % 60)
-}
-
-/// SHA-256 of a file in hexadecimal; `None` where it cannot be read to its end.
-fn digest(path: &Path) -> Option<String> {
-    let mut file = host::open_input(path).ok()?;
-    let mut room = SecretBytes::zeroed(1 << 20);
-    let mut hash = Sha256::new();
-    loop {
-        // exposed to: the reader of the file, and the hash
-        let count = file.read(room.expose_secret_mut()).ok()?;
-        if count == 0 {
-            break;
-        }
-        if host::interrupted() {
-            return None;
-        }
-        hash.update(&room.expose_secret()[..count]); // exposed to: the hash
+/// SHA-256 of a file in hexadecimal; `None` where it need not be read: no program has it open, and it is not `wanted`.
+fn digest(path: &Path, wanted: bool) -> Result<Option<String>, HostError> {
+    // Beside a link lies no journal.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let file = host::open_input(&place)?;
+    if !wanted && host::in_use(&place, &file)?.is_none() {
+        return Ok(None);
     }
-    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let captured = Capture::begin(&place, file, true)?.digest()?;
+    Ok(Some(hex(&captured.sha256)))
 }
 
 /// The name in JSON.

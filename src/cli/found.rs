@@ -24,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) modified: Date,
     /// The same in seconds after 1970-01-01 UTC.
     pub(crate) seconds: u64,
+    /// The day on which the file system last saw it changed in any way.
+    pub(crate) touched: Date,
     pub(crate) bytes: u64,
 }
 
@@ -39,6 +41,7 @@ impl Found {
             words: None,
             modified: file.modified_on(),
             seconds: file.modified(),
+            touched: file.touched_on(),
             bytes: file.bytes(),
         }
     }

@@ -26,6 +26,7 @@ mod inside;
 mod judges;
 mod keeping;
 mod kept;
+mod logged;
 mod look;
 mod mend;
 mod native;

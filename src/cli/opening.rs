@@ -5,9 +5,11 @@ use super::failure::{Exit, Failure};
 use super::obtain;
 use super::random::with_kernel;
 use super::session::Session;
+use super::stream::hex;
 use crate::crypt::{self, Algorithm, Envelope, FilePassphrase, Identity, Recipient, To, With};
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::SecretBytes;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// The most that a file of recipients may hold, in bytes.
@@ -116,18 +118,27 @@ impl Asked<'_> {
         })
     }
 
-    /// Reads the recipients, asks for the passphrase, and makes the key that it locks. That key is of the same kind as
-    /// the recipients: beside post-quantum ones it is post-quantum, so that the passphrase is no weaker way in.
+    /// Reads the recipients.
     ///
     /// # Errors
-    /// `bad-recipient`, `mixed-recipients`, a weak file passphrase, files that cannot be read.
-    pub(crate) fn opening(&self, session: &mut Session) -> Result<Opening, Failure> {
+    /// `bad-recipient`, files that cannot be read.
+    pub(crate) fn recipients(&self) -> Result<Vec<Recipient>, Failure> {
         let mut recipients =
             self.recipients.iter().map(|r| r.parse()).collect::<Result<Vec<Recipient>, _>>()?;
         for path in self.recipients_files {
             let text = host::read_text(path, RECIPIENTS_LIMIT).map_err(|e| Failure::at(path, e))?;
             recipients.extend(crypt::read_recipients(&text)?);
         }
+        Ok(recipients)
+    }
+
+    /// Reads the recipients, asks for the passphrase, and makes the key that it locks. That key is of the same kind as
+    /// the recipients: beside post-quantum ones it is post-quantum, so that the passphrase is no weaker way in.
+    ///
+    /// # Errors
+    /// `bad-recipient`, `mixed-recipients`, a weak file passphrase, files that cannot be read.
+    pub(crate) fn opening(&self, session: &mut Session) -> Result<Opening, Failure> {
+        let mut recipients = self.recipients()?;
         let algorithm = Algorithm::beside(&recipients)?;
         if !self.file_passphrase {
             return Ok(Opening { recipients, passphrase: None, key: None });
@@ -167,6 +178,13 @@ impl Opening {
     /// Whether the recipients are post-quantum keys.
     pub(crate) fn is_hybrid(&self) -> bool {
         self.recipients.iter().any(Recipient::is_hybrid)
+    }
+
+    /// SHA-256 of the locked key file, and the recipient of the key in it.
+    pub(crate) fn locked_key(&self) -> Option<(String, String)> {
+        let (_, locked) = self.key.as_ref()?;
+        let digest: [u8; 32] = Sha256::digest(locked).into();
+        Some((hex(&digest), self.recipients.last()?.to_string()))
     }
 
     /// Writes the locked key file, where there is one.

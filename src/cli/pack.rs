@@ -3,7 +3,7 @@
 
 use super::failure::{Failure, counted};
 use crate::crypt::archive::{self, END, Manifest, Member, Piece, What};
-use crate::host::{self, Capture, Facts, Found, FoundKind, HostError, Walk};
+use crate::host::{self, Capture, Captured, Facts, Found, FoundKind, HostError, Walk};
 use serde::Serialize;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -45,6 +45,22 @@ impl Packed {
     }
 }
 
+/// A file as it was read.
+pub(crate) struct PackedFile {
+    pub(crate) place: PathBuf,
+    pub(crate) bytes: u64,
+    /// Nothing for a copy that SQLite made: it is not the file as it lies there.
+    pub(crate) modified: Option<i64>,
+    pub(crate) sha256: [u8; 32],
+}
+
+impl PackedFile {
+    pub(crate) fn of(place: PathBuf, facts: Facts, captured: Captured) -> Self {
+        let modified = (!captured.by_sqlite).then_some(facts.modified.0);
+        Self { place, bytes: facts.bytes, modified, sha256: captured.sha256 }
+    }
+}
+
 /// How to pack.
 #[derive(Default)]
 pub(crate) struct How {
@@ -52,6 +68,8 @@ pub(crate) struct How {
     pub(crate) avoid: Vec<(u64, u64)>,
     /// Zeros at the end, up to a power of two.
     pub(crate) pad: bool,
+    /// The most files that are told of one by one afterwards.
+    pub(crate) told: usize,
 }
 
 /// What comes next.
@@ -70,6 +88,8 @@ pub(crate) struct Packer {
     /// Files that are the output.
     avoid: Vec<(u64, u64)>,
     pad: bool,
+    told: usize,
+    files: Vec<PackedFile>,
     next: Next,
     /// Blocks that are to go out, and how much of them went.
     ahead: (Vec<u8>, usize),
@@ -97,6 +117,8 @@ impl Packer {
             walk: Walk::through(paths),
             avoid: how.avoid.clone(),
             pad: how.pad,
+            told: how.told,
+            files: Vec::new(),
             next: Next::Walk,
             ahead: (Vec::new(), 0),
             current: None,
@@ -113,9 +135,9 @@ impl Packer {
         self.failure.take()
     }
 
-    /// What was packed, once everything was read.
-    pub(crate) fn packed(&mut self) -> Packed {
-        std::mem::take(&mut self.packed)
+    /// What was packed, once everything was read, and the files as far as they were asked for.
+    pub(crate) fn packed(self) -> (Packed, Vec<PackedFile>) {
+        (self.packed, self.files)
     }
 
     fn step(&mut self) -> Result<bool, Failure> {
@@ -212,12 +234,15 @@ impl Packer {
         let Some(Current { capture, place, name, stored }) = self.current.take() else {
             return Ok(0);
         };
+        let facts = capture.facts();
         let captured = capture.finish().map_err(|error| Failure::at(&place, error))?;
         self.manifest.add(&name, &captured.sha256);
         if captured.by_sqlite {
             self.packed.copied_by_sqlite.push(host::show_path(&place));
-            let ends = BESIDE_SQLITE.iter().map(|end| [name.as_slice(), end].concat());
-            self.beside.extend(ends);
+            self.beside.extend(beside_sqlite(&name));
+        }
+        if self.files.len() < self.told {
+            self.files.push(PackedFile::of(place, facts, captured));
         }
         self.send(vec![0; archive::padding(stored)]);
         Ok(0)
@@ -243,6 +268,11 @@ impl Packer {
             }
         }
     }
+}
+
+/// The names that lie beside a file which SQLite copied, and are left out.
+pub(crate) fn beside_sqlite(name: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    BESIDE_SQLITE.iter().map(move |end| [name, end].concat())
 }
 
 impl Read for Packer {

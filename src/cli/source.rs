@@ -1,7 +1,7 @@
 //! What `encrypt` reads: stdin or a pipe as they come, one file captured whole, or several as an archive.
 
 use super::failure::{Exit, Failure};
-use super::pack::{self, How, Packed, Packer};
+use super::pack::{self, How, Packed, PackedFile, Packer};
 use super::stream::Input;
 use crate::host::{self, Capture, FoundKind, HostError, Walk};
 use std::io::{self, Read};
@@ -19,6 +19,8 @@ pub(crate) enum Source {
 pub(crate) struct WasRead {
     /// What was packed; nothing for a stream and for one file.
     pub(crate) archive: Option<Packed>,
+    /// The files one by one, as far as they were asked for.
+    pub(crate) files: Vec<PackedFile>,
     /// Names of open files of which SQLite made a copy, as they are shown.
     pub(crate) copied_by_sqlite: Vec<String>,
 }
@@ -27,7 +29,8 @@ pub(crate) struct WasRead {
 pub(crate) struct Single {
     place: PathBuf,
     capture: Option<Capture>,
-    by_sqlite: bool,
+    /// What was read, once all of it was, and whether it is a copy that SQLite made.
+    was: Option<(PackedFile, bool)>,
     failure: Option<Failure>,
 }
 
@@ -64,11 +67,11 @@ impl Source {
         match Walk::through(std::slice::from_ref(path)).next() {
             Some(Ok(found)) => match found.kind {
                 FoundKind::File(file) if found.facts.bytes > 0 => {
-                    let capture = Capture::begin(path, file, false);
+                    let capture = Capture::begin(&found.place, file, false);
                     Ok(Self::File(Box::new(Single {
                         place: path.clone(),
                         capture: Some(capture.map_err(|error| Failure::at(path, error))?),
-                        by_sqlite: false,
+                        was: None,
                         failure: None,
                     })))
                 }
@@ -94,13 +97,18 @@ impl Source {
             Self::Stream(_) => WasRead::default(),
             Self::File(single) => {
                 let name = host::show_path(&single.place);
-                let copied_by_sqlite = single.by_sqlite.then_some(name).into_iter().collect();
-                WasRead { archive: None, copied_by_sqlite }
+                let (file, by_sqlite) = single.was.unzip();
+                let copied_by_sqlite = by_sqlite.filter(|yes| *yes).map(|_| name);
+                WasRead {
+                    archive: None,
+                    files: file.into_iter().collect(),
+                    copied_by_sqlite: copied_by_sqlite.into_iter().collect(),
+                }
             }
-            Self::Archive(mut packer) => {
-                let packed = packer.packed();
+            Self::Archive(packer) => {
+                let (packed, files) = packer.packed();
                 let copied_by_sqlite = packed.copied_by_sqlite.clone();
-                WasRead { archive: Some(packed), copied_by_sqlite }
+                WasRead { archive: Some(packed), files, copied_by_sqlite }
             }
         }
     }
@@ -113,7 +121,9 @@ impl Single {
         if count == 0
             && let Some(capture) = self.capture.take()
         {
-            self.by_sqlite = capture.finish()?.by_sqlite;
+            let (place, facts) = (self.place.clone(), capture.facts());
+            let captured = capture.finish()?;
+            self.was = Some((PackedFile::of(place, facts, captured), captured.by_sqlite));
         }
         Ok(count)
     }

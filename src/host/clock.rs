@@ -23,6 +23,13 @@ pub fn today() -> Date {
     Date::from_days(since.as_secs() / 86_400)
 }
 
+/// A moment in UTC as TOML writes it, `2026-11-22T10:11:12Z`, by its seconds after 1970; nothing for earlier ones.
+pub fn moment(seconds: i64) -> Option<String> {
+    let seconds = u64::try_from(seconds).ok()?;
+    let (day, rest) = (Date::from_days(seconds / 86_400), seconds % 86_400);
+    Some(format!("{day}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60))
+}
+
 impl Date {
     /// The year, 1970–9999.
     pub fn year(self) -> u16 {

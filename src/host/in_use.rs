@@ -53,6 +53,14 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
     ends.into_iter().chain(locks).chain([folder.join("database")]).collect()
 }
 
+/// The sign by which a program is seen to have a file open, the first where there are several.
+///
+/// # Errors
+/// What looking at it refuses.
+pub fn in_use(place: &Path, file: &File) -> Result<Option<InUse>, HostError> {
+    signs(place, file, Format::of(file)?)
+}
+
 /// The first sign that is seen.
 pub(super) fn signs(place: &Path, file: &File, format: Format) -> Result<Option<InUse>, HostError> {
     if let Some(lock) = locked(file)? {

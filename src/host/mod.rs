@@ -45,7 +45,7 @@ mod walk;
 
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use capture::{Capture, Captured, Stretch};
-pub use clock::{Date, DateError, today};
+pub use clock::{Date, DateError, moment, today};
 pub use console::Console;
 pub use entropy::{EntropyError, fill_random, kernel_bytes};
 pub use entry::{Elsewhere, RowCheck, TypedWords, WordEntry};
@@ -55,7 +55,7 @@ pub use files::{Stamp, on_memory_storage, open_input, read_file, read_stdin, rea
 pub use fitness::{Fitness, JobFiles, Machine, Swap, fitness};
 pub use folder::NewFolder;
 pub use home::{Home, HomeLock, home_path, user_folder};
-pub use in_use::beside;
+pub use in_use::{beside, in_use};
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;
 pub use opened::Opened;

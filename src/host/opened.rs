@@ -1,6 +1,7 @@
 //! A file that a walk has opened: its place, its size, its first bytes, and a way to read others.
 
 use super::clock::Date;
+use super::tree::day_of;
 use rustix::fd::OwnedFd;
 use rustix::fs::Stat;
 use std::path::Path;
@@ -37,6 +38,11 @@ impl Opened<'_> {
     /// The day on which it was last changed, in UTC.
     pub fn modified_on(&self) -> Date {
         Date::from_days(self.modified() / 86_400)
+    }
+
+    /// The day on which the file system last saw it changed in any way, in UTC; no program can set that.
+    pub fn touched_on(&self) -> Date {
+        day_of(self.stat.st_ctime)
     }
 
     /// Reads from an offset until the room is full or the file ends, and tells how many bytes there were.

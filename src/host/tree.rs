@@ -4,6 +4,7 @@
 //! Links are found as links and not followed, but for a path that was named: who names a link means what it leads
 //! to. The names of the folders on the way are held, nothing else.
 
+use super::clock::Date;
 use super::error::{Doing, HostError};
 use super::signals::{again, go_on};
 use rustix::fd::{AsFd, OwnedFd};
@@ -36,6 +37,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The day in UTC on which the file system last saw it changed in any way; no program can set that.
+    pub fn touched_on(&self) -> Date {
+        day_of(self.changed.0)
+    }
+
     pub(super) fn of(stat: &Stat) -> Self {
         Self {
             bytes: u64::try_from(stat.st_size).unwrap_or(0),
@@ -73,6 +79,11 @@ pub struct Found {
     pub facts: Facts,
     /// What it is.
     pub kind: Kind,
+}
+
+/// The day of a number of seconds after 1970; the first one for earlier ones.
+pub(super) fn day_of(seconds: i64) -> Date {
+    Date::from_days(u64::try_from(seconds).unwrap_or(0) / 86_400)
 }
 
 struct Level {

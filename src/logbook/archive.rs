@@ -70,7 +70,7 @@ pub struct Archive {
     pub name: Said,
     /// The name that it shares with others which were made one after the other of the same files.
     pub series: Option<Said>,
-    /// The day on which it was made.
+    /// The day on which it was made: on which reading its files began.
     pub made: Option<String>,
     /// SHA-256 of the ciphertext, 64 hex digits in lower case.
     pub sha256: Option<String>,
@@ -86,6 +86,8 @@ pub struct Archive {
     pub wallets: Vec<Said>,
     /// What it holds.
     pub files: Vec<ArchiveFile>,
+    /// Whether it holds more files than are noted.
+    pub cut: bool,
 }
 
 fn text(said: Option<&Said>) -> Option<String> {
@@ -109,13 +111,12 @@ fn length(table: &Table<'_>) -> Result<Option<u64>, LogbookError> {
 }
 
 fn hash(table: &Table<'_>) -> Result<Option<String>, LogbookError> {
-    let Some(said) = table.said("sha256")? else { return Ok(None) };
-    let digits = said.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if digits && said.text.len() == 64 {
-        return Ok(Some(said.text));
+    let Some(text) = table.text("sha256")? else { return Ok(None) };
+    let digits = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if digits && text.len() == 64 {
+        return Ok(Some(text.to_owned()));
     }
-    let wanted = "64 hexadecimal digits in lower case";
-    Err(LogbookError::Value { line: said.line, key: "sha256", wanted })
+    Err(table.refuse("sha256", "64 hexadecimal digits in lower case"))
 }
 
 impl Place {
@@ -203,7 +204,7 @@ impl BookKey {
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         Ok(Self {
             name: table.must("name", table.said("name")?)?,
-            recipient: table.said("recipient")?,
+            recipient: table.recipient("recipient")?,
             locked: table.truth("locked")?,
         })
     }
@@ -225,7 +226,7 @@ impl Archive {
             made: table.day("made")?,
             sha256: hash(table)?,
             bytes: length(table)?,
-            recipients: table.all_said("recipients")?,
+            recipients: table.recipients("recipients")?,
             passphrase: table.truth("passphrase")?,
             key: table.said("key")?,
             wallets: table.all_said("wallets")?,
@@ -234,6 +235,7 @@ impl Archive {
                 .iter()
                 .map(ArchiveFile::read)
                 .collect::<Result<_, _>>()?,
+            cut: table.truth("cut")?,
         })
     }
 
@@ -249,6 +251,7 @@ impl Archive {
             ("passphrase", truth(self.passphrase)),
             ("key", text(self.key.as_ref())),
             ("wallets", list(&self.wallets)),
+            ("cut", truth(self.cut)),
         ]
     }
 }

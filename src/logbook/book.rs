@@ -7,7 +7,7 @@ use super::archive::{Archive, BookKey, BookWallet, Place};
 use super::copy::{Copy, Drill};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
-use super::entries::{Entries, Entry};
+use super::entries::{Entries, Entry, MOST_FILES};
 use super::plan::Plan;
 use super::{FORMAT, LogbookError};
 use toml_edit::Document;
@@ -23,17 +23,6 @@ pub const LETTER_NAME: &str = "letter";
 pub struct Logbook {
     text: String,
     said: Entries,
-}
-
-/// Whether a file of this computer is in an archive of which a copy exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// No copy has it.
-    No,
-    /// A copy has it as it was; it has changed since.
-    Changed,
-    /// A copy has it as it is.
-    Same,
 }
 
 impl Logbook {
@@ -126,6 +115,17 @@ impl Logbook {
         self.said.archives.iter().find(|one| one.name.text == name)
     }
 
+    /// The last archive of a series; one that has the name of the series and none of its own belongs to it.
+    pub fn last_of(&self, series: &str) -> Option<&Archive> {
+        let of = |one: &&Archive| one.series.as_ref().unwrap_or(&one.name).text == series;
+        self.said.archives.iter().rfind(of)
+    }
+
+    /// So many files of archives can still be noted.
+    pub fn room_for_files(&self) -> usize {
+        MOST_FILES.saturating_sub(self.said.files())
+    }
+
     /// A key by its name.
     pub fn key(&self, name: &str) -> Option<&BookKey> {
         self.said.keys.iter().find(|one| one.name.text == name)
@@ -139,36 +139,6 @@ impl Logbook {
     /// The copies of something that are where the logbook says.
     pub fn alive<'b>(&'b self, of: &'b str) -> impl Iterator<Item = &'b Copy> {
         self.said.copies.iter().filter(move |copy| copy.is_alive() && copy.of.text == of)
-    }
-
-    /// Whether a file is in an archive of which a copy is alive. With `sha256` its content decides, under any path;
-    /// without it the path, the length and the time of its last change.
-    pub fn file_known(
-        &self,
-        path: &str,
-        bytes: u64,
-        modified: Option<&str>,
-        sha256: Option<&str>,
-    ) -> Known {
-        let kept =
-            self.said.archives.iter().filter(|one| self.alive(&one.name.text).next().is_some());
-        let mut known = Known::No;
-        for file in kept.flat_map(|archive| &archive.files) {
-            let same = match (sha256, file.sha256.as_deref()) {
-                (Some(now), Some(then)) => now == then,
-                _ => {
-                    let unchanged = modified.is_some() && file.modified.as_deref() == modified;
-                    file.path == path && file.bytes == bytes && unchanged
-                }
-            };
-            if same {
-                return Known::Same;
-            }
-            if file.path == path {
-                known = Known::Changed;
-            }
-        }
-        known
     }
 
     /// Adds entries, all or none; what a copy names must be there, or among them.

@@ -334,7 +334,7 @@ impl Drill {
 const ID: &str = "a name and what tells the copies apart, such as \"savings/A\"";
 
 /// Whether a text can name a copy: two parts of letters, digits, spaces and `-_.`, a slash between, 64 characters.
-pub(super) fn fits_id(text: &str) -> bool {
+pub fn fits_id(text: &str) -> bool {
     let part = |part: &str| {
         let allowed = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
         !part.is_empty() && part.trim() == part && part.chars().all(allowed)

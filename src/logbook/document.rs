@@ -14,11 +14,21 @@ const LONGEST_TEXT: usize = 4_000;
 /// The longest text of one line, in characters.
 const LONGEST_LINE: usize = 200;
 
+/// The longest recipient, in characters: a post-quantum one has 1,959.
+const LONGEST_RECIPIENT: usize = 4_000;
+
+/// The longest list of recipients: as many as a file of them may have.
+const MOST_RECIPIENTS: usize = 1_000;
+
 /// Whether a text keeps to its lines and has no control characters.
 fn fits(text: &str, lines: usize) -> bool {
     let longest = if lines == 1 { LONGEST_LINE } else { LONGEST_TEXT };
     let allowed = |c: char| !c.is_control() || (lines > 1 && matches!(c, '\n' | '\r'));
     text.chars().all(allowed) && text.lines().count() <= lines && text.chars().count() <= longest
+}
+
+fn is_recipient(text: &str) -> bool {
+    !text.chars().any(char::is_control) && text.len() <= LONGEST_RECIPIENT
 }
 
 /// A whole file, parsed.
@@ -143,6 +153,29 @@ impl<'d> Part<'d> {
             let text = item.as_str().filter(|text| fits(text, 1))?;
             Some(self.lined(item.span(), text))
         })
+    }
+
+    /// A recipient of age, with the line on which it stands.
+    pub(super) fn recipient(&self, key: &'static str) -> Result<Option<Said>, LogbookError> {
+        self.value(key, "a recipient in quotation marks", |item| {
+            let text = item.as_str().filter(|text| is_recipient(text))?;
+            Some(self.lined(item.span(), text))
+        })
+    }
+
+    /// A list of recipients.
+    pub(super) fn recipients(&self, key: &'static str) -> Result<Vec<Said>, LogbookError> {
+        let recipients = |item: &'d Item| {
+            let one = |value: &toml_edit::Value| {
+                let text = value.as_str().filter(|text| is_recipient(text))?;
+                Some(self.lined(value.span(), text))
+            };
+            let array = item.as_array().filter(|array| array.len() <= MOST_RECIPIENTS)?;
+            array.iter().map(one).collect()
+        };
+        Ok(self
+            .value(key, "a list of recipients in quotation marks", recipients)?
+            .unwrap_or_default())
     }
 
     /// A text that may have several lines.

@@ -17,7 +17,7 @@ const MOST_ENTRIES: usize = 1_000;
 const MOST_COPIES: usize = 20_000;
 
 /// The most files of all archives together.
-const MOST_FILES: usize = 200_000;
+pub(super) const MOST_FILES: usize = 200_000;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries {
@@ -69,6 +69,11 @@ impl Entries {
         Ok(said)
     }
 
+    /// The files of all archives.
+    pub(super) fn files(&self) -> usize {
+        self.archives.iter().map(|archive| archive.files.len()).sum()
+    }
+
     /// Names stand once, and what is named is there.
     pub(super) fn check(&self) -> Result<(), LogbookError> {
         let wrong = |said: &Said, key, wanted| LogbookError::Value { line: said.line, key, wanted };
@@ -117,8 +122,7 @@ impl Entries {
         if let Some(unknown) = of_others.find(|name| !wallets.contains(name)) {
             return Err(wrong(unknown, "keys", "names of [[wallet]] entries"));
         }
-        let files: usize = self.archives.iter().map(|archive| archive.files.len()).sum();
-        if files > MOST_FILES {
+        if self.files() > MOST_FILES {
             return Err(LogbookError::Value {
                 line: 1,
                 key: "file",

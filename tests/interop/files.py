@@ -312,6 +312,51 @@ def berkeley(_):
     coldkeep("encrypt", wallet, "-r", to, "-o", "after.age")
 
 
+def logged(_):
+    """the logbook, find and --if-changed see what stands in the journal of a wallet that is open; in use is refused"""
+    to = key()
+    Path("home").mkdir(mode=0o700)
+    Path("cloud").mkdir()
+    Path("home/push.toml").write_text(
+        f"[push.box]\nsend = ['/bin/cp', '{{file}}', '{os.getcwd()}/cloud/{{name}}']\n"
+        f"verify = ['/bin/cat', '{os.getcwd()}/cloud/{{name}}']\n")
+    Path("core").mkdir()
+    wallet = Path("core/wallet.dat")
+    base = sqlite_wallet(wallet, "wal")
+    base.execute(f"PRAGMA application_id = {int.from_bytes(bytes.fromhex('f9beb4d9'), signed=True)}")
+    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.execute("INSERT INTO main VALUES('new', 'key')")
+    home = ["--home", "home", "--json"]
+
+    def backed_up(*paths):
+        return [one["backed_up"] for one in coldkeep("find", *(paths or [wallet]), *home).data["finds"]]
+
+    def unchanged(path):
+        return coldkeep("encrypt", path, "-r", to, "--if-changed", "w", "-o", "never.age", "-n", *home).data["unchanged"]
+
+    for number, path in enumerate([wallet, Path("core")]):
+        coldkeep("encrypt", path, "-r", to, "--log", "w", "-o", f"{number}.age", *home)
+        coldkeep("push", "box", f"{number}.age", *home)
+        same((backed_up(), unchanged(path)), (["yes"], True), "open, and as it was copied")
+        before = (wallet.stat().st_mtime_ns, wallet.stat().st_size)
+        base.execute("INSERT INTO main VALUES(?, 'key')", (f"later {number}",))
+        same((wallet.stat().st_mtime_ns, wallet.stat().st_size), before, "the change stands in the journal alone")
+        same((backed_up(), unchanged(path)), (["changed"], False), "and it is seen")
+    shutil.copytree("core", "other")
+    same(backed_up("other"), ["no"], "a wallet that was never copied")
+    base.close()
+    berkeley_wallet = Path("bdb/wallet.dat")
+    Path("bdb/database").mkdir(parents=True)
+    berkeley_wallet.write_bytes(bytes(12) + b"\x62\x31\x05\x00" + bytes(4096))
+    time.sleep(0.15)
+    coldkeep("encrypt", berkeley_wallet, "-r", to, "--log", "w", "-o", "bdb.age", *home)
+    coldkeep("push", "box", "bdb.age", *home)
+    check(unchanged(berkeley_wallet), "at rest")
+    Path("bdb/database/log.0000000001").write_bytes(b"log")
+    done = coldkeep("encrypt", berkeley_wallet, "-r", to, "--if-changed", "w", "-o", "never.age", *home, code=1)
+    check(b"wallet-in-use" in done.out + done.err, "what is refused is refused here too")
+
+
 def peak_and_time(command, limit=600):
     """Runs a shell line; its time in seconds and the most memory of one program in it, in MiB."""
     start = time.monotonic()
@@ -348,4 +393,4 @@ def figures(_):
         os.unlink("ours.age")
 
 
-main(pack, extract, several, berkeley, live, sqlite, figures)
+main(pack, extract, several, berkeley, live, sqlite, logged, figures)

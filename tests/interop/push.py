@@ -226,11 +226,22 @@ def every_night(folder):
     check(LINE.fullmatch(Path("backups/sent.txt").read_text()), "what was sent stands in a file")
     same(len(list(Path("disk/backups").iterdir())), 1, "one copy is there")
     quick()
-    shutil.rmtree("disk")
+    shutil.move("disk", "away")
     Path("disk").write_text("no folder")
     time.sleep(1.1)
+    same((at_night().returncode, at_night().stdout), (0, b""), "nothing has changed, so nothing is sent")
+    with open("wallet.dat", "ab") as wallet:
+        wallet.write(b"spent")
     done = at_night()
     check(done.returncode == 8 and b"error[uploader-failed]" in done.stderr, "a failure is told")
+    os.unlink("disk")
+    shutil.move("away", "disk")
+    time.sleep(1.1)
+    done = at_night()
+    same((done.returncode, done.stdout), (0, b""), f"it is made up for: {done.stderr.decode()}")
+    same(len(list(Path("disk/backups").iterdir())), 2, "a second copy is there")
+    time.sleep(1.1)
+    same((at_night().returncode, len(list(Path("disk/backups").iterdir()))), (0, 2), "and then no third one")
     units = [block for block in blocks("ini")]
     same(len(units), 2, "a service and a timer")
     for block, end in zip(units, ("service", "timer")):

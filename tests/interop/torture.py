@@ -192,6 +192,10 @@ def table(to_key, fingerprint):
     """Every command, its good ends and its bad ones."""
     kept = "python3 -c 'import sys, tomllib; tomllib.load(open(sys.argv[1], \"rb\"))' {}"
     age, pdf = "age -d -i GIVEN/key.txt {} >/dev/null", "pdfinfo {} >/dev/null"
+    # An archive that is noted is there.
+    there = "import os, sys, tomllib; at = sys.argv[1]; noted = tomllib.load(open(at, \"rb\")).get(\"archive\"); " \
+            "sys.exit(bool(noted) and not os.path.exists(os.path.dirname(at) + \"/../out.age\"))"
+    noted = f"case {{}} in *.toml) python3 -c '{there}' {{}};; *) {age};; esac"
     hybrid = f"{COLDKEEP} decrypt -i GIVEN/pq.txt {{}} | cmp - GIVEN/note.txt"
     share = "test $(grep -v '^#' {} | wc -w) = 33"
     online = ["--allow-online"]
@@ -272,8 +276,8 @@ def table(to_key, fingerprint):
         Case("encrypt to a key", ["encrypt", "note.txt", "-r", to_key, "-o", "out.age"], "key", whole=age, writes=True),
         Case("encrypt in place of a file", ["encrypt", "note.txt", "-r", to_key, "-f", "-o", "words.age"], "key",
              whole=age, writes=True),
-        Case("encrypt a folder", ["encrypt", "folder", "descriptor.txt", "-r", to_key, "-o", "out.age"], "key", whole=age,
-             writes=True),
+        Case("encrypt a folder that has changed", ["encrypt", "folder", "descriptor.txt", "-r", to_key, "--if-changed",
+             "files", "-o", "out.age", "--home", "home"], "key", whole=noted, writes=True),
         Case("unpack an archive", ["decrypt", "folder.age", "-i", "key.txt", "--extract", "out"], "key",
              file_holds_secret=True),
         Case("encrypt to stdout", ["encrypt", "note.txt", "-r", to_key, "-a"], "key"),

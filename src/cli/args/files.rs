@@ -11,6 +11,7 @@ use std::path::PathBuf;
   coldkeep encrypt wallet.dat -r age1… -o wallet.dat.age
   coldkeep encrypt wallet.dat exports/ -p -r age1… -o 2026-11.age
   coldkeep encrypt exports/ -R people.txt -o - | rclone rcat box:exports.age
+  coldkeep encrypt exports/ -R people.txt --if-changed exports -o today.age
 
 A folder, or several paths, become one tar inside: age -d -i key.txt FILE | tar x")]
 pub struct EncryptArgs {
@@ -38,6 +39,15 @@ pub struct EncryptArgs {
     /// Pack as tar, and add zeros up to a power of two: the size tells less
     #[arg(long)]
     pub pad: bool,
+    /// Note the archive and its files in the logbook, under this name
+    #[arg(long, value_name = "NAME", conflicts_with = "if_changed")]
+    pub log: Option<String>,
+    /// The same, and write nothing where the last one of this name has the same files
+    #[arg(long, value_name = "NAME")]
+    pub if_changed: Option<String>,
+    /// With --if-changed: a copy must lie there, else at any place (repeat)
+    #[arg(long, value_name = "PLACE", requires = "if_changed", conflicts_with = "log")]
+    pub at: Vec<String>,
     /// Text form, for mail and paper
     #[arg(short, long)]
     pub armor: bool,
@@ -59,6 +69,13 @@ pub struct EncryptArgs {
     /// Show a made file passphrase although this terminal is being recorded
     #[arg(long)]
     pub allow_recording: bool,
+}
+
+impl EncryptArgs {
+    /// The name under which the archive is noted.
+    pub fn noted_as(&self) -> Option<&str> {
+        self.log.as_deref().or(self.if_changed.as_deref())
+    }
 }
 
 /// `coldkeep decrypt`

@@ -6,6 +6,7 @@ use crate::cli::args::EncryptArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
+use crate::cli::logged::{self, Made, Since};
 use crate::cli::opening::{Asked, Opening};
 use crate::cli::pack::{self, How};
 use crate::cli::random;
@@ -29,6 +30,14 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
     let asked = asked(args, output);
     refuse_early(args, &asked, session)?;
+    let avoid = source::outputs(output);
+    match logged::since(args, &asked, &avoid, session)? {
+        Since::Same { name, made, files } => return Ok(told::same(session, &name, &made, files)),
+        Since::NotCopied { name, place } => {
+            session.say(&logged::not_copied_words(&name, place.as_deref()));
+        }
+        Since::Changed => {}
+    }
     if args.dry_run {
         return Ok(dry_run(args, &asked, session));
     }
@@ -38,7 +47,11 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         && !args.no_check
         && (opening.passphrase.is_some() || !args.identity.is_empty());
     let envelope = opening.envelope()?;
-    let how = How { avoid: source::outputs(output), pad: args.pad };
+    // Of the day on which reading begins: what is touched later is not taken for what was read.
+    let day = host::today().to_string();
+    let noted_as = args.noted_as().filter(|_| logged::notes(args, session));
+    let told = noted_as.map_or(0, |_| logged::MOST_FILES);
+    let how = How { avoid, pad: args.pad, told };
     let mut input = Digested::new(Source::open(&args.inputs, &how)?, checked);
     // A refusal of one file goes before the general one.
     let refusal = |input: &mut Digested<Source>, error: crypt::CryptError| -> Failure {
@@ -73,7 +86,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     for name in &read.copied_by_sqlite {
         session.say(&format!("{name} is open: copied by SQLite's own backup."));
     }
-    let result = Encrypted {
+    let mut result = Encrypted {
         file: output.map(host::show_path),
         plaintext_bytes: sealed.plaintext_bytes,
         ciphertext_bytes: sealed.ciphertext_bytes,
@@ -84,7 +97,24 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         post_quantum: opening.is_hybrid(),
         read_back,
         archive: read.archive,
+        unchanged: false,
+        logged: None,
     };
+    if let Some(series) = noted_as {
+        let count = result.archive.as_ref().map_or(read.files.len() as u64, |packed| packed.files);
+        let made = Made {
+            series,
+            day,
+            sha256: result.sha256.clone(),
+            bytes: result.ciphertext_bytes,
+            recipients: opening.recipients.iter().map(ToString::to_string).collect(),
+            passphrase: result.file_passphrase,
+            locked_key: opening.locked_key(),
+            files: &read.files,
+            count,
+        };
+        result.logged = Some(logged::note(session, &made)?);
+    }
     tell(session, &result);
     Ok(if output.is_some() { Report::of(&result) } else { Report::written(&result) })
 }
@@ -106,6 +136,7 @@ fn refuse_early(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Res
     asked.refuse_nobody()?;
     let output = asked.output;
     source::refuse(&args.inputs, args.pad)?;
+    logged::refuse(args, session)?;
     let read = args.inputs.iter().chain(&args.identity).chain(&args.recipients_file);
     deliver::refuse_same_file(output, read.map(PathBuf::as_path))?;
     match output {
@@ -185,5 +216,7 @@ fn dry_run(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Report {
         post_quantum: false,
         read_back: false,
         archive: None,
+        unchanged: false,
+        logged: None,
     })
 }

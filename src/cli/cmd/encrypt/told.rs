@@ -1,8 +1,11 @@
 //! What `encrypt` says when it is done.
 
+use crate::cli::failure::counted;
 use crate::cli::opening::ways;
 use crate::cli::pack::Packed;
+use crate::cli::report::Report;
 use crate::cli::session::Session;
+use crate::host::show_text;
 use serde::Serialize;
 use std::fmt;
 
@@ -22,6 +25,10 @@ pub(super) struct Encrypted {
     pub(super) read_back: bool,
     /// What was packed; nothing for a single file.
     pub(super) archive: Option<Packed>,
+    /// Whether nothing was written, because nothing has changed.
+    pub(super) unchanged: bool,
+    /// The archive in the logbook: this one, or the one that has the same.
+    pub(super) logged: Option<String>,
 }
 
 impl fmt::Display for Encrypted {
@@ -45,6 +52,11 @@ pub(super) fn tell(session: &Session, result: &Encrypted) {
         if result.read_back { "read back: the same" } else { "not read back: no key at hand" };
     session.say(&format!("{ways}; {back}."));
     let name = result.file.as_deref().unwrap_or("FILE");
+    if let Some(entry) = &result.logged {
+        let entry = show_text(entry);
+        session
+            .say(&format!("In the logbook as {entry}. Next, a copy: coldkeep push TARGET {name}"));
+    }
     let version = if result.post_quantum { "      (age 1.3 or newer)" } else { "" };
     let unpack = if result.archive.is_some() { " | tar x" } else { "" };
     if let Some(key) = &result.key_file {
@@ -55,4 +67,25 @@ pub(super) fn tell(session: &Session, result: &Encrypted) {
     } else {
         session.say(&format!("Opens without coldkeep:  age -d -i key.txt {name}{unpack}{version}"));
     }
+}
+
+/// Says that nothing was written, because an archive of the logbook has the same.
+pub(super) fn same(session: &Session, name: &str, made: &str, files: usize) -> Report {
+    let (name, files) = (show_text(name), counted(files, "file"));
+    session.say(&format!("Nothing has changed since {name} of {made} ({files})."));
+    session.say("A copy of it was read back; nothing was written.");
+    Report::of(&Encrypted {
+        file: None,
+        plaintext_bytes: 0,
+        ciphertext_bytes: 0,
+        sha256: String::new(),
+        recipients: 0,
+        file_passphrase: false,
+        key_file: None,
+        post_quantum: false,
+        read_back: false,
+        archive: None,
+        unchanged: true,
+        logged: Some(name),
+    })
 }

@@ -1,0 +1,290 @@
+//! Archives in the logbook: `encrypt --log` notes what was encrypted, `--if-changed` asks whether it is the same still.
+//!
+//! The archive is in its place before it is noted, so that the logbook never has one that is not there. And an archive
+//! of which no copy was read back is no reason to make no other one: what failed to reach its place is tried again.
+
+use super::args::EncryptArgs;
+use super::books::{self, Books};
+use super::failure::{Exit, Failure, copies as failure, counted};
+use super::judges;
+use super::opening::Asked;
+use super::pack::{self, PackedFile};
+use super::session::Session;
+use super::stream::hex;
+use crate::host::{self, Capture, FoundKind, Walk, show_text};
+use crate::logbook::{
+    Archive, ArchiveFile, BookKey, FileNow, Logbook, LogbookError, Said, fits_id,
+};
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// The most files of one archive that are noted; the archive's own list has all of them.
+pub(crate) const MOST_FILES: usize = 5_000;
+/// The longest name, in characters: behind it come a day and a number, and a copy's name has 64 at most.
+const LONGEST: usize = 40;
+
+/// Whether a run notes an archive.
+pub(crate) fn notes(args: &EncryptArgs, session: &Session) -> bool {
+    args.noted_as().is_some() && !args.dry_run && !session.practice
+}
+
+/// Refuses what cannot be noted or compared, before anything is read.
+///
+/// # Errors
+/// `usage`, `logbook-has-secret`; `home-file` when the logbook cannot be used.
+pub(crate) fn refuse(args: &EncryptArgs, session: &Session) -> Result<(), Failure> {
+    let Some(name) = args.noted_as() else { return Ok(()) };
+    let flag = if args.log.is_some() { "--log" } else { "--if-changed" };
+    let usage = |what: &str, next: &str| {
+        Err(Failure::error("usage", Exit::Usage, format!("{flag}: {what}")).next(next))
+    };
+    if name.chars().count() > LONGEST || !fits_id(&format!("{name}/A")) {
+        return usage(
+            "a name has at most 40 letters, digits, spaces and - _ .",
+            "a short name such as wallets or laptop",
+        );
+    }
+    if !judges::secrets_in(name).is_empty() {
+        return Err(failure::holds_a_secret(flag));
+    }
+    if args.output.as_deref().is_none_or(|path| path.as_os_str() == "-") {
+        return usage("what goes to stdout is not noted, because nobody sees it arrive", "-o FILE");
+    }
+    let compared = |path: &PathBuf| path.is_file() || path.is_dir();
+    if args.if_changed.is_some() && (args.inputs.is_empty() || !args.inputs.iter().all(compared)) {
+        return usage(
+            "only files and folders can be compared",
+            "name files or folders that are there",
+        );
+    }
+    Books::look(session).map(drop)
+}
+
+/// What was encrypted last under a name, beside what is to be encrypted now.
+pub(crate) enum Since {
+    /// It is another, or there is none.
+    Changed,
+    /// No copy of it was read back, or not at this place.
+    NotCopied { name: String, place: Option<String> },
+    /// It is the same, and copies of it were read back.
+    Same { name: String, made: String, files: usize },
+}
+
+/// Compares what is to be encrypted with what was encrypted last under this name, for the same keys.
+///
+/// # Errors
+/// What reading refuses: a wallet that is in use is refused also where nothing else has changed.
+pub(crate) fn since(
+    args: &EncryptArgs,
+    asked: &Asked<'_>,
+    avoid: &[(u64, u64)],
+    session: &Session,
+) -> Result<Since, Failure> {
+    let Some(name) = args.if_changed.as_deref().filter(|_| !session.practice) else {
+        return Ok(Since::Changed);
+    };
+    let book = Books::look(session)?;
+    let Some(last) = book.last_of(name) else { return Ok(Since::Changed) };
+    let name = last.name.text.clone();
+    if let Some(place) = not_copied(&book, last, &args.at) {
+        return Ok(Since::NotCopied { name, place });
+    }
+    if !for_the_same(last, asked)? || !has_the_same(last, &args.inputs, avoid)? {
+        return Ok(Since::Changed);
+    }
+    let made = last.made.clone().unwrap_or_default();
+    Ok(Since::Same { name, made, files: last.files.len() })
+}
+
+/// The first of these places, or any place at all, at which no copy was read back.
+fn not_copied(book: &Logbook, archive: &Archive, places: &[String]) -> Option<Option<String>> {
+    let at = |place: Option<&str>| {
+        let mut alive = book.alive(&archive.name.text).filter(|copy| copy.is_verified());
+        alive.any(|copy| place.is_none_or(|place| copy.place.text == place))
+    };
+    if places.is_empty() {
+        return (!at(None)).then_some(None);
+    }
+    places.iter().find(|place| !at(Some(place))).map(|place| Some(place.clone()))
+}
+
+/// Whether the same keys open it.
+fn for_the_same(archive: &Archive, asked: &Asked<'_>) -> Result<bool, Failure> {
+    let wanted: Vec<String> = asked.recipients()?.iter().map(ToString::to_string).collect();
+    let noted: Vec<&str> = archive.recipients.iter().map(|one| one.text.as_str()).collect();
+    // One more is the key that is locked with the passphrase, and is made anew each time.
+    let count = wanted.len() + usize::from(asked.wants_both());
+    Ok(archive.passphrase == asked.file_passphrase
+        && noted.len() == count
+        && wanted.iter().all(|one| noted.contains(&one.as_str())))
+}
+
+/// Whether an archive has these files, all of them, and no others.
+fn has_the_same(
+    archive: &Archive,
+    paths: &[PathBuf],
+    avoid: &[(u64, u64)],
+) -> Result<bool, Failure> {
+    let mut noted: HashMap<&str, &ArchiveFile> =
+        archive.files.iter().map(|file| (file.path.as_str(), file)).collect();
+    // Names that are no text may look the same; then nothing can be said.
+    if archive.cut || noted.is_empty() || noted.len() != archive.files.len() {
+        return Ok(false);
+    }
+    let mut beside: Vec<Vec<u8>> = Vec::new();
+    for found in Walk::through(paths) {
+        let found = found.map_err(|(place, error)| Failure::at(&place, error))?;
+        let FoundKind::File(file) = found.kind else { continue };
+        if avoid.contains(&found.facts.identity) || beside.contains(&found.name) {
+            continue;
+        }
+        let path = noted_path(&found.place);
+        let Some(then) = noted.remove(path.as_str()) else { return Ok(false) };
+        let now = FileNow {
+            path,
+            bytes: found.facts.bytes,
+            modified: host::moment(found.facts.modified.0),
+            touched: found.facts.touched_on().to_string(),
+        };
+        let same = is_same(archive, then, &now, &found.place, file);
+        match same.map_err(|error| Failure::at(&found.place, error))? {
+            Same::Yes => {}
+            Same::CopiedBySqlite => beside.extend(pack::beside_sqlite(&found.name)),
+            Same::No => return Ok(false),
+        }
+    }
+    Ok(noted.is_empty())
+}
+
+enum Same {
+    Yes,
+    /// The same, and what SQLite has beside it belongs to it.
+    CopiedBySqlite,
+    No,
+}
+
+fn is_same(
+    archive: &Archive,
+    then: &ArchiveFile,
+    now: &FileNow,
+    place: &Path,
+    file: File,
+) -> Result<Same, host::HostError> {
+    let sign = host::in_use(place, &file)?;
+    if sign.is_none() && archive.has_still(then, now) {
+        return Ok(Same::Yes);
+    }
+    if sign.is_none() && then.bytes != now.bytes {
+        return Ok(Same::No);
+    }
+    let captured = Capture::begin(place, file, true)?.digest()?;
+    Ok(match then.sha256.as_deref() == Some(hex(&captured.sha256).as_str()) {
+        true if captured.by_sqlite => Same::CopiedBySqlite,
+        true => Same::Yes,
+        false => Same::No,
+    })
+}
+
+/// What is to be noted of an archive.
+pub(crate) struct Made<'a> {
+    pub(crate) series: &'a str,
+    /// The day on which reading its files began.
+    pub(crate) day: String,
+    pub(crate) sha256: String,
+    pub(crate) bytes: u64,
+    pub(crate) recipients: Vec<String>,
+    pub(crate) passphrase: bool,
+    /// SHA-256 of the key file that is locked with the passphrase, and its recipient.
+    pub(crate) locked_key: Option<(String, String)>,
+    pub(crate) files: &'a [PackedFile],
+    /// How many files there are, also where not all are told of one by one.
+    pub(crate) count: u64,
+}
+
+/// Notes an archive that is in its place; gives the name of its entry.
+///
+/// # Errors
+/// When the logbook cannot be changed. What was encrypted is whole all the same.
+pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Failure> {
+    let mut noted = (String::new(), 0);
+    let changed = Books::open_or_make(session)?.change(|book| {
+        let files: Vec<ArchiveFile> =
+            made.files.iter().take(book.room_for_files()).map(entry).collect();
+        noted = (free_name(&book, made), files.len());
+        let archive = Archive {
+            name: Said::new(&noted.0),
+            series: Some(Said::new(made.series)),
+            made: Some(made.day.clone()),
+            sha256: Some(made.sha256.clone()),
+            bytes: Some(made.bytes),
+            recipients: made.recipients.iter().map(Said::new).collect(),
+            passphrase: made.passphrase,
+            key: None,
+            wallets: Vec::new(),
+            cut: made.count > files.len() as u64,
+            files,
+        };
+        with_key(book, made)
+            .and_then(|book| book.add_archive(&archive))
+            .map_err(|error| books::refused(&error))
+    });
+    changed.map_err(|failure| {
+        failure.why("what was encrypted is whole and stays; only the logbook does not know of it.")
+    })?;
+    let (name, files) = noted;
+    if made.count > files as u64 {
+        session.warn(cut(made.count, files));
+    }
+    Ok(name)
+}
+
+/// Adds the key that is locked with the passphrase, under the name by which `push` knows it.
+fn with_key(book: Logbook, made: &Made<'_>) -> Result<Logbook, LogbookError> {
+    let Some((sha256, recipient)) = &made.locked_key else { return Ok(book) };
+    let name = Said::new(format!("key-{}", &sha256[..16]));
+    book.add_key(&BookKey { name, recipient: Some(Said::new(recipient)), locked: true })
+}
+
+fn entry(file: &PackedFile) -> ArchiveFile {
+    ArchiveFile {
+        path: noted_path(&file.place),
+        bytes: file.bytes,
+        modified: file.modified.and_then(host::moment),
+        sha256: Some(hex(&file.sha256)),
+    }
+}
+
+fn cut(count: u64, noted: usize) -> Failure {
+    let what = counted(usize::try_from(count).unwrap_or(usize::MAX), "file");
+    Failure::warning("log-cut", format!("{what} are too many for the logbook: {noted} are noted"))
+        .why("the archive and its own list have all of them; --if-changed encrypts it each time.")
+        .next("several archives, each of some folders, where that matters")
+}
+
+/// The name itself for the first one, then name and day, then a number as well.
+fn free_name(book: &Logbook, made: &Made<'_>) -> String {
+    let dated = format!("{}-{}", made.series, made.day);
+    let numbered = (2..).map(|number| format!("{dated}-{number}"));
+    let mut names = [made.series.to_owned(), dated.clone()].into_iter().chain(numbered);
+    let taken = |name: &String| {
+        book.archive(name).is_some() || book.wallet(name).is_some() || book.key(name).is_some()
+    };
+    names.find(|name| !taken(name)).expect("there is always a next number")
+}
+
+/// The path of a file from the root, as it is written in the logbook.
+pub(crate) fn noted_path(path: &Path) -> String {
+    let whole = path.canonicalize().or_else(|_| std::path::absolute(path));
+    let whole = whole.unwrap_or_else(|_| path.to_owned());
+    match whole.to_str() {
+        Some(text) => text.to_owned(),
+        None => host::show_path(&whole),
+    }
+}
+
+/// What is said where everything is encrypted once more although nothing may have changed.
+pub(crate) fn not_copied_words(name: &str, place: Option<&str>) -> String {
+    let place = place.map_or_else(|| "any place".to_owned(), show_text);
+    format!("No copy of {} was read back at {place} yet, so it does not count.", show_text(name))
+}
