@@ -105,7 +105,8 @@ fn reading_at_one_target_says_nothing_of_the_copy_at_another() {
     let (one, two) = ("storage-account-one", "storage-account-two");
     with_others(&place, &[one, two]);
     for target in ["box", one, two] {
-        assert!(counts(&place.push(&[target, "in.age"])), "{target}");
+        let done = place.push(&[target, "in.age"]);
+        assert!(counts(&done), "{target}: {}", String::from_utf8_lossy(&done.stderr));
     }
     let copies = || book(&place).unwrap().copies().to_vec();
     let ids: Vec<String> = copies().into_iter().map(|copy| copy.id.text).collect();
