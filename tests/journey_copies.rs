@@ -35,7 +35,7 @@ fn a_wallet_is_kept_true_for_a_year() {
         assert_eq!(exit, Some(0), "{line}: {text}");
         text
     };
-    let new = "--practice --fingerprint 8c65eb9f --made 2026-11-22";
+    let new = "--practice --fingerprint 8c65eb9f --made 2024-11-22";
     done(&format!(
         "copies add savings/A {new} --medium paper --place 'home safe' --sealed 0417 --read-back"
     ));
@@ -43,7 +43,7 @@ fn a_wallet_is_kept_true_for_a_year() {
         "copies add savings/B {new} --medium steel --place 'bank box' --offsite --read-back"
     ));
     done(&format!("copies add savings/C {new} --medium paper --place sister --offsite"));
-    let (status, exit) = said(folder, "status --on 2026-11-22");
+    let (status, exit) = said(folder, "status --on 2024-11-22");
     assert_eq!(exit, Some(7));
     for part in [
         "savings   8c65eb9f",
@@ -55,11 +55,11 @@ fn a_wallet_is_kept_true_for_a_year() {
     ] {
         assert!(status.contains(part), "{part}: {status}");
     }
-    let drilled = done("drill savings/C --words-from words.txt --looks ok --on 2026-11-22");
-    assert_eq!(drilled, "savings/C pass 2026-11-22\n");
-    let status = done("status --on 2026-11-22 --ics drills.ics");
+    let drilled = done("drill savings/C --words-from words.txt --looks ok --on 2024-11-22");
+    assert_eq!(drilled, "savings/C pass 2024-11-22\n");
+    let status = done("status --on 2024-11-22 --ics drills.ics");
     assert!(
-        status.contains("0 errors ✓") && status.contains("2027-05-22  look  savings/A"),
+        status.contains("0 errors ✓") && status.contains("2025-05-22  look  savings/A"),
         "{status}"
     );
     let calendar = std::fs::read_to_string(folder.join("drills.ics")).expect("the calendar");
@@ -73,15 +73,15 @@ fn a_wallet_is_kept_true_for_a_year() {
         assert!(!calendar.contains(word), "{word}");
     }
     // Half a year later three looks are due; then the sister moves, and the plate is lost.
-    assert_eq!(said(folder, "status --on 2027-05-23").1, Some(7));
+    assert_eq!(said(folder, "status --on 2025-05-23").1, Some(7));
     for copy in ["A", "B", "C"] {
-        done(&format!("drill savings/{copy} --look --looks ok --on 2027-05-23"));
+        done(&format!("drill savings/{copy} --look --looks ok --on 2025-05-23"));
     }
-    assert!(done("status --on 2028-05-23").contains("0 errors ✓"));
-    done("copies move savings/C --place aunt --offsite --on 2027-06-01");
-    assert!(said(folder, "status --on 2027-06-01").0.contains("warning[never-read]: savings/C"));
-    done("copies lost savings/B --on 2027-06-01");
-    let (status, exit) = said(folder, "status --on 2027-06-01");
+    assert!(done("status --on 2026-05-23").contains("0 errors ✓"));
+    done("copies move savings/C --place aunt --offsite --on 2025-06-01");
+    assert!(said(folder, "status --on 2025-06-01").0.contains("warning[never-read]: savings/C"));
+    done("copies lost savings/B --on 2025-06-01");
+    let (status, exit) = said(folder, "status --on 2025-06-01");
     assert_eq!(exit, Some(7));
     assert!(
         status.contains("warning[in-other-hands]") && status.contains("warning[too-few-copies]"),

@@ -80,6 +80,8 @@ mod pages;
 mod papers;
 /// Sets of codes with parity, and two of them mixed up.
 mod parity;
+/// Command lines that are printed, pasted into a shell.
+mod pasted;
 /// Copies sent away by other programs, and what must not count as one.
 mod push;
 /// Damaged words, and what they may have been.

@@ -151,6 +151,15 @@ fn a_change_touches_its_own_lines_only() {
         gone.text(),
         BY_HAND.replace("[[copy]]   # the first\n", "[[copy]]   # the first\nstate = \"lost\"\n")
     );
+    // Keys that go leave what the owner wrote behind their values, above and below them.
+    let remarks = "# asked the bank\nstate = \"lost\"   # or at my brother's?\nsince = 2026-05-02\n# end\nseal = \"7\" # blue\n";
+    let lost = BY_HAND.replace("id = \"savings/A\"\n", &format!("id = \"savings/A\"\n{remarks}"));
+    let lost = Logbook::parse(lost).expect("it is whole");
+    let found = lost.change_copy("savings/A", |copy| {
+        (copy.state, copy.since, copy.seal) = (State::Alive, None, None);
+    });
+    let kept = "# asked the bank\n# or at my brother's?\n# end\n# blue\n";
+    assert_eq!(found.expect("it fits").text(), lost.text().replace(remarks, kept));
     let same = book().change_copy("savings/A", |_| {}).expect("it fits");
     assert_eq!(same.text(), BY_HAND);
 }

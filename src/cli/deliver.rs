@@ -212,9 +212,14 @@ pub(crate) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
 
 /// The refusal for a name that is taken.
 pub(crate) fn file_exists(path: &Path) -> Failure {
+    taken(path, "-o")
+}
+
+/// The same, where another flag than `-o` names the file.
+pub(crate) fn taken(path: &Path, flag: &str) -> Failure {
     Failure::refused("file-exists", format!("{} is already there", host::show_path(path)))
         .why("it may be the only copy of something. coldkeep never replaces a file unasked.")
-        .next("another name with -o, or -f to replace it")
+        .next(format!("another name with {flag}, or -f to replace it"))
 }
 
 /// The refusal for a folder that is there: its files would get mixed with the new ones.

@@ -1,30 +1,40 @@
 //! What other commands say of the logbook: the line that notes what they made, and older sets that are still there.
 
 use super::books::Books;
-use super::cmd::copies::{old_set, typed};
+use super::cmd::copies::old_set;
+use super::line::Line;
 use super::session::Session;
 use crate::logbook::What;
 
 /// Says how a copy of a seed is noted. Nothing is noted by itself: where it will lie is not known yet.
 pub(crate) fn seed(session: &Session, name: &str, fingerprint: &str, medium: &str) {
-    session.say(&format!(
-        "When it lies in its place: coldkeep copies add {} --fingerprint {fingerprint} --medium {medium} --place NAME",
-        typed(&format!("{name}/A"))
-    ));
+    let line = Line::of("copies add")
+        .name(&format!("{name}/A"))
+        .flag("--fingerprint", fingerprint)
+        .flag("--medium", medium)
+        .flag("--place", "NAME");
+    session.say(&format!("When it lies in its place: {line}"));
 }
 
 /// Says how the shares of a set are noted.
 pub(crate) fn shares(session: &Session, set: &str, scheme: &str, fingerprint: Option<&str>) {
-    let of = fingerprint.map_or(String::new(), |one| format!(" --fingerprint {one}"));
-    // Of groups each share has a scheme of its own.
-    let scheme = match scheme.contains(' ') {
-        true => "MofN --groups MofN --group 1",
-        false => scheme,
+    let line = Line::of("copies add")
+        .name(&format!("{set}/1"))
+        .flag("--of", "NAME")
+        .maybe("--fingerprint", fingerprint)
+        .flag("--what", "share");
+    // Of groups each share has the scheme of its own group: `2 groups of me=1of1 family=2of3`.
+    let line = match scheme.split_once(" groups of ") {
+        Some((needed, groups)) => {
+            let first = groups.split(' ').next().unwrap_or_default();
+            line.flag("--scheme", first.rsplit('=').next().unwrap_or_default())
+                .flag("--groups", &format!("{needed}of{}", groups.split(' ').count()))
+                .flag("--group", "1")
+        }
+        None => line.flag("--scheme", scheme),
     };
-    session.say(&format!(
-        "When each lies in its place: coldkeep copies add {} --of NAME{of} --what share --scheme {scheme} --number 1 --place NAME",
-        typed(&format!("{set}/1"))
-    ));
+    let line = line.flag("--number", "1").flag("--place", "NAME");
+    session.say(&format!("When each lies in its place: {line}"));
 }
 
 /// Warns of older sets of shares of the same wallet. A home that cannot be read is no reason to make no shares.

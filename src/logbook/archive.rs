@@ -119,6 +119,22 @@ fn hash(table: &Table<'_>) -> Result<Option<String>, LogbookError> {
     Err(table.refuse("sha256", "64 hexadecimal digits in lower case"))
 }
 
+/// The fingerprint of a master key (BIP-0032).
+pub(super) fn fingerprint(table: &Table<'_>) -> Result<Option<Said>, LogbookError> {
+    let said = table.said("fingerprint")?;
+    let digits = |said: &Said| {
+        said.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            && said.text.len() == 8
+    };
+    match said {
+        Some(said) if !digits(&said) => {
+            let wanted = "8 hexadecimal digits in lower case";
+            Err(LogbookError::Value { line: said.line, key: "fingerprint", wanted })
+        }
+        said => Ok(said),
+    }
+}
+
 impl Place {
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         Ok(Self {
@@ -141,14 +157,6 @@ const THRESHOLD: &str = "a whole number from 1 to the number of keys, 20 at most
 
 impl BookWallet {
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
-        let fingerprint = table.said("fingerprint")?;
-        if let Some(said) = &fingerprint {
-            let digits = said.text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-            if said.text.len() != 8 || !digits {
-                let wanted = "8 hexadecimal digits in lower case";
-                return Err(LogbookError::Value { line: said.line, key: "fingerprint", wanted });
-            }
-        }
         let keys = table.all_said("keys")?;
         let threshold = table.number("threshold", 20, THRESHOLD)?;
         if !keys.is_empty() {
@@ -164,7 +172,7 @@ impl BookWallet {
         }
         Ok(Self {
             name: table.must("name", table.said("name")?)?,
-            fingerprint,
+            fingerprint: fingerprint(table)?,
             passphrase: table.truth("passphrase")?,
             practice: table.truth("practice")?,
             threshold: threshold.and_then(|number| u8::try_from(number).ok()),

@@ -1,6 +1,7 @@
 //! One copy of something: a paper, plate, stick or device at a place, what it holds, and how it was last looked at.
 
 use super::answers::Said;
+use super::archive::fingerprint;
 use super::document::Part as Table;
 use super::edit::{Line, quoted};
 use super::{LogbookError, Part, Quorum};
@@ -113,6 +114,8 @@ pub struct Copy {
     pub group: Option<u8>,
     /// For shares in groups: how many groups of how many.
     pub groups: Option<Quorum>,
+    /// For keys of several: the fingerprint of this one's own master key, 8 hex digits.
+    pub fingerprint: Option<Said>,
     /// For shares: 1 for the first set that was made of a secret, counted up each time it is split again.
     pub generation: Option<u32>,
     /// On what it is.
@@ -272,6 +275,7 @@ impl Copy {
             number: number("number")?,
             group: number("group")?,
             groups: quorum(table, "groups")?,
+            fingerprint: fingerprint(table)?,
             generation: table.number("generation", u32::MAX, "a whole number from 1 on")?,
             medium: table.must("medium", Medium::read(table)?)?,
             place: table.must("place", table.said("place")?)?,
@@ -302,6 +306,7 @@ impl Copy {
             ("number", number(self.number)),
             ("group", number(self.group)),
             ("groups", quorum(self.groups)),
+            ("fingerprint", text(self.fingerprint.as_ref())),
             ("generation", self.generation.map(|number| number.to_string())),
             ("medium", Some(quoted(self.medium.name()))),
             ("place", text(Some(&self.place))),

@@ -39,7 +39,11 @@ impl<'t> Edits<'t> {
             Some(value) => self.cuts.push((span, value)),
             None => {
                 let start = name.span().ok_or(LogbookError::CannotAdd)?.start;
-                self.cuts.push((self.line_start(start)..self.line_end(span.end), String::new()));
+                let end = self.line_end(span.end);
+                // What the owner wrote behind the value stays.
+                let behind = self.text[span.end..end].trim_start();
+                let remark = if behind.starts_with('#') { behind.len() } else { 0 };
+                self.cuts.push((self.line_start(start)..end - remark, String::new()));
             }
         }
         Ok(())

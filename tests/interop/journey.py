@@ -1,21 +1,28 @@
-"""Paper and back: printed pages are read by zbarimg, shamir-mnemonic and age, and by coldkeep."""
+"""Paper and back, wallets of a home, and a year of drills: journeys in which zbarimg, shamir-mnemonic, age and icalendar judge."""
 
+import datetime
+import hashlib
 import itertools
+import json
 import re
+import sqlite3
 import sys
 from pathlib import Path
 
+from icalendar import Calendar
 from PIL import Image, ImageDraw, ImageFilter
 from mnemonic import Mnemonic
 from shamir_mnemonic import combine_mnemonics
 from shamir_mnemonic.wordlist import WORDLIST
 
 from program import (
-    ENTROPY, FILE_PASSPHRASE, FINGERPRINT, WORDS, at_a_terminal, check, coldkeep, main, must_fail, run,
-    same, secret_file,
+    COLDKEEP, ENTROPY, FILE_PASSPHRASE, FINGERPRINT, WORDS, at_a_terminal, check, coldkeep, main, must_fail,
+    run, same, secret_file,
 )
 
 PARITY = "COLDKEEP PARITY "
+# Phrases that are printed in public are not told by find.
+UNPUBLISHED = "track novel gauge kiss imitate oyster vacuum provide bronze behave hand net"
 BEGIN, END = "-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----"
 
 
@@ -253,5 +260,125 @@ def practice_kit(_):
     must_fail(lambda: check(share_in("zebra " * 33) is not None, ""), "words that are no share are not taken")
 
 
+def home_with_wallets(home):
+    """What people have: a wallet of Bitcoin Core and one of Electrum, a key of Ethereum, and words in their notes."""
+    core = home / ".bitcoin/wallets/old/wallet.dat"
+    core.parent.mkdir(parents=True)
+    with sqlite3.connect(core) as database:
+        database.execute(f"PRAGMA application_id = {int.from_bytes(bytes.fromhex('f9beb4d9'), 'big', signed=True)}")
+        database.execute("CREATE TABLE main(key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL)")
+        database.execute("INSERT INTO main VALUES (?, ?)", (b"\x04mkey\x01\0\0\0", b"x"))
+    database.close()
+    electrum = {"keystore": {"seed": "M9F5SbHb27QlyedS5ix3ZZp5VGEw"}, "seed_version": 52, "use_encryption": True,
+                "wallet_type": "standard"}
+    key = {"address": "ab", "crypto": {"cipher": "aes-128-ctr", "kdf": "scrypt", "kdfparams": {"n": 8}}, "id": "1",
+           "version": 3}
+    texts = {".electrum/wallets/default_wallet": json.dumps(electrum), "Documents/notes.txt": f"milk\n{UNPUBLISHED}\n",
+             "Downloads/UTC--2018-01-09--4f3a": json.dumps(key), "Documents/letter.txt": "dear aunt\n"}
+    for name, text in texts.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+    return core
+
+
+def wallets_of_a_home(folder):
+    """the wallets of a home: found in their places, named without a secret, encrypted for age, and counted as backed up"""
+    home = Path("u").absolute()
+    core = home_with_wallets(home)
+
+    def find(*words):
+        return run(["env", f"HOME={home}", COLDKEEP, "find", "--home", folder / "books", *words])
+
+    def finds():
+        return {str(Path(one["path"]).relative_to(home)): one for one in find("--json").data["finds"]}
+
+    wallet, notes = ".bitcoin/wallets/old/wallet.dat", "Documents/notes.txt"
+    same({name: one["locked"] for name, one in finds().items()},
+         {wallet: "yes", ".electrum/wallets/default_wallet": "yes", "Downloads/UTC--2018-01-09--4f3a": "yes",
+          notes: "no"}, "what is there")
+    said = find()
+    told = said.text + said.err.decode()
+    for part in (f"~/{wallet}", "Bitcoin Core", "Electrum", "locked", "IN CLEAR", "notes.txt:2", "coldkeep encrypt"):
+        check(part in told, f"{part}: {told}")
+    check(" ".join(UNPUBLISHED.split()[:2]) not in told, "no words are shown")
+    # Encrypted as the last line says, and opened by age and tar.
+    coldkeep("key", "new", "-o", "key.txt")
+    recipient = coldkeep("key", "recipient", "key.txt").text.strip()
+    coldkeep("encrypt", core.parent, "-r", recipient, "-o", "old.age")
+    Path("back").mkdir()
+    run(["sh", "-c", "age -d -i key.txt old.age | tar -x -C back"])
+    back, = Path("back").rglob("wallet.dat")
+    same(back.read_bytes(), core.read_bytes(), "age and tar give the wallet back")
+    # The archive in the logbook, by hand as a person may write it, and its copy.
+    content = core.read_bytes()
+    Path("books").mkdir(mode=0o700)
+    Path("books/logbook.toml").write_text(f"""format = 1
+[[archive]]
+name = "old"
+recipients = ["{recipient}"]
+[[archive.file]]
+path = "{core}"
+bytes = {len(content)}
+sha256 = "{hashlib.sha256(content).hexdigest()}"
+""", encoding="utf-8")
+    same(finds()[wallet]["backed_up"], "no", "an archive of which no copy lies anywhere is none")
+    coldkeep("copies", "add", "old/A", "--what", "archive", "--medium", "usb", "--place", "desk", "--home", "books")
+    same(finds()[wallet]["backed_up"], "yes", "it has a copy now")
+    with open(core, "r+b") as file:
+        file.seek(len(content) - 1)
+        file.write(bytes([content[-1] ^ 1]))
+    same(finds()[wallet]["backed_up"], "changed", "it has changed since")
+    same(finds()[notes]["backed_up"], "no", "another file has none")
+
+
+def events(calendar):
+    """The days and words of a calendar, as icalendar reads them."""
+    read = Calendar.from_ical(calendar)
+    check(read.events and not read.errors, "a calendar with something in it")
+    for one in read.events:
+        check(one["UID"] and one["DTSTAMP"] and not one.errors, "each entry has a name and a time")
+    same(len({one["UID"] for one in read.events}), len(read.events), "each entry has a name of its own")
+    return [(one["DTSTART"].dt, one["DTEND"].dt, str(one["SUMMARY"])) for one in read.events]
+
+
+def drills(_):
+    """a year of drills: a printed sheet is drilled, status says what is due, and icalendar reads its calendar"""
+    words = secret_file("words.txt", WORDS + "\n")
+    other = secret_file("other.txt", " ".join(["abandon"] * 11 + ["about"]) + "\n")
+    coldkeep("print", "seed", "--words-from", words, "--qr", "-o", "seed.pdf", "--allow-secret-file")
+    page, = [page for page in pictures("seed.pdf", 150) if payloads(page)][:1]
+    made = ("--made", "2025-11-22", "--practice", "--fingerprint", FINGERPRINT, "--home", "home")
+    coldkeep("copies", "add", "savings/A", "--place", "home safe", "--sealed", "0417", "--read-back", *made)
+    coldkeep("copies", "add", "savings/B", "--medium", "steel", "--place", "bank box", "--offsite", "--read-back", *made)
+    coldkeep("copies", "add", "savings/C", "--place", "sister", "--offsite", *made)
+    status = lambda day, *more, code: coldkeep("status", "--on", day, "--home", "home", *more, code=code)
+    drill = lambda copy, *how, code=0: coldkeep("drill", copy, "--home", "home", *how, "--looks", "ok", code=code)
+    first = status("2025-11-22", code=7).text
+    for part in ("savings/C was never read", "3 copies ✓", "1 off-site ✓", "You can lose any 2 places. A thief needs 1"):
+        check(part in first, f"{part}: {first}")
+    drill("savings/C", "--words-from", other, "--on", "2025-11-22", code=5)
+    check("the last drill of savings/C failed" in status("2025-11-22", code=7).text, "it was noted")
+    check("matches" in drill("savings/C", page, "--on", "2025-11-23").err.decode(), "the page is the right one")
+    status("2025-11-23", "--ics", "drills.ics", code=0)
+    day = lambda text: datetime.date.fromisoformat(text)
+    look = "Look at the blue folder"
+    same(events(Path("drills.ics").read_bytes()), [
+        (day("2026-05-22"), day("2026-05-23"), look), (day("2026-05-23"), day("2026-05-24"), look)], "two days")
+    status("2026-05-24", code=7)
+    for copy in "ABC":
+        drill(f"savings/{copy}", "--look", "--on", "2026-05-24")
+    status("2026-05-25", "--ics", "drills.ics", code=6)
+    words = "Ordner; Ü" + "n" * 80 + ", links"
+    status("2026-05-25", "--ics", "drills.ics", "-f", "--ics-text", words, code=0)
+    same(events(Path("drills.ics").read_bytes()), [(day("2027-05-24"), day("2027-05-25"), words)], "a year later")
+    # Without a copy nothing is due, and a calendar of nothing is none.
+    for copy in "ABC":
+        coldkeep("copies", "destroyed", f"savings/{copy}", "--home", "home")
+    status("2026-05-25", "--ics", "none.ics", code=7)
+    check(not Path("none.ics").exists(), "no file")
+    must_fail(lambda: events("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reminders//EN\r\nEND:VCALENDAR\r\n"),
+              "a calendar of nothing")
+
+
 if __name__ == "__main__":
-    main(seed_sheet, shares, encrypted_sheet, split_key, plates, practice_kit)
+    main(seed_sheet, shares, encrypted_sheet, split_key, plates, practice_kit, wallets_of_a_home, drills)

@@ -155,6 +155,7 @@ pub(super) const CASES: &[&str] = &[
     "copies add savings/A --practice --fingerprint 8c65eb9f --place desk --sealed 0417 --read-back --home books",
     "copies list --home books",
     "copies add red/1 --practice --of savings --what share --scheme 2of3 --number 1 --place bank --offsite --home books",
+    "copies add fam/1 --practice --what cosigner --scheme 2of3 --number 1 --fingerprint 8c65eb9f --place desk --home books",
     "copies move red/1 --place aunt --home books",
     "copies lost savings/A --home books",
     "copies move savings/A --place desk --sealed 0418 --home books",

@@ -70,7 +70,8 @@ fn scheme(text: &str) -> Result<Quorum, String> {
   coldkeep copies add savings/A --fingerprint 1a2b3c4d --medium paper --place \"home safe\" --sealed 0417
   coldkeep copies add savings/B --medium steel --place \"bank box\" --offsite --read-back
   coldkeep copies add \"disaster kidney/1\" --of savings --what share --scheme 2of3 --number 1 --place sister
-  coldkeep copies add family/descriptor-A --what descriptor --beside savings/A")]
+  coldkeep copies add family/1 --what cosigner --scheme 2of3 --number 1 --fingerprint 1a2b3c4d --place \"home safe\"
+  coldkeep copies add family/descriptor-A --what descriptor --beside family/1")]
 pub struct CopiesAddArgs {
     /// Its name: what it is a copy of, a slash, and what tells the copies apart [default: the next free letter]
     #[arg(value_name = "ID")]
@@ -78,7 +79,7 @@ pub struct CopiesAddArgs {
     /// The wallet, archive or key that it is a copy of [default: the name before the slash]
     #[arg(long, value_name = "NAME")]
     pub of: Option<String>,
-    /// The fingerprint of the wallet, when the logbook does not know it yet
+    /// The fingerprint of the wallet, when the logbook does not know it yet; of a cosigner, that of its own key
     #[arg(long, value_name = "FINGERPRINT")]
     pub fingerprint: Option<String>,
     /// A BIP-39 passphrase belongs to the wallet
@@ -91,7 +92,7 @@ pub struct CopiesAddArgs {
     /// Of shares and cosigners: how many of how many
     #[arg(long, value_name = "2of3", value_parser = scheme)]
     pub scheme: Option<Quorum>,
-    /// Of shares: the name of the set [default: the name before the slash]
+    /// Of shares: the name of the set [default: the name before the slash, where it is not the wallet's]
     #[arg(long, value_name = "NAME")]
     pub set: Option<String>,
     /// Of shares and cosigners: which one
@@ -115,10 +116,10 @@ pub struct CopiesAddArgs {
     /// At the place of another copy
     #[arg(long, value_name = "ID")]
     pub beside: Option<String>,
-    /// The place is away from home
+    /// The place is away from home; a new place of --medium cloud is
     #[arg(long, conflicts_with = "beside")]
     pub offsite: bool,
-    /// The place is reached over a network
+    /// The place is reached over a network; a disk on the network of your home is not off-site
     #[arg(long, conflicts_with = "beside")]
     pub online: bool,
     /// The number of its seal
@@ -158,7 +159,7 @@ pub struct CopiesMoveArgs {
     /// The place is away from home
     #[arg(long)]
     pub offsite: bool,
-    /// The place is reached over a network
+    /// The place is reached over a network; a disk on the network of your home is not off-site
     #[arg(long)]
     pub online: bool,
     /// The number of its new seal

@@ -1,10 +1,10 @@
 //! coldkeep new: makes a seed, has it written down and typed back, keeps nothing.
 
 use crate::cli::args::{EntropySource, Format, NewArgs};
-use crate::cli::cmd::copies::typed;
 use crate::cli::confirm::{self, Face, Identity};
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::line::typed;
 use crate::cli::random::{self, with_kernel};
 use crate::cli::report::Report;
 use crate::cli::session::Session;

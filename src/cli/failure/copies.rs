@@ -101,6 +101,18 @@ pub(crate) fn published() -> Failure {
         .next("for a rehearsal: --practice. Never send money to it.")
 }
 
+/// A real wallet, and a run for practice.
+pub(crate) fn no_practice(name: &str) -> Failure {
+    let name = host::show_text(name);
+    Failure::error(
+        "not-for-practice",
+        Exit::Usage,
+        format!("{name} is a real wallet in the logbook, and --practice was given"),
+    )
+    .why("what a rehearsal finds says nothing about a real copy, and would stand among its drills.")
+    .next("leave --practice out")
+}
+
 /// Something that may not stand in the logbook.
 pub(crate) fn holds_a_secret(flag: &str) -> Failure {
     Failure::refused(

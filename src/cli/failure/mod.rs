@@ -22,6 +22,7 @@ mod single;
 mod ur;
 mod wallet;
 
+use crate::cli::line::{Line, WHOLE};
 use crate::host::{Paint, Speech};
 use serde_json::{Map, Value};
 use std::fmt::{self, Write};
@@ -117,6 +118,13 @@ impl Failure {
         self
     }
 
+    /// Adds a command that can be run now. It stays on one line, so that it can be pasted.
+    #[must_use]
+    pub(crate) fn command(self, before: &str, line: &Line) -> Self {
+        let joint = if before.is_empty() { "" } else { " " };
+        self.next(format!("{before}{joint}{}", line.whole()))
+    }
+
     /// Adds a public fact for `--json`.
     #[must_use]
     pub(crate) fn field(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -199,7 +207,7 @@ impl fmt::Display for Failure {
             let parts = lines.iter().flat_map(|line| wrapped(line));
             for (at, line) in parts.enumerate() {
                 let head = if at == 0 { head } else { "     " };
-                writeln!(f, "  {head} {line}")?;
+                writeln!(f, "  {head} {}", line.replace(WHOLE, " "))?;
             }
             Ok(())
         };
@@ -216,7 +224,9 @@ fn wrapped(line: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = line;
     while let Some((limit, _)) = rest.char_indices().nth(WIDTH) {
-        let Some(at) = rest[..=limit].rfind(' ').filter(|at| *at > 0) else { break };
+        // What is longer than a line and has no spaces stands on a line of its own.
+        let within = rest[..=limit].rfind(' ').filter(|at| *at > 0);
+        let Some(at) = within.or_else(|| rest.find(' ').filter(|at| *at > 0)) else { break };
         parts.push(rest[..at].trim_end());
         rest = rest[at..].trim_start();
     }
@@ -272,6 +282,10 @@ mod tests {
         assert!(parts.iter().all(|part| part.chars().count() <= WIDTH && !part.starts_with(' ')));
         assert_eq!(parts.join(" "), line.trim());
         assert_eq!(wrapped(&"x".repeat(200)).len(), 1);
+        let line = Line::of("copies add").flag("--place", &"a b ".repeat(30));
+        let failure = Failure::warning("file-exists", "x").command("when it is there:", &line);
+        let said = failure.to_string();
+        assert!(said.ends_with(&format!("next: when it is there:\n        {line}\n")), "{said}");
     }
 
     #[test]

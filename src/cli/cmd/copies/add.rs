@@ -1,13 +1,15 @@
 //! coldkeep copies add: a paper, plate, stick or device enters the logbook.
 
-use super::{Row, Table, find, no_secrets, old_set, refused, typed};
+use super::{Row, Table, find, new_place, no_secrets, old_set, refused};
 use crate::cli::args::CopiesAddArgs;
 use crate::cli::books::Books;
+use crate::cli::day;
 use crate::cli::failure::{Exit, Failure, copies as failure};
 use crate::cli::kept::Shelf;
+use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::host;
+use crate::host::Date;
 use crate::keys::{self, Fingerprint};
 use crate::logbook::{
     Archive, BookKey, BookWallet, Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place,
@@ -36,6 +38,7 @@ struct Request<'a> {
     place: Option<String>,
     medium: Medium,
     seal: Option<String>,
+    made: Date,
     fingerprint: Option<Fingerprint>,
     /// The watch-only wallet of that name: its fingerprint, where it has one key.
     kept: Option<Option<Fingerprint>>,
@@ -61,14 +64,15 @@ pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report,
     no_secrets(args.recipient.iter().map(|one| ("--recipient", one.as_str())))?;
     let fingerprint = args.fingerprint.as_deref().map(|text| text.parse::<Fingerprint>());
     let fingerprint = fingerprint.transpose().map_err(|_| failure::bad_fingerprint())?;
-    let book = Books::look(session)?;
-    let of = name_of(&book, args)?;
+    let made = day::of_what_happened(args.made, "--made")?;
+    let before = Books::look(session)?;
+    let of = name_of(&before, args)?;
     let request = Request {
         args,
         fingerprint,
         kept: kept(session, &of),
         practice: session.practice,
-        ..asked(args, session)?
+        ..asked(args, made, session)?
     };
     let mut id = String::new();
     let mut note = |book: Logbook| {
@@ -77,10 +81,11 @@ pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report,
         Ok(book)
     };
     let book = match args.dry_run {
-        true => note(book)?,
+        true => note(before.clone())?,
         false => Books::open_or_make(session)?.change(note)?,
     };
     let copy = find(&book, &id)?;
+    new_place(session, &before, copy, args.dry_run);
     tell(session, &book, copy, args.dry_run);
     Ok(Report::of(&Noted { copy: Row::of(&book, copy), written: !args.dry_run }))
 }
@@ -119,13 +124,18 @@ fn kept(session: &Session, name: &str) -> Option<Option<Fingerprint>> {
 }
 
 /// Place, medium and seal, asked for where they were not given.
-fn asked<'a>(args: &'a CopiesAddArgs, session: &mut Session) -> Result<Request<'a>, Failure> {
+fn asked<'a>(
+    args: &'a CopiesAddArgs,
+    made: Date,
+    session: &mut Session,
+) -> Result<Request<'a>, Failure> {
     let by_hand = session.can_ask() && args.place.is_none() && args.beside.is_none();
     let mut request = Request {
         args,
         place: args.place.clone(),
         medium: args.medium.unwrap_or_default(),
         seal: args.sealed.clone(),
+        made,
         fingerprint: None,
         kept: None,
         practice: false,
@@ -178,14 +188,15 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
     let book = with_thing(book, &of, request)?;
     let (book, place) = with_place(book, request)?;
     let is_share = matches!(args.what, What::Share | What::KeyShare);
-    let set = args.set.clone().or_else(|| {
-        is_share.then(|| id.split_once('/').map_or(id.clone(), |(set, _)| set.to_owned()))
-    });
+    // A set has a name of its own. The wallet's name is none, and no share would ever have it.
+    let named = id.split_once('/').map(|(set, _)| set).filter(|set| is_share && *set != of);
+    let set = args.set.clone().or_else(|| named.map(str::to_owned));
+    let own = request.fingerprint.filter(|_| args.what == What::Cosigner);
     let generation = match (args.generation, &set) {
         (None, Some(set)) => Some(generation(&book, &of, set)),
         (given, _) => given,
     };
-    let made = args.made.unwrap_or_else(host::today).to_string();
+    let made = request.made.to_string();
     let read = || Drill { on: made.clone(), how: How::Read, pass: true, minutes: None };
     let copy = Copy {
         id: Said::new(id.as_str()),
@@ -196,6 +207,7 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
         number: args.number,
         group: args.group,
         groups: args.groups,
+        fingerprint: own.map(|one| Said::new(one.to_string())),
         generation,
         medium: request.medium,
         place: Said::new(place),
@@ -224,9 +236,16 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
 
 /// The first letter that no copy has, lost and destroyed ones included.
 fn free_id(book: &Logbook, of: &str) -> Result<String, Failure> {
-    let mut ids = ('A'..='Z').map(|letter| format!("{of}/{letter}"));
+    // What may stand in a name of a wallet, and not in that of a copy, becomes a hyphen.
+    let fits = |c: char| if c.is_alphanumeric() || " -_.".contains(c) { c } else { '-' };
+    let name: String = of.chars().take(LONGEST_NAME).map(fits).collect();
+    let name = name.trim();
+    let mut ids = ('A'..='Z').map(|letter| format!("{name}/{letter}"));
     ids.find(|id| book.copy(id).is_none()).ok_or_else(|| failure::no_name(of))
 }
+
+/// With a slash and a letter behind it, it is a copy's name.
+const LONGEST_NAME: usize = 62;
 
 /// One more than the sets before it, or that of the set itself.
 fn generation(book: &Logbook, of: &str, set: &str) -> u32 {
@@ -247,6 +266,8 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
     if published && !request.practice {
         return Err(failure::published());
     }
+    // Each key of several has a fingerprint of its own, which stands at its copy.
+    let fingerprint = fingerprint.filter(|_| args.what != What::Cosigner);
     let shown = fingerprint.map(|fingerprint| fingerprint.to_string());
     if let Some(wallet) = book.wallet(of) {
         let known = wallet.fingerprint.as_ref().map(|known| known.text.as_str());
@@ -261,7 +282,7 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
                 wallet.fingerprint = shown.map(Said::new);
             }
             wallet.passphrase |= args.with_passphrase;
-            reached(wallet, args);
+            reached(wallet, request);
         };
         return book.change_wallet(of, change).map_err(refused);
     }
@@ -285,7 +306,7 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
             if shown.is_none() && request.kept.is_none() && !several {
                 return Err(failure::unknown_thing(of));
             }
-            let made = args.made.unwrap_or_else(host::today).to_string();
+            let made = request.made.to_string();
             let mut wallet = BookWallet {
                 name,
                 fingerprint: shown.map(Said::new),
@@ -294,7 +315,7 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
                 ..BookWallet::default()
             };
             wallet.steps[0] = Some(made);
-            reached(&mut wallet, args);
+            reached(&mut wallet, request);
             book.add_wallet(&wallet)
         }
     };
@@ -302,10 +323,11 @@ fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook,
 }
 
 /// A copy that was read back shows a state of its wallet.
-fn reached(wallet: &mut BookWallet, args: &CopiesAddArgs) {
+fn reached(wallet: &mut BookWallet, request: &Request<'_>) {
+    let args = request.args;
     let words = matches!(args.what, What::Seed | What::Share | What::Encrypted | What::Device);
     if args.read_back && words && wallet.steps[1].is_none() {
-        wallet.steps[1] = Some(args.made.unwrap_or_else(host::today).to_string());
+        wallet.steps[1] = Some(request.made.to_string());
     }
 }
 
@@ -317,8 +339,9 @@ fn with_place(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String),
         return Ok((book, place));
     }
     let name = request.place.clone().unwrap_or_default();
-    let online = args.online || request.medium == Medium::Cloud;
-    let book = place(book, &name, args.offsite || online, online)?;
+    // A computer of somebody else is both. What stands at home may be on the network, too.
+    let cloud = request.medium == Medium::Cloud;
+    let book = place(book, &name, args.offsite || cloud, args.online || cloud)?;
     Ok((book, name))
 }
 
@@ -362,7 +385,7 @@ fn tell(session: &mut Session, book: &Logbook, copy: &Copy, dry_run: bool) {
     }
     match copy.drills.is_empty() && copy.what != What::Letter {
         true => session
-            .say(&format!("Next, when it lies there: coldkeep drill {}", typed(&copy.id.text))),
+            .say(&format!("Next, when it lies there: {}", Line::of("drill").name(&copy.id.text))),
         false => session.say("What is still missing: coldkeep status"),
     }
 }

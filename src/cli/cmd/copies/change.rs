@@ -1,14 +1,16 @@
 //! coldkeep copies move, lost, destroyed: a copy is elsewhere, or is no more.
 
 use super::add::place;
-use super::{Row, Table, find, no_secrets, refused, typed};
+use super::{Row, Table, find, new_place, no_secrets, refused};
 use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs, CopiesReachedArgs};
 use crate::cli::books::Books;
+use crate::cli::day;
 use crate::cli::failure::{Exit, Failure, copies as failure};
+use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::host::{self, show_text};
-use crate::logbook::{Copy, Logbook, STEPS, Said, State};
+use crate::host::show_text;
+use crate::logbook::{Copy, Logbook, Medium, STEPS, Said, State};
 use serde::Serialize;
 use std::fmt;
 
@@ -40,7 +42,9 @@ impl fmt::Display for Changed {
 /// # Errors
 /// `no-such-copy`; when the copy is lost or destroyed; when the logbook cannot be used.
 pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<Report, Failure> {
-    find(&Books::look(session)?, &args.id)?;
+    let on = day::of_what_happened(args.on, "--on")?.to_string();
+    let before = Books::look(session)?;
+    find(&before, &args.id)?;
     let to = match &args.place {
         Some(place) => place.clone(),
         None => {
@@ -50,7 +54,7 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
     };
     let given = [("--place", Some(to.as_str())), ("--sealed", args.sealed.as_deref())];
     no_secrets(given.into_iter().filter_map(|(flag, text)| Some((flag, text?))))?;
-    let on = args.on.unwrap_or_else(host::today).to_string();
+    let mut moved = None;
     let report = change(session, args.dry_run, |book| {
         let copy = find(&book, &args.id)?;
         if copy.state == State::Destroyed {
@@ -61,7 +65,8 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
             )
             .next("a new one has a name of its own: coldkeep copies add"));
         }
-        let book = place(book, &to, args.offsite || args.online, args.online)?;
+        let cloud = copy.medium == Medium::Cloud;
+        let book = place(book, &to, args.offsite || cloud, args.online || cloud)?;
         let book = book.change_copy(&args.id, |copy| {
             copy.place = Said::new(to.as_str());
             copy.moved = Some(on.clone());
@@ -72,9 +77,15 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
                 copy.seal = Some(Said::new(seal.as_str()));
             }
         });
-        Ok((book.map_err(refused)?, vec![args.id.clone()]))
+        let book = book.map_err(refused)?;
+        moved = book.copy(&args.id).cloned();
+        Ok((book, vec![args.id.clone()]))
     })?;
-    session.say(&format!("It was moved, so read it there: coldkeep drill {}", typed(&args.id)));
+    if let Some(copy) = &moved {
+        new_place(session, &before, copy, args.dry_run);
+    }
+    let drill = Line::of("drill").name(&args.id);
+    session.say(&format!("It was moved, so read it there: {drill}"));
     Ok(report)
 }
 
@@ -87,7 +98,7 @@ pub(crate) fn gone(
     to: State,
     session: &mut Session,
 ) -> Result<Report, Failure> {
-    let on = args.on.unwrap_or_else(host::today).to_string();
+    let on = day::of_what_happened(args.on, "--on")?.to_string();
     let report = change(session, args.dry_run, |mut book| {
         let ids = match (&args.id, &args.set) {
             (Some(id), _) => vec![find(&book, id)?.id.text.clone()],
@@ -132,7 +143,7 @@ impl fmt::Display for Reached {
 /// # Errors
 /// `no-such-wallet`; when the logbook cannot be used.
 pub(crate) fn reached(args: &CopiesReachedArgs, session: &mut Session) -> Result<Report, Failure> {
-    let on = args.on.unwrap_or_else(host::today).to_string();
+    let on = day::of_what_happened(args.on, "--on")?.to_string();
     let apply = |book: Logbook| {
         if book.wallet(&args.wallet).is_none() {
             return Err(failure::no_such_wallet(&book));

@@ -7,6 +7,8 @@ pub(crate) mod list;
 use crate::cli::books;
 use crate::cli::failure::{Failure, copies as failure};
 use crate::cli::judges;
+use crate::cli::line::Line;
+use crate::cli::session::Session;
 use crate::host::show_text;
 use crate::logbook::{Copy, Logbook, READS, State};
 use serde::Serialize;
@@ -20,6 +22,8 @@ pub(crate) struct Row {
     what: &'static str,
     scheme: Option<String>,
     set: Option<String>,
+    /// Of a cosigner: the fingerprint of its own key.
+    fingerprint: Option<String>,
     generation: Option<u32>,
     medium: &'static str,
     place: String,
@@ -43,6 +47,7 @@ impl Row {
             what: copy.what.name(),
             scheme: copy.scheme.map(|scheme| scheme.to_string()),
             set: copy.set.as_ref().map(|set| show_text(&set.text)),
+            fingerprint: copy.fingerprint.as_ref().map(|said| said.text.clone()),
             generation: copy.generation,
             medium: copy.medium.name(),
             place: show_text(&copy.place.text),
@@ -105,21 +110,31 @@ pub(crate) fn find<'b>(book: &'b Logbook, id: &str) -> Result<&'b Copy, Failure>
     })
 }
 
-/// A name as it is typed in a shell.
-pub(crate) fn typed(name: &str) -> String {
-    if name.contains(' ') { format!("\"{}\"", show_text(name)) } else { show_text(name) }
+/// Says that the place of a copy is a new one, so that a slip of the keyboard is seen.
+fn new_place(session: &Session, before: &Logbook, copy: &Copy, dry_run: bool) {
+    let name = &copy.place.text;
+    if before.place(name).is_none() {
+        let said = if dry_run { "That would be a new place" } else { "Noted a new place" };
+        session.say(&format!("{said}: {}", show_text(name)));
+    }
 }
 
 /// The warning of sheets of an older set of shares; `None` when there are none.
 pub(crate) fn old_set(of: &str, sheets: &[&Copy]) -> Option<Failure> {
-    let set = sheets.first()?.set.as_ref().map_or("", |set| set.text.as_str());
+    let set = sheets.first()?.set.as_ref();
     let ids: Vec<String> = sheets.iter().map(|copy| show_text(&copy.id.text)).collect();
     let what = format!("an older set of shares of {} is still there", show_text(of));
     let warning = Failure::warning("old-set-alive", what)
         .why(format!("its sheets open the same thing: {}", ids.join(", ")))
-        .why("shares of two sets never fit together; somebody who collects both may mix them up.")
-        .next(format!("destroy them, then: coldkeep copies destroyed --set {}", typed(set)));
-    Some(warning)
+        .why("shares of two sets never fit together; somebody who collects both may mix them up.");
+    let destroyed = || Line::of("copies destroyed");
+    let before = "destroy them, then:";
+    Some(match set {
+        Some(set) => warning.command(before, &destroyed().flag("--set", &set.text)),
+        None => sheets.iter().fold(warning, |warning, copy| {
+            warning.command(before, &destroyed().name(&copy.id.text))
+        }),
+    })
 }
 
 /// Refuses texts that hold a secret.

@@ -3,11 +3,10 @@
 use super::State::{self, Good, Look, Unknown};
 use super::selftest;
 use crate::cli::args::Requirement;
+use crate::cli::day::MADE;
 use crate::host::memory::{Locked, Protection};
 use crate::host::{Confinement, Date, Enforced, Fitness, JobFiles, Machine, Swap};
 
-/// The day of this version; a clock before it is wrong.
-const MADE: &str = "2026-11-22";
 /// Years after which a clock is not believed.
 const YEARS: u16 = 20;
 

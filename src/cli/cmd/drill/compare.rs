@@ -1,19 +1,17 @@
 //! Reading a copy: what was read is compared with the logbook, and nothing is shown.
 
-use super::Outcome;
+use super::{Outcome, share};
 use crate::cli::args::DrillArgs;
 use crate::cli::bring::{self, Named, Source};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
 use crate::cli::session::Session;
 use crate::cli::stream::{self, DigestOnly, Input};
-use crate::cli::{confirm, obtain, screens};
-use crate::host::{self, WordEntry, show_text};
+use crate::cli::{confirm, obtain};
+use crate::host::{self, show_text};
 use crate::keys::Fingerprint;
 use crate::logbook::{Copy, Logbook, What};
-use crate::secret::SecretText;
 use crate::seed::{Mnemonic, Passphrase};
-use crate::share::{Form, file};
 use std::io;
 
 /// Reads the copy.
@@ -29,7 +27,7 @@ pub(super) fn read(
 ) -> Result<Outcome, Failure> {
     let compared = match copy.what {
         What::Seed | What::Encrypted | What::Cosigner => words(args, book, copy, session),
-        What::Share | What::KeyShare => share(args, copy, session),
+        What::Share | What::KeyShare => share::compare(args, book, copy, session),
         What::Key if !args.files.is_empty() => key(args, book, copy, session),
         What::Archive if !args.files.is_empty() => archive(args, book, copy, session),
         _ => by_hand(args, copy, session),
@@ -52,9 +50,7 @@ fn words(
     session: &mut Session,
 ) -> Result<bool, Failure> {
     let wallet = book.wallet(&copy.of.text);
-    let known = wallet.and_then(|wallet| wallet.fingerprint.as_ref());
-    let known: Fingerprint =
-        known.and_then(|said| said.text.parse().ok()).ok_or_else(nothing_known)?;
+    let known = fingerprint(book, copy)?;
     if args.files.is_empty() && args.words_from.is_none() {
         session.must_ask("the words of the copy", "--words-from, or a FILE")?;
         session.say("Read the words from the copy itself, not from memory. Nothing will be shown.");
@@ -90,51 +86,27 @@ fn words(
     Ok(false)
 }
 
-fn nothing_known() -> Failure {
-    Failure::error("nothing-to-compare", Exit::Failed, "the logbook has no fingerprint for this copy")
-        .why("without one nobody can say whether the right words were read.")
-        .next("add fingerprint = \"…\" below the [[wallet]] in logbook.toml, as new, restore and the sheet show it")
+/// The fingerprint that the words must have. That of a wallet says nothing of one of its several keys.
+fn fingerprint(book: &Logbook, copy: &Copy) -> Result<Fingerprint, Failure> {
+    let wallet = book.wallet(&copy.of.text).filter(|_| copy.what != What::Cosigner);
+    let of_wallet = wallet.and_then(|wallet| wallet.fingerprint.as_ref());
+    let known = copy.fingerprint.as_ref().or(of_wallet);
+    known.and_then(|said| said.text.parse().ok()).ok_or_else(|| nothing_known(copy.what))
 }
 
-fn share(args: &DrillArgs, copy: &Copy, session: &mut Session) -> Result<bool, Failure> {
-    let text = match (&args.words_from, args.files.as_slice()) {
-        (Some(source), _) => session.secret("--words-from", "Share", source)?,
-        (None, []) => typed(session)?,
-        (None, files) => {
-            let opener = Opener { identities: &[], file_passphrase: None };
-            let payload = gather::payloads(session, files, &opener)?.into_iter().next();
-            payload.ok_or_else(|| gather::nothing_readable("these files"))?.text()?
-        }
+fn nothing_known(what: What) -> Failure {
+    let (known, line) = match what {
+        What::Key => ("recipient", "recipient = \"age1…\" below its [[key]]"),
+        What::Archive => ("SHA-256", "sha256 = \"…\" below its [[archive]]"),
+        What::Cosigner => ("fingerprint", "fingerprint = \"…\" of its own key below its [[copy]]"),
+        _ => ("fingerprint", "fingerprint = \"…\" below the [[wallet]]"),
     };
-    let (share, _) = file::read(&text)?;
-    let set = share.set_name();
-    let same_set = copy.set.as_ref().is_none_or(|known| known.text == set);
-    let number = share.member_number();
-    let same_number = copy.number.is_none_or(|known| known == number);
-    session.say(&match (same_set, same_number) {
-        (true, true) => {
-            format!("share {number} of {set}: whole, and the one that the logbook names.")
-        }
-        (true, false) => {
-            format!("share {number} of {set}: whole, and not the one that the logbook names.")
-        }
-        (false, _) => {
-            format!("share {number} of {set}: whole, and of another set than the logbook names.")
-        }
-    });
-    Ok(same_set && same_number)
-}
-
-fn typed(session: &mut Session) -> Result<SecretText, Failure> {
-    session.must_ask("the words of the share", "--words-from, or a FILE")?;
-    session.say("Read the words from the copy itself, not from memory. Nothing will be shown.");
-    let list = Form::Slip39.word_list();
-    session.type_words(&WordEntry {
-        list: &list,
-        lengths: &[20, 33],
-        title: "The share",
-        row_check: Some(&screens::row_check_of),
-        ..WordEntry::default()
+    let said = format!("the logbook has no {known} for this copy");
+    let failure = Failure::error("nothing-to-compare", Exit::Failed, said)
+        .why("without one nobody can say whether the right thing was read.");
+    failure.next(match what {
+        What::Key | What::Archive => format!("add {line} in logbook.toml"),
+        _ => format!("add {line} in logbook.toml, as new, restore and the sheet show it"),
     })
 }
 
@@ -144,8 +116,10 @@ fn key(
     copy: &Copy,
     session: &mut Session,
 ) -> Result<bool, Failure> {
-    let known =
-        book.key(&copy.of.text).and_then(|key| key.recipient.as_ref()).ok_or_else(nothing_known)?;
+    let known = book
+        .key(&copy.of.text)
+        .and_then(|key| key.recipient.as_ref())
+        .ok_or_else(|| nothing_known(copy.what))?;
     let opener = Opener { identities: &args.files, file_passphrase: None };
     let mut same = false;
     for identity in gather::identities(session, &opener)? {
@@ -168,7 +142,7 @@ fn archive(
     let known = book
         .archive(&copy.of.text)
         .and_then(|archive| archive.sha256.clone())
-        .ok_or_else(nothing_known)?;
+        .ok_or_else(|| nothing_known(copy.what))?;
     let mut digest = DigestOnly::default();
     let path = args.files.first().map(std::path::PathBuf::as_path);
     io::copy(&mut Input::open(path)?, &mut digest)

@@ -1,15 +1,18 @@
 //! coldkeep drill: a copy is read, looked at or restored from, and the result goes into the logbook.
 
 mod compare;
+mod share;
 mod watched;
 
 use crate::cli::args::DrillArgs;
 use crate::cli::books::{Books, refused};
-use crate::cli::cmd::copies::{find, typed};
+use crate::cli::cmd::copies::find;
+use crate::cli::day;
 use crate::cli::failure::{Exit, Failure, copies as failure};
+use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
-use crate::host::{self, show_text};
+use crate::host::show_text;
 use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, READS};
 use serde::Serialize;
 use std::fmt;
@@ -49,8 +52,8 @@ impl Outcome {
 /// # Errors
 /// `no-such-copy`; when nothing is known to compare with; when nobody can be asked; when the logbook cannot be used.
 pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Failure> {
+    let on = day::of_what_happened(args.on, "--on")?.to_string();
     let book = Books::look(session)?;
-    let on = args.on.unwrap_or_else(host::today).to_string();
     let copy = chosen(&book, args, &on)?;
     if !copy.is_alive() {
         return Err(Failure::error(
@@ -58,7 +61,13 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
             Exit::Failed,
             format!("that copy was noted as {}", copy.state.name()),
         )
-        .next("it is there after all: coldkeep copies move ID --place NAME"));
+        .command(
+            "it is there after all:",
+            &Line::of("copies move").name(&copy.id.text).flag("--place", "NAME"),
+        ));
+    }
+    if session.practice && book.wallet(&copy.of.text).is_some_and(|wallet| !wallet.practice) {
+        return Err(failure::no_practice(&copy.of.text));
     }
     let how = how(args, copy, &on);
     let outcome = match how {
@@ -88,8 +97,9 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
                 .next("coldkeep letter edit      and rehearse again"),
             _ => Failure::warning("drill-failed", format!("{} is not as it should be", show_text(&id)))
                 .why("until it passes, count it as gone.")
-                .next(format!("try again: coldkeep drill {}", typed(&id)))
-                .next(format!("or replace it, then: coldkeep copies destroyed {}", typed(&id))),
+                .command("try again:", &Line::of("drill").name(&id))
+                .next("where the logbook is wrong about it: mend its lines in logbook.toml, and try again")
+                .command("or replace it, then:", &Line::of("copies destroyed").name(&id)),
         });
     }
     let report = Report::of(&Logged {

@@ -5,13 +5,13 @@ use crate::cli::args::StatusArgs;
 use crate::cli::deliver;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::host::{AtomicFile, Date};
+use crate::host::{self, AtomicFile, Date, HostError};
 use std::path::Path;
 
 /// The longest line in bytes, its end not counted (RFC 5545 §3.1).
 const LINE: usize = 75;
 
-/// Writes the calendar.
+/// Writes the calendar. One without an entry is none (RFC 5545 §3.6), and no file is written.
 ///
 /// # Errors
 /// `file-exists` when there is a file and `--force` was not given; when it cannot be written whole.
@@ -22,12 +22,23 @@ pub(super) fn write(
     on: &str,
     due: &[(String, Waiting)],
 ) -> Result<(), Failure> {
+    if due.is_empty() {
+        session.say("No copy is there that could be looked at, so no calendar was written.");
+        return Ok(());
+    }
     let days: Vec<&str> = due.iter().map(|(day, _)| day.as_str()).collect();
     let text = text(on, &days, &args.ics_text);
     let existing = deliver::existing(args.force);
-    let mut file = AtomicFile::create(path, existing).map_err(|error| Failure::at(path, error))?;
+    let refused = |error| match error {
+        HostError::Exists => deliver::taken(path, "--ics"),
+        other => Failure::at(path, other),
+    };
+    let mut file = AtomicFile::create(path, existing).map_err(refused)?;
     deliver::fill(&mut file, path, text.as_bytes())?;
-    deliver::commit(session, file, path)
+    deliver::commit(session, file, path)?;
+    let shown = host::show_path(path);
+    session.say(&format!("The calendar is in {shown}; it names no wallet and no place."));
+    Ok(())
 }
 
 /// The calendar: one entry for each day on which something is due.

@@ -1,11 +1,12 @@
 //! coldkeep status: which copies exist, which rules are met, who can lose or open what, and what is due.
 
 mod calendar;
+mod lines;
 mod told;
 
 use crate::cli::args::{Happening, StatusArgs};
 use crate::cli::books::{Books, LOGBOOK};
-use crate::cli::cmd::copies::{Row, Table, typed};
+use crate::cli::cmd::copies::{Row, Table};
 use crate::cli::cmd::plan::sentence;
 use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::report::Report;
@@ -174,10 +175,6 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
     let due = waiting(&book, &on);
     if let Some(path) = &args.ics {
         calendar::write(session, path, args, &on, &due)?;
-        session.say(&format!(
-            "The calendar is in {}; it names no wallet and no place.",
-            host::show_path(path)
-        ));
     }
     let things: Vec<Thing> = reviewed.iter().map(|one| thing(&book, one)).collect();
     let findings: Vec<Finding> = reviewed
@@ -185,7 +182,9 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
         .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark)))
         .collect();
     let mut findings = findings;
-    findings.extend(book.plan().into_iter().flat_map(|plan| plan.missing(&book)).map(to_do));
+    findings.extend(
+        book.plan().into_iter().flat_map(|plan| plan.missing(&book)).map(|one| to_do(&book, one)),
+    );
     let met = findings.is_empty() && !things.is_empty();
     advise(session, &book, &things, &findings);
     let file = host::show_path(&session.home()?.join(LOGBOOK));
@@ -206,9 +205,8 @@ fn what_if(args: &StatusArgs, book: &Logbook) -> Result<WhatIf, Failure> {
                 "the logbook has no place of that name",
             )
             .next(match names.as_slice() {
-                [] => {
-                    "coldkeep copies add … --place NAME      notes a copy and its place".to_owned()
-                }
+                [] => "coldkeep copies add savings/A --place NAME      notes a copy and its place"
+                    .to_owned(),
                 some => format!("there are: {}", some.join(", ")),
             }));
         }
@@ -288,13 +286,10 @@ fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Finding {
 }
 
 /// A thing of the plan that is not there yet.
-fn to_do((step, missing): (&PlanStep, u8)) -> Finding {
+fn to_do(book: &Logbook, (step, missing): (&PlanStep, u8)) -> Finding {
     let message = format!("still to do of your plan: {}", sentence(step, missing));
-    let told = Failure::warning("plan-step", message).next(format!(
-        "when it is there: coldkeep copies add --what {} --medium {} --place NAME",
-        step.what.name(),
-        step.medium.name()
-    ));
+    let told = Failure::warning("plan-step", message)
+        .command("when it is there:", &lines::planned(book, step));
     Finding {
         rule: told.slug(),
         of: "plan".to_owned(),
@@ -307,7 +302,7 @@ fn to_do((step, missing): (&PlanStep, u8)) -> Finding {
 /// What to do next, in one line.
 fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[Finding]) {
     if book.copies().is_empty() {
-        session.say("No copy is noted yet. The first one: coldkeep copies add savings/A --fingerprint FINGERPRINT --place \"home safe\"");
+        session.say("No copy is noted yet. The first one: coldkeep copies add savings/A --fingerprint FINGERPRINT --place 'home safe'");
         return;
     }
     let past = Past::of(book);
@@ -323,6 +318,6 @@ fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[F
         let name = &wallet.name.text;
         let broken = things.iter().any(|thing| thing.name == show_text(name) && thing.errors > 0);
         let Some(step) = wallet.next_step().filter(|_| !broken) else { continue };
-        session.say(&format!("Next for {}: {}", show_text(name), told::step(step, &typed(name))));
+        session.say(&format!("Next for {}: {}", show_text(name), told::step(step, book, name)));
     }
 }

@@ -1,7 +1,9 @@
 //! Each rule that is not met, as the owner reads it: what, why, and the smallest thing that mends it.
 
-use crate::cli::cmd::copies::{old_set, typed};
+use super::lines;
+use crate::cli::cmd::copies::old_set;
 use crate::cli::failure::{Failure, counted};
+use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{BookKey, Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, What};
 
@@ -10,8 +12,9 @@ pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Fail
     let of = show_text(&remark.of);
     let copy = remark.copy.map(|at| &book.copies()[at]);
     let id = copy.map_or(String::new(), |copy| show_text(&copy.id.text));
-    let drill =
-        copy.map_or(String::new(), |copy| format!("coldkeep drill {}", typed(&copy.id.text)));
+    let named = copy.map_or("", |copy| copy.id.text.as_str());
+    let drill = Line::of("drill").name(named);
+    let after = lines::next_copy(reviewed, book);
     match remark.rule {
         Rule::Closed => closed(book, reviewed, &of),
         Rule::InOtherHands => {
@@ -19,54 +22,49 @@ pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Fail
                 .why("a copy that is lost or stolen is one that somebody may have found.")
                 .next("make a new wallet, move the money there now, and then look for the copy")
         }
-        Rule::SinglePoint => single_point(&of, copy, &id),
+        Rule::SinglePoint => single_point(book, &of, copy, &id),
         Rule::TooFewCopies => {
             let like = if remark.count == 1 { "1 copy" } else { "2 copies" };
             let wanted = reviewed.wanted;
             Failure::warning("too-few-copies", format!("{of} stands like {like}; the rule is {wanted}"))
                 .why("one more loss, and the next one is the last. A device in use counts, when its PIN is written down.")
-                .next(next_copy(reviewed, book, &remark.of))
+                .command(after.0, &after.1)
         }
         Rule::OneMedium => Failure::warning(
             "one-medium",
             format!("all copies of {of} are on one kind of medium"),
         )
         .why("what destroys one destroys all: water takes paper, a fault of one make takes sticks.")
-        .next(next_copy(reviewed, book, &remark.of)),
+        .command(after.0, &after.1),
         Rule::NothingOffsite => Failure::warning(
             "nothing-offsite",
             format!("{of} does not open with what is away from home"),
         )
         .why("fire, flood or a burglar takes all that is in one house.")
-        .next(format!(
-            "coldkeep copies move {} --place \"bank box\" --offsite",
-            movable(reviewed, book)
-        )),
+        .command("", &lines::away(reviewed, book)),
         Rule::NothingOffline => Failure::warning(
             "nothing-offline",
             format!("{of} opens only with what is on a network"),
         )
         .why("a closed account, a lost password or somebody else with access is enough to lose it.")
-        .next(next_copy(reviewed, book, &remark.of)),
+        .command(after.0, &after.1),
         Rule::NeverRead => {
             Failure::warning("never-read", format!("{id} was never read where it is now"))
                 .why("a backup is made when it has been read back, not when it was written.")
-                .next(drill)
+                .command("", &drill)
         }
         Rule::DrillFailed => {
             Failure::warning("drill-failed", format!("the last drill of {id} failed"))
                 .why("until it passes, count it as gone.")
-                .next(format!(
-                    "{drill}      or note it: coldkeep copies destroyed {}",
-                    copy.map_or(String::new(), |copy| typed(&copy.id.text))
-                ))
+                .command("", &drill)
+                .command("or note it:", &Line::of("copies destroyed").name(named))
         }
         Rule::DrillOverdue => Failure::warning(
             "drill-overdue",
             format!("{id} should have been looked at {} ago", counted(remark.count, "day")),
         )
         .why("paper and memory fail quietly. The plan is six months after reading, then yearly.")
-        .next(format!("{drill} --look")),
+        .command("", &Line::of("drill").name(named).when(true, "--look")),
         Rule::OldSet => older(book, &remark.of, copy),
     }
 }
@@ -79,52 +77,45 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
     if alive().next().is_none() {
         return Failure::warning("no-copies", format!("no copy of {of} is left"))
             .why("what is only in one head or one device is gone with it.")
-            .next(format!("coldkeep copies add {}/A --place NAME", typed(&reviewed.name)));
+            .command("", &lines::first(book, &reviewed.name));
     }
     let failure = Failure::warning("closed-for-ever", format!("nothing that is listed opens {of}"));
-    let add = |what: &str| {
-        format!("coldkeep copies add {}/K --what {what} --place NAME", typed(&reviewed.name))
-    };
+    let add = |what: What| lines::another(book, &reviewed.name, what, Medium::Paper);
     if let Some(key) = unread_key(book, &reviewed.name) {
         return failure
             .why("what opens it was never read where it is now, and ciphertext without its key is no copy.")
-            .next(format!("coldkeep drill {}", typed(&key.id.text)));
+            .command("", &Line::of("drill").name(&key.id.text));
     }
     let archive = book.archive(&reviewed.name);
     let opens = |key: &&BookKey| key.locked && archive.is_some_and(|archive| key.opens(archive));
     if let Some(key) = book.keys().iter().find(opens) {
         return failure
             .why("its key file is locked with a file passphrase: copies of both must be noted.")
-            .next(format!(
-                "coldkeep copies add {}/passphrase --what file-passphrase --place NAME",
-                typed(&key.name.text)
-            ));
+            .command(
+                "",
+                &lines::another(book, &key.name.text, What::FilePassphrase, Medium::Paper),
+            );
     }
     if wallet.is_none() || (has(What::Encrypted) && !has(What::Seed)) {
         return failure
             .why("a copy counts only with what opens it, and no key or file passphrase is noted.")
-            .next(format!(
-                "{}      or --what key, where a key file opens it",
-                add("file-passphrase")
-            ));
+            .command("", &add(What::FilePassphrase))
+            .next("or with --what key, where a key file opens it");
     }
     if wallet.is_some_and(|wallet| wallet.passphrase) && !has(What::Passphrase) {
         return failure
             .why("a BIP-39 passphrase belongs to it, and no copy of it is noted. Words alone open another wallet.")
-            .next(add("passphrase"));
+            .command("", &add(What::Passphrase));
     }
     if has(What::Cosigner) && !has(What::Descriptor) {
         return failure
             .why("with fewer keys than all, the descriptor is needed, and no copy of it is noted.")
-            .next(format!(
-                "coldkeep copies add {}/descriptor-A --what descriptor --place NAME",
-                typed(&reviewed.name)
-            ));
+            .command("", &add(What::Descriptor));
     }
     if has(What::Device) && !has(What::Pin) {
         return failure
             .why("a device without its PIN opens for nobody but you, while you remember it.")
-            .next(add("pin"));
+            .command("", &add(What::Pin));
     }
     failure
         .why("a share, a key or a passphrase is missing, or has no place.")
@@ -146,7 +137,7 @@ fn unread_key<'b>(book: &'b Logbook, name: &str) -> Option<&'b Copy> {
     book.copies().iter().filter(unread).find(opens)
 }
 
-fn single_point(of: &str, copy: Option<&Copy>, id: &str) -> Failure {
+fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Failure {
     let failure = Failure::warning("single-point", format!("without {id}, {of} is lost"));
     let what = copy.map_or(What::Seed, |copy| copy.what);
     let failure = match what {
@@ -158,17 +149,14 @@ fn single_point(of: &str, copy: Option<&Copy>, id: &str) -> Failure {
         What::Pin => failure.why("it is the only note of the PIN, and the device is the only copy of the words."),
         _ => failure.why("one fire, one flood, one moved box."),
     };
-    let name = copy.map_or("savings", |copy| copy.of.text.as_str());
-    let more = format!("{name}/second");
-    let medium = match copy.map(|copy| copy.medium) {
-        Some(Medium::Paper) if what == What::Seed => "steel",
-        _ => "paper",
+    let Some(copy) = copy else { return failure };
+    let medium = match (what, copy.medium) {
+        (What::Seed, Medium::Paper) => Medium::Steel,
+        (What::Archive, _) => Medium::Usb,
+        (What::Device, _) => Medium::Device,
+        _ => Medium::Paper,
     };
-    failure.next(format!(
-        "a second one at another place, then: coldkeep copies add {} --what {} --medium {medium} --place NAME",
-        typed(&more),
-        what.name()
-    ))
+    failure.command("a second one at another place, then:", &lines::again(book, copy, medium))
 }
 
 fn older(book: &Logbook, of: &str, copy: Option<&Copy>) -> Failure {
@@ -177,51 +165,23 @@ fn older(book: &Logbook, of: &str, copy: Option<&Copy>) -> Failure {
     old_set(of, &sheets).expect("the remark is about one of them")
 }
 
-/// A copy of the thing itself that could go elsewhere.
-fn movable(reviewed: &Reviewed, book: &Logbook) -> String {
-    let first = reviewed.copies.iter().map(|at| &book.copies()[*at]).find(|copy| copy.is_alive());
-    first.map_or("ID".to_owned(), |copy| typed(&copy.id.text))
-}
-
-/// The line that notes another copy, on a medium that is not there yet.
-fn next_copy(reviewed: &Reviewed, book: &Logbook, of: &str) -> String {
-    let has = |medium: Medium| reviewed.standing.media.contains(&medium);
-    let useful = || reviewed.standing.useful.iter().map(|at| &book.copies()[*at]);
-    let name = typed(of);
-    if book.wallet(of).is_none() {
-        return format!(
-            "put one elsewhere, then: coldkeep copies add --of {name} --what archive --medium usb --place NAME"
-        );
-    }
-    if let Some(share) = useful().find(|copy| copy.what.is_one_of_several()) {
-        let medium = if has(Medium::Steel) { "paper" } else { "steel" };
-        let (what, like) = (share.what.name(), typed(&share.id.text));
-        return format!(
-            "one of the parts once more, on {medium}: coldkeep copies add, with --what {what} and the numbers of {like}"
-        );
-    }
-    match (has(Medium::Paper), has(Medium::Steel)) {
-        (false, _) => format!(
-            "make one on paper, then: coldkeep copies add --of {name} --medium paper --place NAME"
-        ),
-        (true, false) => format!(
-            "make one on steel, then: coldkeep copies add --of {name} --medium steel --place NAME"
-        ),
-        (true, true) => {
-            format!("one more at another place, then: coldkeep copies add --of {name} --place NAME")
-        }
-    }
-}
-
 /// What a state of a wallet asks for, by its position.
-pub(super) fn step(step: usize, name: &str) -> String {
+pub(super) fn step(step: usize, book: &Logbook, name: &str) -> String {
+    let copy = book.alive(name).find(|copy| copy.what.part().is_some());
+    let reached = Line::of("copies reached").name(name).name(&STEPS[step].replace('_', "-"));
     let done = match step {
         0 => "make it, and write the day down",
-        1 => "read a copy back: coldkeep drill",
+        // The drill notes it by itself.
+        1 => match copy {
+            Some(copy) => {
+                return format!("read a copy back: {}", Line::of("drill").name(&copy.id.text));
+            }
+            None => "read a copy back",
+        },
         2 => "send a small amount to it",
         3 => "wipe the device or program and restore it from a copy",
         4 => "spend the small amount from it",
         _ => "now send the rest",
     };
-    format!("{done}. Then: coldkeep copies reached {name} {}", STEPS[step].replace('_', "-"))
+    format!("{done}. Then: {reached}")
 }

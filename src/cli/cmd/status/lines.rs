@@ -1,0 +1,107 @@
+//! The command lines that `status` offers: whole, so that they can be pasted; what nobody can know stands in capitals.
+
+use crate::cli::line::Line;
+use crate::logbook::{Copy, LETTER_NAME, Logbook, Medium, PlanStep, Reviewed, What};
+
+/// What the owner calls the place. Nobody else can know it.
+const PLACE: &str = "NAME";
+
+/// The beginning of the line that notes a copy of something that the logbook knows.
+fn add(book: &Logbook, of: &str) -> Line {
+    let practice = book.wallet(of).is_some_and(|wallet| wallet.practice);
+    let line = Line::of("copies add").when(practice, "--practice");
+    if of == LETTER_NAME { line } else { line.flag("--of", of) }
+}
+
+fn on(line: Line, medium: Medium) -> Line {
+    line.flag("--medium", medium.name()).flag("--place", PLACE)
+}
+
+/// A copy of something, of a kind of which the logbook knows nothing more.
+pub(super) fn another(book: &Logbook, of: &str, what: What, medium: Medium) -> Line {
+    on(add(book, of).flag("--what", what.name()), medium)
+}
+
+/// The first copy of a wallet or archive of which none is left.
+pub(super) fn first(book: &Logbook, of: &str) -> Line {
+    match book.wallet(of) {
+        Some(_) => another(book, of, What::Seed, Medium::Paper),
+        None => another(book, of, What::Archive, Medium::Usb),
+    }
+}
+
+/// The same thing as a copy that is there, once more.
+pub(super) fn again(book: &Logbook, copy: &Copy, medium: Medium) -> Line {
+    let groups = copy.group.zip(copy.groups);
+    let line = add(book, &copy.of.text)
+        .flag("--what", copy.what.name())
+        .maybe("--scheme", copy.scheme)
+        .maybe("--set", copy.set.as_ref().map(|set| &set.text))
+        .maybe("--number", copy.number)
+        .maybe("--group", groups.map(|(group, _)| group))
+        .maybe("--groups", groups.map(|(_, groups)| groups))
+        .maybe("--generation", copy.generation)
+        .maybe("--fingerprint", copy.fingerprint.as_ref().map(|said| &said.text));
+    on(line, medium)
+}
+
+/// What comes before another copy on a medium that is not there yet, and the line that notes it.
+pub(super) fn next_copy(reviewed: &Reviewed, book: &Logbook) -> (&'static str, Line) {
+    let has = |medium: Medium| reviewed.standing.media.contains(&medium);
+    let of = reviewed.name.as_str();
+    if book.wallet(of).is_none() {
+        let line = another(book, of, What::Archive, Medium::Usb);
+        return ("put one elsewhere, then:", line);
+    }
+    let medium = match (has(Medium::Paper), has(Medium::Steel)) {
+        (true, false) => Medium::Steel,
+        _ => Medium::Paper,
+    };
+    let mut useful = reviewed.standing.useful.iter().map(|at| &book.copies()[*at]);
+    if let Some(part) = useful.find(|copy| copy.what.is_one_of_several()) {
+        return ("one of the parts once more, then:", again(book, part, medium));
+    }
+    let before = match (has(Medium::Paper), has(Medium::Steel)) {
+        (true, true) => "one more at another place, then:",
+        (true, false) => "make one on steel, then:",
+        _ => "make one on paper, then:",
+    };
+    (before, another(book, of, What::Seed, medium))
+}
+
+/// The line that brings a copy away from home: one that is not there yet.
+pub(super) fn away(reviewed: &Reviewed, book: &Logbook) -> Line {
+    let alive =
+        || reviewed.copies.iter().map(|at| &book.copies()[*at]).filter(|copy| copy.is_alive());
+    let at_home = |copy: &&Copy| book.place(&copy.place.text).is_none_or(|place| !place.offsite);
+    match alive().find(at_home).or_else(|| alive().next()) {
+        Some(copy) => Line::of("copies move")
+            .name(&copy.id.text)
+            .flag("--place", PLACE)
+            .when(true, "--offsite"),
+        None => first(book, &reviewed.name).when(true, "--offsite"),
+    }
+}
+
+/// The line that notes a thing of the plan.
+pub(super) fn planned(book: &Logbook, step: &PlanStep) -> Line {
+    let letter = step.what == What::Letter;
+    let wallet = book.wallets().iter().find(|wallet| !wallet.practice);
+    let of = wallet.map_or("savings", |wallet| wallet.name.text.as_str());
+    let line = Line::of("copies add");
+    let line = if letter { line } else { line.flag("--of", of) };
+    // Who has noted parts of this scheme goes on with their set, and with the next number.
+    let same = |copy: &&Copy| copy.what == step.what && copy.scheme == step.scheme;
+    let parts: Vec<&Copy> = book.alive(of).filter(same).collect();
+    let number = (1..=u8::MAX).find(|number| parts.iter().all(|one| one.number != Some(*number)));
+    let set = parts.iter().find_map(|copy| copy.set.as_ref()).filter(|_| step.what == What::Share);
+    let known = letter || wallet.is_some();
+    let needed = step.what == What::Cosigner || !(known || step.what == What::Descriptor);
+    let line = line
+        .maybe("--fingerprint", needed.then_some("FINGERPRINT"))
+        .flag("--what", step.what.name())
+        .maybe("--scheme", step.scheme)
+        .maybe("--set", set.map(|set| &set.text))
+        .maybe("--number", number.filter(|_| step.scheme.is_some()));
+    on(line, step.medium).when(step.offsite, "--offsite")
+}
