@@ -9,7 +9,7 @@ use coldkeep::secret::SecretText;
 use coldkeep::sheet::{GivesBack, ShareSheet, Sheet};
 
 /// As many shares of 20 words, each with the words in another order.
-fn set(count: usize) -> Vec<Sheet> {
+pub(super) fn set(count: usize) -> Vec<Sheet> {
     let one = |nth: usize| {
         let mut words: Vec<&str> = SHARE.split(' ').collect();
         words.rotate_left(nth);

@@ -2,10 +2,10 @@
 //!
 //! `COLDKEEP_PICTURES_WRITE=1 cargo test --test all pages::pictures::` writes `docs/pictures/` anew; a person looks.
 
-use super::letters;
 use super::samples::{self, look, seed, sheets};
+use super::{cards, letters};
 use crate::support::project;
-use coldkeep::paper::{Drawn, Leaf, Look, Paper, draw, draw_leaves};
+use coldkeep::paper::{Card, Drawn, Leaf, Look, Paper, draw, draw_leaves};
 use coldkeep::sheet::Sheet;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::hayro_syntax::Pdf;
@@ -33,6 +33,8 @@ const KEPT: [&str; 12] = [
 /// The same of the letter's kit.
 const KEPT_OF_THE_KIT: [&str; 4] =
     ["letter", "letter-inventory", "letter-helper", "letter-checklist"];
+/// Shares that stand several a page.
+const CARDS: [(Card, &str); 2] = [(Card::Half, "shares-half"), (Card::Id1, "shares-id1")];
 const DOTS_PER_INCH: f32 = 150.0;
 /// Greys that are kept; more would only make the files larger.
 const LEVELS: u16 = 4;
@@ -83,8 +85,12 @@ fn every_kind_of_page_looks_as_it_did_when_it_was_looked_at() {
         (kind, in_few_greys(drawn.expect("samples fit")))
     });
     let of_sheets = KEPT.map(|kind| (kind, picture(sheets.remove(kind).expect("a sample"))));
-    let all: Vec<_> = of_sheets.into_iter().chain(of_kit).collect();
-    assert_eq!(all.len(), KEPT.len() + KEPT_OF_THE_KIT.len());
+    let of_cards = CARDS.map(|(card, kind)| {
+        let look = Look { card, ..Look::default() };
+        (kind, in_few_greys(draw(&cards::set(5), &look).expect("samples fit")))
+    });
+    let all: Vec<_> = of_sheets.into_iter().chain(of_cards).chain(of_kit).collect();
+    assert_eq!(all.len(), KEPT.len() + CARDS.len() + KEPT_OF_THE_KIT.len());
     for (kind, now) in all {
         let path = folder.join(format!("{kind}.png"));
         if std::env::var_os("COLDKEEP_PICTURES_WRITE").is_some() {
