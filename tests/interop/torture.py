@@ -363,7 +363,7 @@ def torture(case, given, secrets, options):
     command += ["--reveals"] * case.reveals + ["--file-holds-secret"] * case.file_holds_secret
     checks = ["memory", "traces", "calls"] + ["kill", "fault"] * (case.writes or options.full and not case.keys)
     if not options.full:
-        command += ["--most", "2" if case.slow else "4", "--errors", "1" if case.slow else "2"]
+        command += ["--most", "2" if case.slow else "4", "--errors", "1"]
         command += ["--calls" if case.slow else "--kills", WRITING]
     wanted = [check for check in checks if not options.only or check in options.only]
     for check in wanted:
