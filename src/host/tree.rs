@@ -5,7 +5,8 @@
 //! to. The names of the folders on the way are held, nothing else.
 
 use super::clock::Date;
-use super::error::{Doing, HostError};
+use super::error::{Cause, Doing, HostError};
+use super::in_use::BESIDE;
 use super::signals::{again, go_on};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat};
@@ -152,6 +153,13 @@ impl Walk {
             }
             name.extend_from_slice(next.as_bytes());
             let opened = open(level.folder.as_fd(), &next, false);
+            // A change of the wallet may have ended since the folder was listed.
+            let comes_and_goes = BESIDE.iter().any(|end| next.as_bytes().ends_with(end.as_bytes()));
+            if comes_and_goes
+                && matches!(opened, Err(HostError::System { cause: Cause::NotFound, .. }))
+            {
+                continue;
+            }
             return Some(self.enter(opened, place, name));
         }
     }
@@ -251,4 +259,36 @@ pub fn identity_of_stdout() -> Option<(u64, u64)> {
     let stat = rustix::fs::fstat(rustix::stdio::stdout()).ok()?;
     let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
     is_file.then(|| Facts::of(&stat).identity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a walk meets when one of the files is gone after the folder was listed.
+    fn without(gone: &str) -> Vec<Result<String, HostError>> {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["wallet.dat", "wallet.dat-journal"] {
+            std::fs::write(folder.path().join(name), "content").expect("room");
+        }
+        let mut walk = Walk::through(&[folder.path().to_owned()]);
+        assert!(matches!(walk.next(), Some(Ok(Found { kind: Kind::Folder, .. }))));
+        std::fs::remove_file(folder.path().join(gone)).expect("it was there");
+        walk.map(|found| {
+            let name = |found: Found| found.place.file_name().map(OsStr::to_owned);
+            found.map_err(|(_, error)| error).map(|found| format!("{:?}", name(found)))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_journal_that_is_gone_since_the_folder_was_listed_is_passed_over() {
+        let met = without("wallet.dat-journal");
+        assert!(matches!(&met[..], [Ok(name)] if name.contains("wallet.dat")), "{met:?}");
+        let met = without("wallet.dat");
+        assert!(
+            matches!(&met[..], [Err(HostError::System { cause: Cause::NotFound, .. }), Ok(_)]),
+            "{met:?}"
+        );
+    }
 }
