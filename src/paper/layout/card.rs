@@ -20,7 +20,7 @@ const WIDTH: f32 = CARD.0 - 2.0 * MARGIN;
 /// The last baseline of a card.
 const FOOT: f32 = CARD.1 - 2.6;
 /// The grey and the thickness of the lines to cut along.
-const CUT: (u8, f32) = (150, 0.15);
+const CUT: (u8, f32) = (120, 0.2);
 
 const TITLE: Style = Style::new(Face::SansBold, 9.0);
 const PLAIN: Style = Style::new(Face::Sans, 7.5);
@@ -58,10 +58,8 @@ fn page(
     let mut top: f32 = 0.0;
     for (at, (sheet, _)) in some.iter().enumerate() {
         let (x, y) = corner(at);
-        canvas.set_left(x);
-        canvas.set_top(y);
-        canvas.rect((0.0, 0.0), CARD, Some(CUT.1), CUT.0);
         canvas.set_left(x + MARGIN);
+        canvas.set_top(y);
         top = top.max(head(&mut canvas, sheet, setting)?);
     }
     for (at, (sheet, copy)) in some.iter().enumerate() {
@@ -70,6 +68,9 @@ fn page(
         canvas.set_top(y);
         share::rows(&mut canvas, (top, WIDTH, FOOT - 3.2 - top), sheet, true)?;
         foot(&mut canvas, sheet, *copy, setting)?;
+        // Over the bars behind the rows, which reach as far.
+        canvas.set_left(x);
+        canvas.rect((0.0, 0.0), CARD, Some(CUT.1), CUT.0);
     }
     Ok(canvas.finish())
 }
