@@ -11,8 +11,6 @@ use std::path::{Path, PathBuf};
 /// How many things that were left out are named.
 const NAMED: usize = 5;
 const ZEROS: usize = 64 * 1024;
-/// What SQLite keeps beside a file that is open: no use without the moment it belongs to.
-const BESIDE_SQLITE: [&[u8]; 3] = [b"-journal", b"-shm", b"-wal"];
 
 /// What was packed.
 #[derive(Default, Serialize)]
@@ -272,7 +270,7 @@ impl Packer {
 
 /// The names that lie beside a file which SQLite copied, and are left out.
 pub(crate) fn beside_sqlite(name: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    BESIDE_SQLITE.iter().map(move |end| [name, end].concat())
+    host::BESIDE_SQLITE.iter().map(move |end| [name, end.as_bytes()].concat())
 }
 
 impl Read for Packer {

@@ -113,7 +113,7 @@ impl Capture {
     }
 
     fn copied_by_sqlite(place: &Path, file: File, sign: InUse) -> Result<Self, HostError> {
-        let facts = facts_of(&file)?;
+        let facts = Facts::of_file(&file)?;
         let copy = database::snapshot(place, sign)?;
         // SQLite opens by name: it must have been the file that was found.
         let there = place.symlink_metadata().map_err(|_| HostError::Changes)?;
@@ -166,8 +166,8 @@ impl Capture {
     }
 
     fn is_untouched(&self) -> Result<bool, HostError> {
-        let facts = facts_of(&self.file)?;
-        Ok(facts == self.facts && signs(&self.place, &self.file, self.format)?.is_none())
+        let facts = Facts::of_file(&self.file)?;
+        Ok(facts.is_still(&self.facts) && signs(&self.place, &self.file, self.format)?.is_none())
     }
 
     /// What was found out without reading; the length is that of the copy, where SQLite made one.
@@ -268,15 +268,11 @@ impl Capture {
     }
 }
 
-fn facts_of(file: &File) -> Result<Facts, HostError> {
-    Ok(Facts::of(&again(Doing::Reading, || rustix::fs::fstat(file))?))
-}
-
 /// Waits until the file was left alone for a moment.
 fn at_rest(file: &File) -> Result<Facts, HostError> {
     for _ in 0..TRIES {
         go_on()?;
-        let facts = facts_of(file)?;
+        let facts = Facts::of_file(file)?;
         let (seconds, nanoseconds) = facts.modified.max(facts.changed);
         let changed = Duration::new(u64::try_from(seconds).unwrap_or(0), nanoseconds);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -87,45 +87,6 @@ pub fn open_input(path: &Path) -> Result<File, HostError> {
     Ok(File::from(fd))
 }
 
-/// What tells whether a file is still the one that was looked at, and as it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
-    /// The device and the number on it.
-    identity: (u64, u64),
-    bytes: i64,
-    /// When its content was last changed: seconds and nanoseconds. A program can set it.
-    modified: (i64, i64),
-    /// When anything of it was last changed, these times included.
-    changed: (i64, i64),
-}
-
-impl Stamp {
-    /// The stamp of an open file.
-    ///
-    /// # Errors
-    /// What the system refuses.
-    pub fn of(file: &File) -> Result<Self, HostError> {
-        again(Doing::Opening, || rustix::fs::fstat(file)).map(|stat| Self::from(&stat))
-    }
-
-    /// The stamp of what lies at a path now, behind links.
-    ///
-    /// # Errors
-    /// What the system refuses, such as that nothing is there.
-    pub fn at(path: &Path) -> Result<Self, HostError> {
-        again(Doing::Opening, || rustix::fs::stat(path)).map(|stat| Self::from(&stat))
-    }
-
-    fn from(stat: &Stat) -> Self {
-        Self {
-            identity: (stat.st_dev, stat.st_ino),
-            bytes: stat.st_size,
-            modified: (stat.st_mtime, stat.st_mtime_nsec as i64),
-            changed: (stat.st_ctime, stat.st_ctime_nsec as i64),
-        }
-    }
-}
-
 pub(super) fn open_folder(path: &Path) -> Result<OwnedFd, HostError> {
     let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
     again(Doing::Opening, || rustix::fs::open(path, flags, Mode::empty()))

@@ -27,7 +27,7 @@ const SQLITE: &[u8] = b"SQLite format 3\0";
 /// The magic number of a btree, at byte 12, in both orders of bytes.
 const BTREE: [[u8; 4]; 2] = [[0x62, 0x31, 0x05, 0x00], [0x00, 0x05, 0x31, 0x62]];
 /// What SQLite has beside a file while it works on it; these come and go with each change.
-pub(super) const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+pub const BESIDE_SQLITE: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// What Bitcoin Core and its forks lock while they run: in the folder of the wallet and in the one above.
 const LOCKS: [&str; 3] = [".lock", ".walletlock", "../.lock"];
 
@@ -50,7 +50,7 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let ends = BESIDE.map(|end| with_end(path, end));
+    let ends = BESIDE_SQLITE.map(|end| with_end(path, end));
     let locks = LOCKS.map(|name| folder.join(name));
     ends.into_iter().chain(locks).chain([folder.join("database")]).collect()
 }

@@ -6,7 +6,7 @@
 
 use super::clock::Date;
 use super::error::{Cause, Doing, HostError};
-use super::in_use::BESIDE;
+use super::in_use::BESIDE_SQLITE;
 use super::signals::{again, go_on};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat};
@@ -41,6 +41,29 @@ impl Facts {
     /// The day in UTC on which the file system last saw it changed in any way; no program can set that.
     pub fn touched_on(&self) -> Date {
         day_of(self.changed.0)
+    }
+
+    /// Of an open file.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn of_file(file: &File) -> Result<Self, HostError> {
+        Ok(Self::of(&again(Doing::Reading, || rustix::fs::fstat(file))?))
+    }
+
+    /// Of what lies at a path now, behind links.
+    ///
+    /// # Errors
+    /// What the system refuses, such as that nothing is there.
+    pub fn at(path: &Path) -> Result<Self, HostError> {
+        Ok(Self::of(&again(Doing::Reading, || rustix::fs::stat(path))?))
+    }
+
+    /// Whether it is the same file, which nobody has changed. What it takes on the device is not asked: some file systems
+    /// settle that later.
+    pub fn is_still(&self, then: &Self) -> bool {
+        (self.identity, self.bytes, self.modified, self.changed)
+            == (then.identity, then.bytes, then.modified, then.changed)
     }
 
     pub(super) fn of(stat: &Stat) -> Self {
@@ -154,7 +177,8 @@ impl Walk {
             name.extend_from_slice(next.as_bytes());
             let opened = open(level.folder.as_fd(), &next, false);
             // A change of the wallet may have ended since the folder was listed.
-            let comes_and_goes = BESIDE.iter().any(|end| next.as_bytes().ends_with(end.as_bytes()));
+            let comes_and_goes =
+                BESIDE_SQLITE.iter().any(|end| next.as_bytes().ends_with(end.as_bytes()));
             if comes_and_goes
                 && matches!(opened, Err(HostError::System { cause: Cause::NotFound, .. }))
             {

@@ -5,7 +5,7 @@ use crate::cli::failure::{Failure, push as failure};
 use crate::cli::stream::{Digested, hex};
 use crate::cli::unlock;
 use crate::crypt::{self, CryptError};
-use crate::host::{self, HostError, Stamp};
+use crate::host::{self, Facts, HostError};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(super) struct Local {
     bytes: u64,
     sha256: String,
     /// As it was before it was read.
-    stamp: Stamp,
+    facts: Facts,
 }
 
 impl Local {
@@ -34,7 +34,7 @@ impl Local {
         if !is_file {
             return Err(Failure::at(path, HostError::NotAFile));
         }
-        let stamp = Stamp::of(&file).map_err(|error| Failure::at(path, error))?;
+        let facts = Facts::of_file(&file).map_err(|error| Failure::at(path, error))?;
         let head = unlock::head(&mut file)?;
         // exposed to: the header reader; whether it is ciphertext is what is asked
         crypt::header_info(head.expose_secret()).map_err(|error| match error {
@@ -43,7 +43,7 @@ impl Local {
         })?;
         // The program runs in another folder.
         let path = std::path::absolute(path).map_err(|_| Failure::at(path, HostError::NotAFile))?;
-        let mut local = Self { path, file, bytes: 0, sha256: String::new(), stamp };
+        let mut local = Self { path, file, bytes: 0, sha256: String::new(), facts };
         let mut whole = local.rewound()?;
         let bytes = io::copy(&mut whole, &mut io::sink()).map_err(|error| unreadable(&error))?;
         (local.bytes, local.sha256) = (bytes, of(&whole));
@@ -61,8 +61,8 @@ impl Local {
 
     /// Whether it is as it was when it was looked at; with `by_path`, whether the same file lies at its path as well.
     pub(super) fn is_unchanged(&self, by_path: bool) -> bool {
-        let same = |now: Result<Stamp, HostError>| now.is_ok_and(|now| now == self.stamp);
-        same(Stamp::of(&self.file)) && (!by_path || same(Stamp::at(&self.path)))
+        let same = |now: Result<Facts, HostError>| now.is_ok_and(|now| now.is_still(&self.facts));
+        same(Facts::of_file(&self.file)) && (!by_path || same(Facts::at(&self.path)))
     }
 
     pub(super) fn path(&self) -> &Path {
