@@ -242,7 +242,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
 /// Adds the key that is locked with the passphrase, under the name by which `push` knows it.
 fn with_key(book: Logbook, made: &Made<'_>) -> Result<Logbook, LogbookError> {
     let Some((sha256, recipient)) = &made.locked_key else { return Ok(book) };
-    let name = Said::new(format!("key-{}", &sha256[..16]));
+    let name = Said::new(BookKey::name_by_content(sha256));
     book.add_key(&BookKey { name, recipient: Some(Said::new(recipient)), locked: true })
 }
 

@@ -203,6 +203,14 @@ impl BookWallet {
 }
 
 impl BookKey {
+    /// The name of a locked key file of which nothing but its SHA-256 is known, in hexadecimal.
+    ///
+    /// # Panics
+    /// When it has fewer than 16 digits.
+    pub fn name_by_content(sha256: &str) -> String {
+        format!("key-{}", &sha256[..16])
+    }
+
     /// Whether it opens an archive: the archive is encrypted to it, or names it.
     pub fn opens(&self, archive: &Archive) -> bool {
         let named = archive.key.as_ref() == Some(&self.name);
@@ -227,6 +235,11 @@ impl BookKey {
 }
 
 impl Archive {
+    /// The series that it belongs to; one without a name of its own begins that of its name.
+    pub fn of_series(&self) -> &str {
+        &self.series.as_ref().unwrap_or(&self.name).text
+    }
+
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         Ok(Self {
             name: table.must("name", table.said("name")?)?,

@@ -115,10 +115,9 @@ impl Logbook {
         self.said.archives.iter().find(|one| one.name.text == name)
     }
 
-    /// The last archive of a series; one that has the name of the series and none of its own belongs to it.
+    /// The last archive of a series.
     pub fn last_of(&self, series: &str) -> Option<&Archive> {
-        let of = |one: &&Archive| one.series.as_ref().unwrap_or(&one.name).text == series;
-        self.said.archives.iter().rfind(of)
+        self.said.archives.iter().rfind(|one| one.of_series() == series)
     }
 
     /// So many files of archives can still be noted.

@@ -66,7 +66,7 @@ impl<'b> Past<'b> {
     /// The series of an archive, and its position in the logbook.
     fn series(&self, archive: &str) -> Option<(&'b str, usize)> {
         let (at, archive) = self.archives.get(archive)?;
-        archive.series.as_ref().map(|series| (series.text.as_str(), *at))
+        Some((archive.of_series(), *at))
     }
 }
 
@@ -130,7 +130,11 @@ recipients = [\"age1\"]
 
     /// The copies, each as what, of, place and how it was read; which of them are of the past.
     fn past(copies: &[(&str, &str, &str, &str)]) -> (Vec<bool>, Vec<String>) {
-        let mut text = BOOK.to_owned();
+        past_in(BOOK, copies)
+    }
+
+    fn past_in(book: &str, copies: &[(&str, &str, &str, &str)]) -> (Vec<bool>, Vec<String>) {
+        let mut text = book.to_owned();
         for (at, (what, of, place, result)) in copies.iter().enumerate() {
             let drill =
                 format!("drills = [{{ on = 2026-01-01, how = \"read\", result = \"{result}\" }}]");
@@ -154,6 +158,10 @@ recipients = [\"age1\"]
         assert_eq!(past(&[one, two]), (vec![true, false], vec!["one".to_owned()]));
         // The order of archives counts, and not that of copies: an old one may be sent again.
         assert_eq!(past(&[two, one]).0, [false, true]);
+        let first = "[[archive]]\nname = \"wallet\"\n[[archive]]\nname = \"one\"";
+        let text = BOOK.replace("[[archive]]\nname = \"one\"", first);
+        let begun = [("archive", "wallet", "disk", "pass"), two];
+        assert_eq!(past_in(&text, &begun).0, [true, false], "the first one has the name alone");
         for stays in [
             ("archive", "two", "box", "pass"),
             ("archive", "two", "disk", "fail"),

@@ -64,7 +64,8 @@ pub(super) fn run(
     Ok(report(&target, vec![copy]))
 }
 
-/// Reads every copy at the target that the logbook has, but for those of the past. One that fails is told and noted, and the others are read.
+/// Reads every copy at the target that the logbook has, but for those of the past. One that fails is told and noted, and
+/// the others are read.
 fn every_one(
     args: &PushArgs,
     target: &Target,

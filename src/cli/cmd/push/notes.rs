@@ -132,13 +132,14 @@ fn noted(
             online: !target.at_home,
         }));
     }
-    let key = copies.iter().find(|copy| copy.name.as_deref().is_some_and(is_key)).map(key_name);
+    let key = copies.iter().find(|copy| copy.name.as_deref().is_some_and(is_key));
+    let key = key.map(|copy| BookKey::name_by_content(&copy.sha256));
     let mut without = None;
     // The key first, as it was sent.
     for copy in copies.iter().rev() {
         let Some(name) = &copy.name else { continue };
         let (what, of) = if is_key(name) {
-            let of = key_name(copy);
+            let of = BookKey::name_by_content(&copy.sha256);
             if book.key(&of).is_none() {
                 let name = Said::new(&of);
                 new.push(Entry::Key(BookKey { name, locked: true, ..BookKey::default() }));
@@ -183,9 +184,4 @@ fn noted(
 /// The archive in the logbook that has the content of a copy.
 fn known<'b>(book: &'b Logbook, copy: &Copied) -> Option<&'b Archive> {
     book.archives().iter().find(|one| one.sha256.as_ref() == Some(&copy.sha256))
-}
-
-/// The name of a locked key in the logbook.
-fn key_name(copy: &Copied) -> String {
-    format!("key-{}", &copy.sha256[..16])
 }
