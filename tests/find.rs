@@ -51,6 +51,29 @@ const WALLETS: [(&str, &str, &str, Locked); 22] = [
 ];
 
 #[test]
+fn a_table_whose_index_names_one_block_again_and_again_is_read_once() {
+    let read = |times: usize| {
+        let bytes = databases::named_again("k", &"no vault ".repeat(10_000), times);
+        let mut count = 0;
+        let mut read = |offset: u64, room: &mut [u8]| {
+            let rest = bytes.get(offset as usize..).unwrap_or_default();
+            let here = rest.len().min(room.len());
+            room[..here].copy_from_slice(&rest[..here]);
+            count += here;
+            here
+        };
+        let head = &bytes[..bytes.len().min(HEAD)];
+        let found =
+            recognise(&mut Sample::new(Path::new("1.ldb"), bytes.len() as u64, head, &mut read));
+        assert!(found.is_none());
+        (count, bytes.len())
+    };
+    assert!(read(1).0 > 90_000, "a block that is named once is read");
+    let (count, length) = read(4_000);
+    assert!(count < 3 * length, "{count} bytes of {length} were read");
+}
+
+#[test]
 fn real_wallet_files_are_named_with_program_and_lock() {
     let Some(folder) = shared::place("../wallets") else { return };
     let (mut cases, mut wrong) = (0, Vec::new());

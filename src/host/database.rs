@@ -53,7 +53,8 @@ pub(super) fn snapshot(place: &Path, sign: InUse) -> Result<Snapshot, HostError>
 
 fn copy(place: &Path, sign: InUse) -> Result<Snapshot, HostError> {
     let refused = |error: rusqlite::Error| match error.sqlite_error() {
-        // Locked by its program, or to be mended first, which takes writing.
+        // Locked by its program, or to be mended first, which takes writing; or the shared memory beside a journal is
+        // missing, because its program was interrupted or is just beginning.
         Some(ffi::Error {
             code: ffi::ErrorCode::DatabaseBusy | ffi::ErrorCode::DatabaseLocked,
             ..
@@ -61,8 +62,6 @@ fn copy(place: &Path, sign: InUse) -> Result<Snapshot, HostError> {
         | Some(ffi::Error {
             code: ffi::ErrorCode::ReadOnly | ffi::ErrorCode::CannotOpen, ..
         }) => HostError::InUse(sign),
-        // The shared memory beside a journal is missing: its program was interrupted, or is just beginning.
-        Some(error) if error.extended_code == ffi::SQLITE_IOERR_SHMOPEN => HostError::InUse(sign),
         Some(error) => HostError::Database { code: error.extended_code },
         None => HostError::Database { code: 0 },
     };

@@ -343,6 +343,7 @@ mod tests {
         drop(unfolding);
         assert_eq!(folder.path().read_dir().expect("it is there").count(), 0);
     }
+
     #[test]
     fn names_without_end_are_refused_and_nothing_is_left() {
         let folder = tempfile::tempdir().expect("a folder");

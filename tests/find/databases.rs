@@ -94,13 +94,16 @@ pub(super) fn log(key: &str, value: &str) -> Vec<u8> {
     file
 }
 
-/// One entry of a block, without a shared beginning, and the end of the block.
-fn block(key: &str, value: &[u8]) -> Vec<u8> {
-    let mut block = vec![0];
-    varint(key.len(), &mut block);
-    varint(value.len(), &mut block);
-    block.extend(key.as_bytes());
-    block.extend(value);
+/// The entries of a block, each without a shared beginning, and its end.
+fn block(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut block = Vec::new();
+    for (key, value) in entries {
+        block.push(0);
+        varint(key.len(), &mut block);
+        varint(value.len(), &mut block);
+        block.extend(key.as_bytes());
+        block.extend(*value);
+    }
     block.extend(0_u32.to_le_bytes());
     block.extend(1_u32.to_le_bytes());
     block
@@ -119,13 +122,18 @@ fn packed(block: &[u8]) -> Vec<u8> {
 
 /// A table of LevelDB with one packed block of one record (`doc/table_format.md`).
 pub(super) fn table(key: &str, value: &str) -> Vec<u8> {
-    let data = packed(&block(key, value.as_bytes()));
+    named_again(key, value, 1)
+}
+
+/// The same, with an index that names its block so many times.
+pub(super) fn named_again(key: &str, value: &str, times: usize) -> Vec<u8> {
+    let data = packed(&block(&[(key, value.as_bytes())]));
     let mut file = data.clone();
     file.extend([1, 0, 0, 0, 0]);
     let mut handle = vec![0];
     varint(data.len(), &mut handle);
     let index_at = file.len();
-    let index = block(key, &handle);
+    let index = block(&vec![(key, handle.as_slice()); times]);
     file.extend(&index);
     file.extend([0, 0, 0, 0, 0]);
     let mut footer = vec![0, 0];

@@ -51,7 +51,13 @@ pub struct PrintSharesArgs {
     #[arg(long)]
     pub no_qr: bool,
     /// One share a page, two, or eight cards of 85.6 × 54 mm with words only
-    #[arg(long, value_enum, default_value = "page", value_name = "KIND")]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "page",
+        value_name = "KIND",
+        conflicts_with = "screen"
+    )]
     pub card: CardKind,
     /// Who will hold a share, one flag a share in their order, for the owner's list; a name they agreed to
     #[arg(long = "holder", value_name = "NAME")]
