@@ -7,8 +7,9 @@ use super::args::EncryptArgs;
 use super::books::{self, Books};
 use super::failure::{Exit, Failure, copies as failure, counted};
 use super::judges;
+use super::met;
 use super::opening::Asked;
-use super::pack::{self, PackedFile};
+use super::pack::PackedFile;
 use super::session::Session;
 use super::stream::hex;
 use crate::host::{self, Capture, FoundKind, Walk, show_text};
@@ -150,7 +151,7 @@ fn has_the_same(
         let same = is_same(archive, then, &now, &found.place, file);
         match same.map_err(|error| Failure::at(&found.place, error))? {
             Same::Yes => {}
-            Same::CopiedBySqlite => beside.extend(pack::beside_sqlite(&found.name)),
+            Same::CopiedBySqlite => beside.extend(met::beside_sqlite(&found.name)),
             Same::No => return Ok(false),
         }
     }

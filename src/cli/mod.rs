@@ -31,6 +31,7 @@ mod line;
 mod logged;
 mod look;
 mod mend;
+mod met;
 mod native;
 mod obtain;
 mod online;

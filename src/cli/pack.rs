@@ -2,13 +2,14 @@
 //! and listed with its SHA-256 at the end.
 
 use super::failure::{Failure, counted};
+use super::met::{self, Meeting, Met, MetWhat};
 use crate::crypt::archive::{self, END, Manifest, Member, Piece, What};
-use crate::host::{self, Capture, Captured, Facts, Found, FoundKind, HostError, Walk};
+use crate::host::{self, Capture, Captured, Facts, HostError};
 use serde::Serialize;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many things that were left out are named.
+/// How many things of one sort are named.
 const NAMED: usize = 5;
 const ZEROS: usize = 64 * 1024;
 
@@ -24,6 +25,10 @@ pub(crate) struct Packed {
     pub(crate) bytes: u64,
     /// Pipes, sockets, devices, and the output itself.
     pub(crate) left_out: Vec<String>,
+    /// Links to what is not in the archive.
+    pub(crate) links_out: Vec<String>,
+    /// Identities that open the archive, and lie in it.
+    pub(crate) own_keys: Vec<String>,
     /// Files that were open, and are copies which SQLite made.
     pub(crate) copied_by_sqlite: Vec<String>,
     /// The name of the list of SHA-256.
@@ -64,6 +69,8 @@ impl PackedFile {
 pub(crate) struct How {
     /// Files that are being written, and are not to be packed.
     pub(crate) avoid: Vec<(u64, u64)>,
+    /// Files with identities that open the archive.
+    pub(crate) keys: Vec<(u64, u64)>,
     /// Zeros at the end, up to a power of two.
     pub(crate) pad: bool,
     /// The most files that are told of one by one afterwards.
@@ -82,9 +89,11 @@ enum Next {
 
 /// An archive that is made while it is read.
 pub(crate) struct Packer {
-    walk: Walk,
-    /// Files that are the output.
-    avoid: Vec<(u64, u64)>,
+    /// What was named; files that are the output.
+    named: (Vec<PathBuf>, Vec<(u64, u64)>),
+    /// What is met there, from the first reading on.
+    met: Option<Meeting>,
+    keys: Vec<(u64, u64)>,
     pad: bool,
     told: usize,
     files: Vec<PackedFile>,
@@ -94,8 +103,6 @@ pub(crate) struct Packer {
     /// The file whose content goes out.
     current: Option<Current>,
     manifest: Manifest,
-    /// Names that lie beside a file which SQLite copied.
-    beside: Vec<Vec<u8>>,
     written: u64,
     packed: Packed,
     failure: Option<Failure>,
@@ -112,8 +119,9 @@ impl Packer {
     /// Prepares to pack what is named.
     pub(crate) fn new(paths: &[PathBuf], how: &How) -> Self {
         Self {
-            walk: Walk::through(paths),
-            avoid: how.avoid.clone(),
+            named: (paths.to_vec(), how.avoid.clone()),
+            met: None,
+            keys: how.keys.clone(),
             pad: how.pad,
             told: how.told,
             files: Vec::new(),
@@ -121,7 +129,6 @@ impl Packer {
             ahead: (Vec::new(), 0),
             current: None,
             manifest: Manifest::default(),
-            beside: Vec::new(),
             written: 0,
             packed: Packed::default(),
             failure: None,
@@ -140,8 +147,8 @@ impl Packer {
 
     fn step(&mut self) -> Result<bool, Failure> {
         match self.next {
-            Next::Walk => match self.walk.next() {
-                Some(Ok(found)) => self.take(found)?,
+            Next::Walk => match self.meet()? {
+                Some(Ok(met)) => self.take(met)?,
                 Some(Err((place, error))) => return Err(Failure::at(&place, error)),
                 None => self.next = Next::List,
             },
@@ -170,44 +177,51 @@ impl Packer {
         Ok(true)
     }
 
+    fn meet(&mut self) -> Result<Option<Result<Met, (PathBuf, HostError)>>, Failure> {
+        let met = match &mut self.met {
+            Some(met) => met,
+            // Not before something is read: until then the output may not be there to be passed over.
+            none => none.insert(met::begin(&self.named.0, self.named.1.clone())?),
+        };
+        Ok(met.next())
+    }
+
     fn send(&mut self, blocks: Vec<u8>) {
         self.ahead = (blocks, 0);
     }
 
-    fn take(&mut self, found: Found) -> Result<(), Failure> {
-        if self.beside.contains(&found.name) {
-            return Ok(());
-        }
-        let place = found.place;
-        let (what, link) = match found.kind {
-            FoundKind::Folder if found.name.is_empty() => return Ok(()),
-            FoundKind::Folder => (What::Folder, &mut self.packed.folders),
-            FoundKind::Link(target) => (What::Link(target), &mut self.packed.links),
-            FoundKind::Special(what) => {
-                let name = host::show_path(&place);
-                self.packed.left_out.push(format!("{name} ({what})"));
+    fn take(&mut self, met: Met) -> Result<(), Failure> {
+        let Met { place, name, facts, what } = met;
+        let (what, count) = match what {
+            MetWhat::Folder if name.is_empty() => return Ok(()),
+            MetWhat::Folder => (What::Folder, &mut self.packed.folders),
+            MetWhat::Link(target, out) => {
+                if out {
+                    self.packed.links_out.push(host::show_path(&place));
+                }
+                (What::Link(target), &mut self.packed.links)
+            }
+            MetWhat::LeftOut(what) => {
+                self.packed.left_out.push(format!("{} ({what})", host::show_path(&place)));
                 return Ok(());
             }
-            FoundKind::File(_) if self.avoid.contains(&found.facts.identity) => {
-                let name = host::show_path(&place);
-                self.packed.left_out.push(format!("{name} (the output)"));
-                return Ok(());
-            }
-            FoundKind::File(file) => {
-                let capture = Capture::begin(&place, file, true);
+            MetWhat::File(capture) => {
                 let capture = capture.map_err(|error| Failure::at(&place, error))?;
-                return self.begin(capture, place, found.name);
+                return self.begin(*capture, place, name);
             }
         };
-        *link += 1;
-        self.manifest.note_name(&found.name);
-        let blocks = archive::head(&member(found.name, found.facts, what), None);
+        *count += 1;
+        self.manifest.note_name(&name);
+        let blocks = archive::head(&member(name, facts, what), None);
         self.send(blocks);
         Ok(())
     }
 
     fn begin(&mut self, capture: Capture, place: PathBuf, name: Vec<u8>) -> Result<(), Failure> {
         let facts = capture.facts();
+        if self.keys.contains(&facts.identity) {
+            self.packed.own_keys.push(host::show_path(&place));
+        }
         let pieces: Option<Vec<Piece>> = capture.stretches().map(|found| {
             found.iter().map(|part| Piece { offset: part.offset, bytes: part.bytes }).collect()
         });
@@ -237,7 +251,6 @@ impl Packer {
         self.manifest.add(&name, &captured.sha256);
         if captured.by_sqlite {
             self.packed.copied_by_sqlite.push(host::show_path(&place));
-            self.beside.extend(beside_sqlite(&name));
         }
         if self.files.len() < self.told {
             self.files.push(PackedFile::of(place, facts, captured));
@@ -268,11 +281,6 @@ impl Packer {
     }
 }
 
-/// The names that lie beside a file which SQLite copied, and are left out.
-pub(crate) fn beside_sqlite(name: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    host::BESIDE_SQLITE.iter().map(move |end| [name, end.as_bytes()].concat())
-}
-
 impl Read for Packer {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         match self.read_on(room) {
@@ -292,22 +300,35 @@ fn member(name: Vec<u8>, facts: Facts, what: What) -> Member {
     Member { name, mode: facts.mode, owner: facts.owner, modified: facts.modified.0, what }
 }
 
-/// What is to be said of things that are no files.
-pub(crate) fn left_out(packed: &Packed) -> Option<Failure> {
-    let (named, more) = packed.left_out.split_at(packed.left_out.len().min(NAMED));
-    if named.is_empty() {
-        return None;
-    }
-    let mut list = named.join(", ");
-    if !more.is_empty() {
-        list.push_str(", …");
-    }
-    let count = counted(packed.left_out.len(), "thing");
-    Some(
+/// What is to be said of things that are no files, of links that lead out, and of keys inside.
+pub(crate) fn warnings(packed: &Packed) -> impl Iterator<Item = Failure> {
+    let left_out = listed(&packed.left_out).map(|list| {
+        let count = counted(packed.left_out.len(), "thing");
         Failure::warning("left-out", format!("left out, because no file: {count}: {list}"))
             .why("pipes, sockets and devices hold nothing that could be brought back.")
-            .field("left_out", packed.left_out.len()),
-    )
+            .field("left_out", packed.left_out.len())
+    });
+    let links = listed(&packed.links_out).map(|list| {
+        let lead = if packed.links_out.len() == 1 { "leads" } else { "lead" };
+        let count = counted(packed.links_out.len(), "symbolic link");
+        Failure::warning("links-lead-out", format!("{count} {lead} to what is not packed: {list}"))
+            .why("the archive has the link, and not what it leads to.")
+            .next("name what it leads to as well, when that is to be in the backup")
+            .field("links", packed.links_out.len())
+    });
+    let keys = listed(&packed.own_keys).map(|list| {
+        Failure::warning("key-inside", format!("{list} opens this archive, and lies in it"))
+            .why("whoever has the archive alone cannot get at the key.")
+            .next("keep a copy of the key apart from the archive")
+    });
+    left_out.into_iter().chain(links).chain(keys)
+}
+
+/// The first of these names.
+fn listed(names: &[String]) -> Option<String> {
+    let (named, more) = names.split_at(names.len().min(NAMED));
+    let end = if more.is_empty() { "" } else { ", …" };
+    (!named.is_empty()).then(|| named.join(", ") + end)
 }
 
 /// Refuses paths that would be packed twice or under one name.

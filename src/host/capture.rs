@@ -21,8 +21,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A file up to this size is read whole, twice, before anything of it goes on.
 const WHOLE: u64 = 256 * 1024;
-/// Larger files are read twice up to this size; databases in which wallets are kept always are.
-const TWICE: u64 = 64 << 20;
 /// A file must not have changed for so long before it is read.
 const QUIET: Duration = Duration::from_millis(100);
 /// How often a file that changes is tried.
@@ -156,11 +154,11 @@ impl Capture {
     fn agrees(&mut self) -> Result<bool, HostError> {
         let same = match &mut self.content {
             Content::Held(first) => read_all(&self.file, self.facts.bytes)?.same_as(first),
-            Content::File(digest) if self.format != Format::Other || self.facts.bytes <= TWICE => {
+            Content::File(digest) => {
                 *digest = Some(digest_of(&self.file, &self.stretches)?);
                 true
             }
-            _ => true,
+            Content::Copied(_) => true,
         };
         Ok(same && self.is_untouched()?)
     }
@@ -173,6 +171,20 @@ impl Capture {
     /// What was found out without reading; the length is that of the copy, where SQLite made one.
     pub fn facts(&self) -> Facts {
         self.facts
+    }
+
+    /// Whether it is a copy that SQLite makes of an open file.
+    pub fn is_by_sqlite(&self) -> bool {
+        matches!(self.content, Content::Copied(_))
+    }
+
+    /// How many bytes of the content are held in memory.
+    pub fn held(&self) -> u64 {
+        match &self.content {
+            Content::Held(bytes) => bytes.len() as u64,
+            Content::Copied(copy) => copy.bytes().len() as u64,
+            Content::File(_) => 0,
+        }
     }
 
     /// The parts that are no holes, when there are holes.
@@ -256,7 +268,7 @@ impl Capture {
     pub fn finish(mut self) -> Result<Captured, HostError> {
         self.zeros_until(self.facts.bytes)?;
         let second_digest = self.has_second_digest();
-        let by_sqlite = matches!(self.content, Content::Copied(_));
+        let by_sqlite = self.is_by_sqlite();
         let sha256: [u8; 32] = self.all.clone().finalize().into();
         if let Content::File(first) = self.content {
             let data = if second_digest { self.data.clone().finalize().into() } else { sha256 };

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
-/// The largest file that is copied into memory, in bytes.
+/// The largest file that is copied into memory, in bytes: of a larger one the program has to be stopped.
 const LIMIT: u64 = 256 << 20;
 /// Pages that are copied before a signal is looked for.
 const PAGES: i32 = 4096;
@@ -76,7 +76,7 @@ fn copy(place: &Path, sign: InUse) -> Result<Snapshot, HostError> {
     };
     let (page, pages) = (number("page_size")?, number("page_count")?);
     if u64::try_from(page.saturating_mul(pages)).unwrap_or(u64::MAX) > LIMIT {
-        return Err(HostError::TooLarge { limit: LIMIT });
+        return Err(HostError::InUse(sign));
     }
     let mut copy = Connection::open_in_memory().map_err(refused)?;
     copy.pragma_update(None, "page_size", page).map_err(refused)?;

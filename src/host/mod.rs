@@ -8,6 +8,7 @@
 //! Linux is the platform that is tested. Parts that only Linux has stand behind `cfg` in their own
 //! files and answer in plain words elsewhere.
 
+mod ahead;
 mod atomic;
 mod capture;
 mod clock;
@@ -43,6 +44,7 @@ mod unfold;
 mod uploader;
 mod walk;
 
+pub use ahead::Ahead;
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use capture::{Capture, Captured, Stretch};
 pub use clock::{Date, DateError, moment, today};

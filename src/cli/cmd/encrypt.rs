@@ -51,7 +51,8 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     let day = host::today().to_string();
     let noted_as = args.noted_as().filter(|_| logged::notes(args, session));
     let told = noted_as.map_or(0, |_| logged::MOST_FILES);
-    let how = How { avoid, pad: args.pad, told };
+    let keys = args.identity.iter().filter_map(|path| host::identity_of(path)).collect();
+    let how = How { avoid, keys, pad: args.pad, told };
     let mut input = Digested::new(Source::open(&args.inputs, &how)?, checked);
     // A refusal of one file goes before the general one.
     let refusal = |input: &mut Digested<Source>, error: crypt::CryptError| -> Failure {
@@ -80,7 +81,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     };
     let (sealed, read_back) = sealed;
     let read = input.into_inner().finish();
-    if let Some(warning) = read.archive.as_ref().and_then(pack::left_out) {
+    for warning in read.archive.iter().flat_map(pack::warnings) {
         session.warn(warning);
     }
     for name in &read.copied_by_sqlite {

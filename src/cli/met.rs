@@ -1,0 +1,102 @@
+//! What is met on the way through what was named, captured ahead of who packs it: one thread opens, one reads.
+
+use super::failure::Failure;
+use crate::host::{self, Ahead, Capture, Facts, Found, FoundKind, HostError, Walk};
+use std::path::PathBuf;
+
+/// Files that wait hold about so many bytes of memory, three times.
+const HELD: u64 = 1 << 20;
+
+/// Something that was met.
+pub(crate) struct Met {
+    pub(crate) place: PathBuf,
+    /// Its name in the archive.
+    pub(crate) name: Vec<u8>,
+    pub(crate) facts: Facts,
+    pub(crate) what: MetWhat,
+}
+
+/// What it is.
+pub(crate) enum MetWhat {
+    Folder,
+    /// A link, what it says, and whether that is something which is not packed.
+    Link(Vec<u8>, bool),
+    /// A file, or why it cannot be captured.
+    File(Result<Box<Capture>, HostError>),
+    /// What is not packed, and what it is.
+    LeftOut(&'static str),
+}
+
+/// What comes one after the other; or where the walk failed.
+pub(crate) type Meeting = Ahead<Result<Met, (PathBuf, HostError)>>;
+
+/// Begins to walk through what was named; `avoid` are files that are being written, by device and number.
+///
+/// # Errors
+/// When there is no thread to be had.
+pub(crate) fn begin(named: &[PathBuf], avoid: Vec<(u64, u64)>) -> Result<Meeting, Failure> {
+    let found = Ahead::of(Walk::through(named), |_| 0, u64::MAX)?;
+    let roots = named.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    Ok(Ahead::of(Capturing { found, roots, avoid, beside: Vec::new() }, held, HELD)?)
+}
+
+fn held(met: &Result<Met, (PathBuf, HostError)>) -> u64 {
+    match met {
+        Ok(Met { what: MetWhat::File(Ok(capture)), .. }) => capture.held(),
+        _ => 0,
+    }
+}
+
+struct Capturing<W> {
+    found: W,
+    /// What was named, behind all links.
+    roots: Vec<PathBuf>,
+    avoid: Vec<(u64, u64)>,
+    /// Names that lie beside a file which SQLite copied: their content is in the copy.
+    beside: Vec<Vec<u8>>,
+}
+
+impl<W: Iterator<Item = Result<Found, (PathBuf, HostError)>>> Iterator for Capturing<W> {
+    type Item = Result<Met, (PathBuf, HostError)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.found.next()? {
+                Ok(found) if self.beside.contains(&found.name) => {}
+                Ok(found) => return Some(Ok(self.capture(found))),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<W> Capturing<W> {
+    fn capture(&mut self, found: Found) -> Met {
+        let Found { place, name, facts, kind } = found;
+        let what = match kind {
+            FoundKind::Folder => MetWhat::Folder,
+            FoundKind::Link(target) => {
+                let to = place.canonicalize().ok();
+                let out = to.is_some_and(|to| !self.roots.iter().any(|root| to.starts_with(root)));
+                MetWhat::Link(target, out)
+            }
+            FoundKind::Special(what) => MetWhat::LeftOut(what),
+            FoundKind::File(_) if self.avoid.contains(&facts.identity) => {
+                MetWhat::LeftOut("the output")
+            }
+            FoundKind::File(file) => {
+                let capture = Capture::begin(&place, file, true);
+                if capture.as_ref().is_ok_and(Capture::is_by_sqlite) {
+                    self.beside.extend(beside_sqlite(&name));
+                }
+                MetWhat::File(capture.map(Box::new))
+            }
+        };
+        Met { place, name, facts, what }
+    }
+}
+
+/// The names that lie beside a file which SQLite copied, and are left out.
+pub(crate) fn beside_sqlite(name: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    host::BESIDE_SQLITE.iter().map(move |end| [name, end.as_bytes()].concat())
+}
