@@ -75,6 +75,7 @@ mod other_seeds;
 /// Every file of `vectors/`, driven through the rooms it belongs to.
 mod own_vectors;
 /// Pages as text, the same bytes each time, nothing outside its box.
+mod packing;
 mod pages;
 /// The documents agree with the source: dependencies, import table, links, words.
 mod papers;

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -137,6 +138,22 @@ def main(*tests):
         print(f"  {sentence} ({_checks - before} checks, {time.monotonic() - started:.1f} s) {verdict}")
     print(f"  {_checks} checks, {failures} of {len(tests)} tests failed")
     sys.exit(1 if failures else 0)
+
+
+def key():
+    """The recipient of key.txt, which is made when it is not there."""
+    if not Path("key.txt").exists():
+        coldkeep("key", "new", "-o", "key.txt")
+    return coldkeep("key", "recipient", "key.txt").text.strip()
+
+
+def sqlite_wallet(path, mode):
+    """An SQLite wallet whose journal is kept in this mode, open."""
+    base = sqlite3.connect(path, isolation_level=None, timeout=20)
+    base.execute(f"PRAGMA journal_mode={mode}")
+    base.execute("CREATE TABLE main(key BLOB PRIMARY KEY, value BLOB)")
+    base.executemany("INSERT INTO main VALUES(?, ?)", [(b"%d" % n, b"0" * 2000) for n in range(200)])
+    return base
 
 
 def secret_file(path, text):

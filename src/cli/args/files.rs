@@ -11,7 +11,7 @@ use std::path::PathBuf;
   coldkeep encrypt wallet.dat -r age1… -o wallet.dat.age
   coldkeep encrypt wallet.dat exports/ -p -r age1… -o 2026-11.age
   coldkeep encrypt exports/ -R people.txt -o - | rclone rcat box:exports.age
-  coldkeep encrypt exports/ -R people.txt --if-changed exports -o today.age
+  coldkeep encrypt exports/ -R people.txt --if-changed exports -o $(date +%F).age
 
 A folder, or several paths, become one tar inside: age -d -i key.txt FILE | tar x")]
 pub struct EncryptArgs {

@@ -38,6 +38,11 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         }
         Since::Changed => {}
     }
+    // A file of yesterday is in nobody's way where nothing is written.
+    if let Some(path) = output {
+        deliver::refuse_existing(path, args.force)?;
+    }
+    asked.refuse_key_file()?;
     if args.dry_run {
         return Ok(dry_run(args, &asked, session));
     }
@@ -140,26 +145,21 @@ fn refuse_early(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Res
     logged::refuse(args, session)?;
     let read = args.inputs.iter().chain(&args.identity).chain(&args.recipients_file);
     deliver::refuse_same_file(output, read.map(PathBuf::as_path))?;
-    match output {
-        Some(path) => deliver::refuse_existing(path, args.force)?,
-        None => {
-            if session.json {
-                return Err(Failure::error(
-                    "usage",
-                    Exit::Usage,
-                    "--json and ciphertext cannot share stdout",
-                )
-                .next("-o FILE"));
-            }
-            if !args.armor && args.output.is_none() {
-                deliver::refuse_terminal(
-                    "ciphertext",
-                    "-o FILE, or -a for text; -o - if you mean it",
-                )?;
-            }
-        }
+    if output.is_some() {
+        return Ok(());
     }
-    asked.refuse_key_file()
+    if session.json {
+        return Err(Failure::error(
+            "usage",
+            Exit::Usage,
+            "--json and ciphertext cannot share stdout",
+        )
+        .next("-o FILE"));
+    }
+    if args.armor || args.output.is_some() {
+        return Ok(());
+    }
+    deliver::refuse_terminal("ciphertext", "-o FILE, or -a for text; -o - if you mean it")
 }
 
 /// Decrypts what was written and compares its digest with that of what was read.

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""Wallets are captured whole while their programs write, or refused with the sign that was seen.
+
+    capture.py            100 rounds of a writer
+    capture.py --full     1,000 rounds
+"""
+
+import fcntl
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from program import COLDKEEP, check, coldkeep, key, main, run, same, sqlite_wallet
+
+FULL = "--full" in sys.argv
+ROUNDS = 1_000 if FULL else 100
+
+
+WRITER = """
+import os, random, sys, time
+path, seed = sys.argv[1], int(sys.argv[2])
+dice = random.Random(seed)
+file = os.open(path, os.O_RDWR)
+version, pages = 0, os.fstat(file).st_size // 4096
+print("ready", flush=True)
+while True:
+    version += 1
+    page = (b"%016d" % version) * 256
+    for number in range(pages):
+        os.pwrite(file, page, number * 4096)
+        if dice.random() < 0.02:
+            time.sleep(dice.random() * 0.02)
+    time.sleep(dice.choice([0, 0.01, 0.3]))
+"""
+
+
+def torn(content):
+    return len({content[at:at + 16] for at in range(0, len(content), 4096)}) > 1
+
+
+def live(_):
+    """a writer changes the wallet while it is captured: no torn capture is called good"""
+    to, good, refused, naive = key(), 0, 0, 0
+    writers = []
+    for pages in [40, 120]:  # below and above what is held in memory at once
+        path = Path(f"wallet-{pages}")
+        path.write_bytes((b"%016d" % 0) * 256 * pages)
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(pages)], stdout=subprocess.PIPE)
+        writer.stdout.readline()
+        writers.append((path, writer))
+    for number in range(ROUNDS):
+        path = writers[number % 2][0]
+        # The control: one reading, as a copying program does it.
+        naive += torn(path.read_bytes())
+        done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"], code=None)
+        if done.code == 0:
+            good += 1
+            content = run(["age", "-d", "-i", "key.txt", "w.age"]).out
+            check(not torn(content), f"round {number}: a torn capture was called good")
+        else:
+            refused += 1
+            check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
+    for _, writer in writers:
+        writer.kill()
+        writer.wait()
+    print(f"  {ROUNDS} rounds: {good} captured whole, {refused} refused, 0 torn; one plain reading: {naive} torn")
+    check(naive > 0 and good > 0, "the same test finds torn copies where a file is read once")
+
+MAPPED = """
+import mmap, os, sys
+file = os.open(sys.argv[1], os.O_RDWR)
+pages = os.fstat(file).st_size // 4096
+seen = mmap.mmap(file, 0)
+version = 0
+print("ready", flush=True)
+while True:
+    version += 1
+    for number in range(pages):
+        seen[number * 4096:number * 4096 + 16] = b"%016d" % version
+"""
+
+
+def mapped(_):
+    """a writer changes a large file through memory, which sets its times late: no torn capture is called good"""
+    to, naive, refused = key(), 0, 0
+    path = Path("mapped.dat")
+    with open(path, "wb") as file:
+        for _ in range(66 << 8):
+            file.write(b"%016d" % 0 + bytes(4080))
+    writer = subprocess.Popen([sys.executable, "-c", MAPPED, path], stdout=subprocess.PIPE)
+    writer.stdout.readline()
+    for number in range(100 if FULL else 4):
+        naive += torn(path.read_bytes())
+        done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"], code=None)
+        if done.code == 0:
+            content = run(["age", "-d", "-i", "key.txt", "m.age"]).out
+            check(not torn(content), f"round {number}: a torn capture was called good")
+        else:
+            refused += 1
+            check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
+    writer.kill()
+    writer.wait()
+    check(naive > 0, "one reading is torn")
+    done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"])
+    check(done.code == 0, "the same file is captured once nobody writes")
+
+
+SQLITE_WRITER = """
+import sqlite3, sys
+base = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=20)
+print("ready", flush=True)
+for version in range(1, 10**9):
+    base.execute("UPDATE main SET value = ?", (b"%d" % version,))
+"""
+
+
+def sqlite(_):
+    """an SQLite wallet that is open, in WAL and in rollback mode, is copied at one moment; one that is held is refused"""
+    to = key()
+    for mode in ["wal", "delete"]:
+        folder = Path(f"open-{mode}")
+        folder.mkdir()
+        sqlite_wallet(folder / "wallet.dat", mode).close()
+        writer = subprocess.Popen([sys.executable, "-c", SQLITE_WRITER, str(folder / "wallet.dat")], stdout=subprocess.PIPE)
+        writer.stdout.readline()
+        good = 0
+        for number in range(ROUNDS // 10):
+            out = Path(f"out-{mode}-{number}")
+            done = run([COLDKEEP, "encrypt", folder, "-r", to, "-o", f"{out}.age"], code=None)
+            if done.code != 0:
+                check(re.search(rb"error\[(wallet-in-use|changed-while-reading)\]", done.err), done.err)
+                continue
+            good += 1
+            coldkeep("decrypt", f"{out}.age", "-i", "key.txt", "--extract", out)
+            same(sorted(os.listdir(out / folder)), ["wallet.dat"], "what lay beside it stays out")
+            copy = sqlite3.connect(out / folder / "wallet.dat")
+            same(copy.execute("PRAGMA integrity_check").fetchall(), [("ok",)], "the copy is sound")
+            same(copy.execute("SELECT COUNT(DISTINCT value), COUNT(*) FROM main").fetchall(), [(1, 200)], "of one moment")
+            copy.close()
+        writer.kill()
+        writer.wait()
+        print(f"  {mode}: {good} of {ROUNDS // 10} captured")
+        check(good > 0, "some are captured")
+    # What is committed stands in the journal, beside the file and not beside a link to it.
+    Path("linked").mkdir()
+    resting = sqlite_wallet(Path("linked/wallet.dat"), "wal")
+    resting.execute("INSERT INTO main VALUES('new', 'key')")
+    os.symlink("linked/wallet.dat", "by-link.dat")
+    coldkeep("encrypt", "by-link.dat", "-r", to, "-o", "link.age")
+    coldkeep("decrypt", "link.age", "-i", "key.txt", "-o", "from-link.dat")
+    copy = sqlite3.connect("from-link.dat")
+    same(copy.execute("SELECT COUNT(*) FROM main").fetchall(), [(201,)], "a link leads to the wallet with its journal")
+    copy.close()
+    resting.close()
+    held = sqlite_wallet(Path("held.dat"), "delete")
+    held.execute("PRAGMA locking_mode=exclusive")
+    held.execute("BEGIN EXCLUSIVE")
+    held.execute("UPDATE main SET value = 'x'")
+    done = coldkeep("encrypt", "held.dat", "-r", to, "-o", "held.age", code=1)
+    check(b"error[wallet-in-use]" in done.err and not Path("held.age").exists(), "a wallet that is held is refused")
+    # Larger than what is copied in memory: the program has to be stopped.
+    held.execute("INSERT INTO main VALUES('large', zeroblob(257 << 20))")
+    done = coldkeep("encrypt", "held.dat", "-r", to, "-o", "held.age", code=1)
+    check(b"error[wallet-in-use]" in done.err, "a large one is refused with the words to stop its program")
+    held.execute("DELETE FROM main WHERE key = 'large'")
+    held.execute("COMMIT")
+    held.close()
+    time.sleep(0.2)
+    coldkeep("encrypt", "held.dat", "-r", to, "-o", "held.age")
+    check(run(["age", "-d", "-i", "key.txt", "held.age"]).out == Path("held.dat").read_bytes(), "at rest: byte by byte")
+
+
+def berkeley(_):
+    """a Berkeley wallet whose environment is open, or that is locked, is refused"""
+    to, data = key(), bytes(12) + b"\x62\x31\x05\x00" + bytes(4096)
+    Path("core/database").mkdir(parents=True)
+    wallet = Path("core/wallet.dat")
+    wallet.write_bytes(data)
+    time.sleep(0.15)
+    coldkeep("encrypt", wallet, "-r", to, "-o", "rest.age")
+    (Path("core/database/log.0000000001")).write_bytes(b"log")
+    check(b"wallet-in-use" in coldkeep("encrypt", wallet, "-r", to, "-o", "no.age", code=1).err, "a log beside it")
+    check(b"wallet-in-use" in coldkeep("encrypt", "core", "-r", to, "-o", "no.age", code=1).err, "also in a folder")
+    os.unlink("core/database/log.0000000001")
+    with open("core/.lock", "w") as lock:
+        fcntl.lockf(lock, fcntl.LOCK_EX)
+        check(b"wallet-in-use" in coldkeep("encrypt", wallet, "-r", to, "-o", "no.age", code=1).err, "a lock beside it")
+    for lock_it in [fcntl.lockf, fcntl.flock]:
+        with open(wallet, "r+b") as lock:
+            lock_it(lock, fcntl.LOCK_EX)
+            done = coldkeep("encrypt", wallet, "-r", to, "-o", "no.age", code=1)
+            check(b"wallet-in-use" in done.err, f"{lock_it.__name__} on the file")
+    check(not Path("no.age").exists(), "nothing was made")
+    coldkeep("encrypt", wallet, "-r", to, "-o", "after.age")
+
+
+main(berkeley, live, mapped, sqlite)

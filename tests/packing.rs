@@ -1,0 +1,76 @@
+//! What goes into an archive: what only seems to be in it, and what opens it, is told.
+
+use crate::support::scratch;
+use std::path::Path;
+use std::process::Command;
+
+const IDENTITY: &str =
+    "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX\n";
+const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+
+/// What `encrypt` says of these paths in a folder; it must succeed.
+fn told(folder: &Path, paths: &[&str], more: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_coldkeep"));
+    command.arg("encrypt").args(paths).args(["-r", RECIPIENT, "-o", "a.age", "-f"]).args(more);
+    let output = command.current_dir(folder).env("HOME", folder).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    told
+}
+
+#[test]
+fn links_to_what_is_not_packed_are_told_and_those_within_are_not() {
+    let place = scratch();
+    let at = |name: &str| place.path().join(name);
+    std::fs::create_dir(at("wallets")).unwrap();
+    std::fs::write(at("wallets/small.dat"), "in it").unwrap();
+    std::fs::write(at("real.dat"), "elsewhere").unwrap();
+    std::os::unix::fs::symlink("small.dat", at("wallets/within")).unwrap();
+    std::os::unix::fs::symlink("nowhere", at("wallets/to nothing")).unwrap();
+    assert!(!told(place.path(), &["wallets"], &[]).contains("links-lead-out"));
+    std::os::unix::fs::symlink("../real.dat", at("wallets/wallet.dat")).unwrap();
+    let words = told(place.path(), &["wallets"], &[]);
+    let expected = "warning[links-lead-out]: 1 symbolic link leads to what is not packed: \
+                    wallets/wallet.dat\n";
+    assert!(words.contains(expected), "{words}");
+    let words = told(place.path(), &["wallets", "real.dat"], &[]);
+    assert!(!words.contains("links-lead-out"), "both are packed: {words}");
+}
+
+#[test]
+fn a_key_that_lies_in_the_archive_that_it_opens_is_told() {
+    let place = scratch();
+    std::fs::create_dir(place.path().join("wallets")).unwrap();
+    for name in ["wallets/key.txt", "key.txt"] {
+        std::fs::write(place.path().join(name), IDENTITY).unwrap();
+    }
+    let words = told(place.path(), &["wallets"], &["-i", "wallets/key.txt"]);
+    assert!(words.contains("warning[key-inside]: wallets/key.txt opens this archive"), "{words}");
+    let words = told(place.path(), &["wallets"], &["-i", "key.txt"]);
+    assert!(!words.contains("key-inside"), "{words}");
+}
+
+#[test]
+fn many_files_come_in_the_order_of_their_names_and_all_of_them() {
+    let place = scratch();
+    std::fs::create_dir(place.path().join("many")).unwrap();
+    std::fs::write(place.path().join("key.txt"), IDENTITY).unwrap();
+    let names: Vec<String> = (0..400).map(|number| format!("many/{number:03}")).collect();
+    for (number, name) in names.iter().enumerate() {
+        // Some are larger than what may wait together.
+        let length = if number % 50 == 0 { 300_000 } else { 20_000 + number };
+        std::fs::write(place.path().join(name), vec![number as u8; length]).unwrap();
+    }
+    told(place.path(), &["many"], &["-i", "key.txt"]);
+    let mut list = Command::new(env!("CARGO_BIN_EXE_coldkeep"));
+    let list = list.args(["decrypt", "a.age", "-i", "key.txt", "--list"]);
+    let list = list.current_dir(place.path()).output().unwrap();
+    let text = String::from_utf8_lossy(&list.stdout).into_owned();
+    let names = text.lines().filter_map(|line| line.split_once("  many/"));
+    let listed: Vec<&str> = names.map(|(_, name)| name).collect();
+    // The folder itself goes before them.
+    let numbers = (0..400).map(|number| format!("{number:03}"));
+    let expected: Vec<String> = std::iter::once(String::new()).chain(numbers).collect();
+    assert!(list.status.success(), "the list of SHA-256 agrees");
+    assert_eq!(listed, expected);
+}
