@@ -68,6 +68,8 @@ mod logbook_file;
 mod man;
 /// What freed memory and the stack still hold.
 mod memory;
+/// The lines that status offers, followed until every rule is met.
+mod mended;
 /// Known good input, changed at random, on every way in.
 mod mutations;
 /// Published vectors of Monero's seeds and of Seed XOR.

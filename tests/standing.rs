@@ -8,7 +8,7 @@ use coldkeep::logbook::{
 use std::fmt::Write;
 
 /// The day on which all is judged.
-const TODAY: &str = "2026-11-25";
+pub(crate) const TODAY: &str = "2026-11-25";
 
 /// A logbook of one wallet `w` and these copies: name, what and more lines, medium, place. All were read.
 pub(crate) fn book(head: &str, copies: &[(&str, &str, &str, &str)]) -> Logbook {

@@ -1,7 +1,8 @@
 //! The numbers of `status` where something is amiss: failed drills, unread keys, lost parts, passphrases of cosigners.
 
-use crate::standing::{WALLET, book, numbers, rules, sound};
-use coldkeep::logbook::{Logbook, Rule, State};
+use crate::standing::{TODAY, WALLET, book, numbers, rules, sound};
+use coldkeep::logbook::{Devices, Logbook, Rule, Situation, Stake, State, What, WhatIf, Who};
+use coldkeep::logbook::{advise, review};
 
 #[test]
 fn a_copy_that_failed_its_drill_does_not_count_but_may_serve_a_thief() {
@@ -75,4 +76,118 @@ fn a_passphrase_belongs_to_cosigners_too_and_a_threshold_is_never_one_by_silence
     for wrong in ["", "threshold = 0", "threshold = 3"] {
         assert!(Logbook::parse(family(wrong)).is_err(), "{wrong}");
     }
+}
+
+/// The rules that are not met, with the places that each is about.
+fn places(book: &Logbook) -> Vec<(Rule, Vec<String>)> {
+    let all = review(book, TODAY, &WhatIf::default()).into_iter().flat_map(|one| one.remarks);
+    all.map(|remark| (remark.rule, remark.places)).collect()
+}
+
+#[test]
+fn copies_that_are_all_at_one_place_do_not_meet_the_rule() {
+    let at = |at: [&'static str; 3]| {
+        let copies = sound().into_iter().zip(at);
+        let copies: Vec<_> =
+            copies.map(|((id, what, medium, _), place)| (id, what, medium, place)).collect();
+        places(&book(WALLET, &copies))
+    };
+    let needed = |place: &str| vec![(Rule::PlaceNeeded, vec![place.to_owned()])];
+    assert_eq!(at(["aunt"; 3]), needed("aunt"));
+    assert_eq!(at(["aunt", "aunt", "bank"]), [], "two places are enough");
+    // Each of two things has a second copy, and still one place is enough to lose it.
+    let head = "[[archive]]\nname = \"box\"\nrecipients = [\"age1x\"]\n[[key]]\nname = \"key\"\nrecipient = \"age1x\"\n";
+    let mut copies = vec![
+        ("box/1", "\"archive\"", "usb", "bank"),
+        ("box/2", "\"archive\"", "cloud", "net"),
+        ("key/A", "\"key\"", "paper", "aunt"),
+        ("key/B", "\"key\"", "paper", "aunt"),
+    ];
+    assert_eq!(places(&book(head, &copies)), needed("aunt"));
+    copies[3].3 = "home";
+    assert_eq!(places(&book(head, &copies)), []);
+    // Where one copy is all there is, that copy is told, and its place is not told again.
+    let one = [sound()[1]];
+    assert!(rules(&book(WALLET, &one)).contains(&Rule::SinglePoint));
+    assert!(!rules(&book(WALLET, &one)).contains(&Rule::PlaceNeeded));
+}
+
+#[test]
+fn parts_of_which_enough_are_at_one_place_do_not_earn_their_keep() {
+    let part = |number, scheme: &str| {
+        format!("\"share\"\nscheme = \"{scheme}\"\nset = \"red\"\nnumber = {number}\nof = \"w\"")
+    };
+    let shares = |scheme: &str, at: [&'static str; 3]| {
+        let parts = [part(1, scheme), part(2, scheme), part(3, scheme)];
+        let copies = [
+            ("red/1", parts[0].as_str(), "steel", at[0]),
+            ("red/2", parts[1].as_str(), "paper", at[1]),
+            ("red/3", parts[2].as_str(), "paper", at[2]),
+        ];
+        places(&book(WALLET, &copies))
+    };
+    assert_eq!(shares("2of3", ["home", "bank", "aunt"]), []);
+    let two = shares("2of3", ["aunt", "aunt", "bank"]);
+    let aunt = || vec!["aunt".to_owned()];
+    assert!(two.contains(&(Rule::PlaceNeeded, aunt())), "{two:?}");
+    assert!(two.contains(&(Rule::PlaceOpens, aunt())), "{two:?}");
+    // A set of which one is enough is made of whole copies.
+    assert_eq!(shares("1of3", ["home", "bank", "aunt"]), []);
+    // With what is lost already, each place of a 2of3 is enough.
+    let parts = [part(1, "2of3"), part(2, "2of3"), part(3, "2of3")];
+    let all = [
+        ("red/1", parts[0].as_str(), "steel", "home"),
+        ("red/2", parts[1].as_str(), "paper", "bank"),
+        ("red/3", parts[2].as_str(), "paper", "aunt"),
+    ];
+    let lost =
+        book(WALLET, &all).change_copy("red/3", |copy| copy.state = State::Lost).expect("it fits");
+    let found = places(&lost);
+    let both = vec!["home".to_owned(), "bank".to_owned()];
+    assert!(found.contains(&(Rule::PlaceOpens, both)), "{found:?}");
+    // Keys of several are parts as well.
+    let key = |number| format!("\"cosigner\"\nscheme = \"2of2\"\nnumber = {number}");
+    let keys = [key(1), key(2)];
+    let two = |place| {
+        let one = ("w/1", keys[0].as_str(), "paper", "bank");
+        rules(&book(WALLET, &[one, ("w/2", keys[1].as_str(), "steel", place)]))
+    };
+    assert!(two("bank").contains(&Rule::PlaceOpens) && !two("aunt").contains(&Rule::PlaceOpens));
+}
+
+#[test]
+fn each_thing_of_a_plan_has_a_place_of_its_own() {
+    let plan = |stake, who, places, devices, near| {
+        advise(Situation { stake, who, places, devices, near }, TODAY).plan
+    };
+    let missing = |plan: &coldkeep::logbook::Plan, copies: &[(&str, &str, &str, &str)]| {
+        let book = book(WALLET, copies).set_plan(plan).expect("it fits");
+        let missing = plan.missing(&book).into_iter();
+        missing.map(|(step, count)| (step.what, count)).collect::<Vec<_>>()
+    };
+    let whole = plan(Stake::Savings, Who::Heirs, 2, Devices::None, 1);
+    let letter = ("letter/1", "\"letter\"", "paper", "bank");
+    let (paper, steel) =
+        (("w/A", "\"seed\"", "paper", "bank"), ("w/B", "\"seed\"", "steel", "bank"));
+    assert_eq!(missing(&whole, &[paper, steel, letter]), [(What::Seed, 1)]);
+    let at_home = ("w/A", "\"seed\"", "paper", "home");
+    assert_eq!(missing(&whole, &[at_home, steel, letter]), []);
+    // The plate that could be at either place leaves the place that only the paper can have.
+    let other = ("w/C", "\"seed\"", "steel", "aunt");
+    assert_eq!(missing(&whole, &[paper, steel, other, letter]), []);
+    let shares = plan(Stake::Most, Who::Heirs, 3, Devices::None, 2);
+    let part = |number| {
+        format!("\"share\"\nscheme = \"2of3\"\nset = \"red\"\nnumber = {number}\nof = \"w\"")
+    };
+    let parts = [part(1), part(2), part(3)];
+    let at = |place| {
+        [
+            ("red/1", parts[0].as_str(), "steel", "home"),
+            ("red/2", parts[1].as_str(), "paper", "aunt"),
+            ("red/3", parts[2].as_str(), "paper", place),
+            letter,
+        ]
+    };
+    assert_eq!(missing(&shares, &at("aunt")), [(What::Share, 1)]);
+    assert_eq!(missing(&shares, &at("bank")), []);
 }

@@ -260,6 +260,21 @@ impl Archive {
         })
     }
 
+    /// The same archive, and none of its files.
+    pub(super) fn without_files(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            series: self.series.clone(),
+            made: self.made.clone(),
+            sha256: self.sha256.clone(),
+            recipients: self.recipients.clone(),
+            key: self.key.clone(),
+            wallets: self.wallets.clone(),
+            files: Vec::new(),
+            ..*self
+        }
+    }
+
     /// Its lines but for the files.
     pub(super) fn lines(&self) -> Vec<Line> {
         vec![

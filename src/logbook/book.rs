@@ -48,6 +48,11 @@ impl Logbook {
         Ok(Self { text, said })
     }
 
+    /// What these entries say, for trying a change out; it has no text.
+    pub(super) fn supposed(said: Entries) -> Self {
+        Self { text: String::new(), said }
+    }
+
     /// The whole text, as it is to be kept.
     pub fn text(&self) -> &str {
         &self.text

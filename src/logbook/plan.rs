@@ -6,6 +6,7 @@ use super::copy::{Copy, Medium, What};
 use super::document::Part as Table;
 use super::edit::{Line, quoted};
 use super::{Logbook, Quorum};
+use std::collections::{HashMap, HashSet};
 
 /// How much is at stake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,16 +159,16 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
             ]
         }
         Scheme::Shares => {
-            reasons.extend([Reason::NotOnePlace, Reason::TwoPlaces]);
+            reasons.extend([Reason::NotOnePlace, Reason::TwoPlaces, Reason::TwoMedia]);
             vec![
-                of_three(What::Share, Medium::Paper, false, 1),
+                of_three(What::Share, Medium::Steel, false, 1),
                 of_three(What::Share, Medium::Paper, true, 2),
             ]
         }
         Scheme::Keys => {
-            reasons.extend([Reason::KeysOfTheirOwn, Reason::NotOnePlace]);
+            reasons.extend([Reason::KeysOfTheirOwn, Reason::NotOnePlace, Reason::TwoMedia]);
             vec![
-                of_three(What::Cosigner, Medium::Steel, false, 1),
+                of_three(What::Cosigner, Medium::Paper, false, 1),
                 of_three(What::Cosigner, Medium::Steel, true, 2),
                 step(What::Descriptor, Medium::Paper, false, 1),
                 step(What::Descriptor, Medium::Paper, true, 2),
@@ -187,38 +188,36 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
 }
 
 impl Plan {
-    /// How many things of each step are missing in a logbook, in the order of the steps.
+    /// How many things of each step are missing in a logbook, in the order of the steps. Things of one kind each have a
+    /// place of their own.
     pub fn missing<'p>(&'p self, book: &'p Logbook) -> Vec<(&'p PlanStep, u8)> {
-        let fits = |step: &PlanStep, copy: &Copy| {
-            let offsite = book.place(&copy.place.text).is_some_and(|place| place.offsite);
-            // What is kept farther away, or on harder stuff, is as good.
-            copy.is_alive()
-                && copy.what == step.what
-                && (offsite || !step.offsite)
-                && (copy.medium == step.medium || step.medium == Medium::Paper)
-                && (step.scheme.is_none() || copy.scheme == step.scheme)
-        };
-        let mut taken = vec![false; book.copies().len()];
-        let mut all = Vec::new();
-        // The steps that ask for more choose first.
-        let mut order: Vec<usize> = (0..self.steps.len()).collect();
-        order.sort_by_key(|at| (!self.steps[*at].offsite, self.steps[*at].medium == Medium::Paper));
-        for at in order {
-            let step = &self.steps[at];
-            let mut missing = step.count;
-            for (copy, taken) in book.copies().iter().zip(&mut taken) {
-                if missing > 0 && !*taken && fits(step, copy) {
-                    *taken = true;
-                    missing -= 1;
-                }
-            }
-            all.push((at, step, missing));
+        let mut slots: Vec<usize> = Vec::new();
+        for (at, step) in self.steps.iter().enumerate() {
+            slots.extend(std::iter::repeat_n(at, usize::from(step.count)));
         }
-        all.sort_by_key(|(at, ..)| *at);
-        all.into_iter()
-            .filter(|(.., missing)| *missing > 0)
-            .map(|(_, step, missing)| (step, missing))
-            .collect()
+        // The steps that ask for more choose first.
+        slots.sort_by_key(|at| {
+            let step = &self.steps[*at];
+            (!step.offsite, step.medium == Medium::Paper)
+        });
+        let fitting = |step: &PlanStep| {
+            let fits = book.copies().iter().filter(move |copy| step.fits(book, copy));
+            let mut spots: Vec<(What, &str)> =
+                fits.map(|copy| (step.what, copy.place.text.as_str())).collect();
+            spots.sort_unstable_by_key(|(_, place)| *place);
+            spots.dedup();
+            spots
+        };
+        let fitting: Vec<Vec<(What, &str)>> =
+            slots.iter().map(|at| fitting(&self.steps[*at])).collect();
+        let mut taken: HashMap<(What, &str), usize> = HashMap::new();
+        let mut missing = vec![0_u8; self.steps.len()];
+        for slot in 0..slots.len() {
+            if !seat(slot, &fitting, &mut taken, &mut HashSet::new()) {
+                missing[slots[slot]] += 1;
+            }
+        }
+        self.steps.iter().zip(missing).filter(|(_, missing)| *missing > 0).collect()
     }
 
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
@@ -236,7 +235,39 @@ impl Plan {
     }
 }
 
+/// Finds a spot for a slot; another slot that has it goes to another of its own spots.
+fn seat<'s>(
+    slot: usize,
+    fitting: &[Vec<(What, &'s str)>],
+    taken: &mut HashMap<(What, &'s str), usize>,
+    tried: &mut HashSet<(What, &'s str)>,
+) -> bool {
+    fitting[slot].iter().any(|spot| {
+        if !tried.insert(*spot) {
+            return false;
+        }
+        let free = match taken.get(spot) {
+            None => true,
+            Some(other) => seat(*other, fitting, taken, tried),
+        };
+        if free {
+            taken.insert(*spot, slot);
+        }
+        free
+    })
+}
+
 impl PlanStep {
+    /// Whether a copy is what the step asks for. What is kept farther away, or on harder stuff, is as good.
+    fn fits(&self, book: &Logbook, copy: &Copy) -> bool {
+        let offsite = book.place(&copy.place.text).is_some_and(|place| place.offsite);
+        copy.is_alive()
+            && copy.what == self.what
+            && (offsite || !self.offsite)
+            && (copy.medium == self.medium || self.medium == Medium::Paper)
+            && (self.scheme.is_none() || copy.scheme == self.scheme)
+    }
+
     fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         let count = table.number("count", 9, "a whole number from 1 to 9")?.unwrap_or(1);
         let scheme = |said: Said| {

@@ -1,5 +1,7 @@
 //! What the logbook is judged by: which rule is not met, for which wallet, archive or copy.
 
+use super::Quorum;
+use super::archive::BookWallet;
 use super::book::Logbook;
 use super::copy::{Copy, State, What};
 use super::due::{Act, Due, days_between};
@@ -9,7 +11,7 @@ use super::standing::{Standing, WhatIf, standing};
 /// So many copies the 3-2-1-1-0 rule wants.
 const COPIES: usize = 3;
 /// So many are wanted where no place alone opens anything: a share or key may be lost, and a thief gains nothing.
-const COPIES_OF_PARTS: usize = 2;
+pub(super) const COPIES_OF_PARTS: usize = 2;
 /// Kinds of media.
 pub const MEDIA_WANTED: usize = 2;
 
@@ -22,6 +24,10 @@ pub enum Rule {
     InOtherHands,
     /// It hangs on one copy.
     SinglePoint,
+    /// It hangs on one place, with whatever lies there.
+    PlaceNeeded,
+    /// Shares or several keys, and whoever comes to one place needs no other.
+    PlaceOpens,
     /// Fewer copies than the rule wants.
     TooFewCopies,
     /// All on one kind of medium.
@@ -42,10 +48,12 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are told.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Closed,
         Self::InOtherHands,
         Self::SinglePoint,
+        Self::PlaceNeeded,
+        Self::PlaceOpens,
         Self::TooFewCopies,
         Self::OneMedium,
         Self::NothingOffsite,
@@ -66,6 +74,8 @@ pub struct Remark {
     pub of: String,
     /// The copy, where it is about one, by its position.
     pub copy: Option<usize>,
+    /// The places that it is about.
+    pub places: Vec<String>,
     /// How many there are, or how many days it is late.
     pub count: usize,
 }
@@ -120,7 +130,7 @@ fn judge(
     let wanted = book.plan().map_or(by_rule, |plan| usize::from(plan.copies));
     let mut remarks = Vec::new();
     let mut remark = |rule, copy, count| {
-        remarks.push(Remark { rule, of: name.to_owned(), copy, count });
+        remarks.push(Remark { rule, of: name.to_owned(), copy, places: Vec::new(), count });
     };
     let copies = about(book, name, &standing);
     if !standing.opens {
@@ -165,9 +175,49 @@ fn judge(
     for at in old_sets(book, name) {
         remark(Rule::OldSet, Some(at), 1);
     }
+    for (rule, places) in of_places(book, name, &standing, &copies, one_of_several) {
+        let count = places.len();
+        remarks.push(Remark { rule, of: name.to_owned(), copy: None, places, count });
+    }
     let order = |remark: &Remark| Rule::ALL.iter().position(|rule| *rule == remark.rule);
     remarks.sort_by_key(order);
     Reviewed { name: name.to_owned(), standing, wanted, copies, remarks }
+}
+
+/// What is not met because too much lies at one place.
+fn of_places(
+    book: &Logbook,
+    name: &str,
+    standing: &Standing,
+    copies: &[usize],
+    one_of_several: bool,
+) -> Vec<(Rule, Vec<String>)> {
+    if !standing.opens || one_of_several {
+        return Vec::new();
+    }
+    // Of a place that is needed for one copy that copy is told.
+    let told = |place: &String| {
+        standing.single_points.iter().any(|at| book.copies()[*at].place.text == *place)
+    };
+    let needed = standing.single_places.iter().filter(|place| !told(place));
+    let mut found: Vec<_> = needed.map(|place| (Rule::PlaceNeeded, vec![place.clone()])).collect();
+    if standing.thief_needs == Some(1) && is_parted(book, name, copies) {
+        found.push((Rule::PlaceOpens, standing.openers.clone()));
+    }
+    found
+}
+
+/// Whether it was cut into parts so that nobody opens it with what lies at one place.
+fn is_parted(book: &Logbook, name: &str, copies: &[usize]) -> bool {
+    let several_keys = |wallet: &BookWallet| wallet.threshold.is_some_and(|needed| needed > 1);
+    let archive = book.archive(name).is_some();
+    let part = |copy: &Copy| {
+        let of_it = copy.of.text == name && copy.what.is_one_of_several();
+        let several = |quorum: Option<Quorum>| quorum.is_some_and(|quorum| quorum.needed > 1);
+        (of_it || (archive && copy.what == What::KeyShare))
+            && (several(copy.scheme) || several(copy.groups))
+    };
+    book.wallet(name).is_some_and(several_keys) || copies.iter().any(|at| part(&book.copies()[*at]))
 }
 
 /// The copies of a thing, and those of other things that help to open it.

@@ -37,6 +37,10 @@ pub struct Standing {
     pub may_lose: Option<usize>,
     /// A smallest set of places without which it is closed.
     pub weakest: Vec<String>,
+    /// The places without each of which it is closed.
+    pub single_places: Vec<String>,
+    /// The places each of which is enough for a thief, with what is lost or stolen already.
+    pub openers: Vec<String>,
     /// A thief needs so many places beside what is lost or stolen already; `None` when all of them are not enough,
     /// or more than were looked at would be needed.
     pub thief_needs: Option<usize>,
@@ -103,6 +107,13 @@ impl Look<'_> {
                 || place_of(copy).is_some_and(|place| place.online)
         };
         let offsite = |copy: usize| place_of(copy).is_some_and(|place| place.offsite);
+        let single_places = match opens {
+            true => Self::each_alone(&places, &|gone| {
+                !self.opens(&|copy| self.owned(copy) && !at(copy, &[gone]))
+            }),
+            false => Vec::new(),
+        };
+        let (thief_needs, openers) = self.thief();
         let mut media: Vec<Medium> = useful
             .iter()
             .map(|at| self.copy(*at))
@@ -128,7 +139,9 @@ impl Look<'_> {
                 .iter()
                 .map(|at| places[*at].clone())
                 .collect(),
-            thief_needs: self.thief_needs(),
+            single_places,
+            openers,
+            thief_needs,
             single_points: useful
                 .iter()
                 .copied()
@@ -150,11 +163,16 @@ impl Look<'_> {
         set.iter().any(|place| places[*place] == self.copy(copy).place.text)
     }
 
-    /// So many places a thief must come to, beside what is in other hands. What helps a thief is more than what the
-    /// owner can count on: with a share that was lost, one more place may be enough.
-    fn thief_needs(&self) -> Option<usize> {
+    /// The places of which each alone passes.
+    fn each_alone(places: &[String], passes: &dyn Fn(usize) -> bool) -> Vec<String> {
+        (0..places.len()).filter(|at| passes(*at)).map(|at| places[at].clone()).collect()
+    }
+
+    /// So many places a thief must come to, beside what is in other hands, and which of them are enough alone. What
+    /// helps a thief is more than what the owner can count on: with a share that was lost, one more place may be enough.
+    fn thief(&self) -> (Option<usize>, Vec<String>) {
         if self.opens(&|copy| self.exposed(copy)) {
-            return Some(0);
+            return (Some(0), Vec::new());
         }
         let mut useful = Vec::new();
         self.need.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
@@ -164,7 +182,8 @@ impl Look<'_> {
             let has = |copy| self.there(copy) && self.lies_at(copy, &places, seen);
             self.opens(&|copy| self.exposed(copy) || has(copy))
         };
-        smallest(places.len(), &enough).map(|set| set.len())
+        let needs = smallest(places.len(), &enough).map(|set| set.len());
+        (needs, Self::each_alone(&places, &|place| enough(&[place])))
     }
 
     fn closed_without(&self, gone: &[usize]) -> bool {

@@ -1,7 +1,7 @@
 //! The command lines that `status` offers: whole, so that they can be pasted; what nobody can know stands in capitals.
 
 use crate::cli::line::Line;
-use crate::logbook::{Copy, LETTER_NAME, Logbook, Medium, PlanStep, Reviewed, What};
+use crate::logbook::{Copy, LETTER_NAME, Logbook, Medium, Mend, PlanStep, Reviewed, What};
 
 /// What the owner calls the place. Nobody else can know it.
 const PLACE: &str = "NAME";
@@ -15,6 +15,27 @@ fn add(book: &Logbook, of: &str) -> Line {
 
 fn on(line: Line, medium: Medium) -> Line {
     line.flag("--medium", medium.name()).flag("--place", PLACE)
+}
+
+/// A change that mends something, with what comes before it. Several changes go to places of their own, by number.
+pub(super) fn mending(book: &Logbook, change: Mend, number: usize) -> (&'static str, Line) {
+    let place = if number == 0 { PLACE.to_owned() } else { format!("{PLACE}{}", number + 1) };
+    let id = |at: usize| &book.copies()[at].id.text;
+    match change {
+        Mend::Move(at) => {
+            let away = book.place(&book.copies()[at].place.text).is_some_and(|place| place.offsite);
+            let line = Line::of("copies move").name(id(at)).flag("--place", &place);
+            ("bring it to another place, then:", line.when(away, "--offsite"))
+        }
+        Mend::Again(at, medium) => {
+            let line = once_more(book, &book.copies()[at]).flag("--medium", medium.name());
+            ("a second one at another place, then:", line.flag("--place", &place))
+        }
+        Mend::Destroy(at) => (
+            "when the parts were read back, destroy it, then:",
+            Line::of("copies destroyed").name(id(at)),
+        ),
+    }
 }
 
 /// A copy of something, of a kind of which the logbook knows nothing more.
@@ -32,8 +53,12 @@ pub(super) fn first(book: &Logbook, of: &str) -> Line {
 
 /// The same thing as a copy that is there, once more.
 pub(super) fn again(book: &Logbook, copy: &Copy, medium: Medium) -> Line {
+    on(once_more(book, copy), medium)
+}
+
+fn once_more(book: &Logbook, copy: &Copy) -> Line {
     let groups = copy.group.zip(copy.groups);
-    let line = add(book, &copy.of.text)
+    add(book, &copy.of.text)
         .flag("--what", copy.what.name())
         .maybe("--scheme", copy.scheme)
         .maybe("--set", copy.set.as_ref().map(|set| &set.text))
@@ -41,8 +66,7 @@ pub(super) fn again(book: &Logbook, copy: &Copy, medium: Medium) -> Line {
         .maybe("--group", groups.map(|(group, _)| group))
         .maybe("--groups", groups.map(|(_, groups)| groups))
         .maybe("--generation", copy.generation)
-        .maybe("--fingerprint", copy.fingerprint.as_ref().map(|said| &said.text));
-    on(line, medium)
+        .maybe("--fingerprint", copy.fingerprint.as_ref().map(|said| &said.text))
 }
 
 /// What comes before another copy on a medium that is not there yet, and the line that notes it.

@@ -53,6 +53,8 @@ struct Finding {
     rule: &'static str,
     of: String,
     copy: Option<String>,
+    /// The places that it is about.
+    places: Vec<String>,
     message: String,
     #[serde(skip)]
     told: Failure,
@@ -179,7 +181,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
     let things: Vec<Thing> = reviewed.iter().map(|one| thing(&book, one)).collect();
     let findings: Vec<Finding> = reviewed
         .iter()
-        .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark)))
+        .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark, &what_if)))
         .collect();
     let mut findings = findings;
     findings.extend(
@@ -274,12 +276,13 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
     }
 }
 
-fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Finding {
-    let told = told::told(book, reviewed, remark);
+fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Finding {
+    let told = told::told(book, reviewed, remark, what_if);
     Finding {
         rule: told.slug(),
         of: show_text(&remark.of),
         copy: remark.copy.map(|at| show_text(&book.copies()[at].id.text)),
+        places: remark.places.iter().map(|place| show_text(place)).collect(),
         message: told.what().to_owned(),
         told,
     }
@@ -294,6 +297,7 @@ fn to_do(book: &Logbook, (step, missing): (&PlanStep, u8)) -> Finding {
         rule: told.slug(),
         of: "plan".to_owned(),
         copy: None,
+        places: Vec::new(),
         message: told.what().to_owned(),
         told,
     }

@@ -5,10 +5,17 @@ use crate::cli::cmd::copies::old_set;
 use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
-use crate::logbook::{BookKey, Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, What};
+use crate::logbook::{
+    BookKey, Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State, What, WhatIf, mend,
+};
 
 /// One finding.
-pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Failure {
+pub(super) fn told(
+    book: &Logbook,
+    reviewed: &Reviewed,
+    remark: &Remark,
+    what_if: &WhatIf,
+) -> Failure {
     let of = show_text(&remark.of);
     let copy = remark.copy.map(|at| &book.copies()[at]);
     let id = copy.map_or(String::new(), |copy| show_text(&copy.id.text));
@@ -23,6 +30,15 @@ pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Fail
                 .next("make a new wallet, move the money there now, and then look for the copy")
         }
         Rule::SinglePoint => single_point(book, &of, copy, &id),
+        Rule::PlaceNeeded => {
+            let failure = Failure::warning(
+                "place-needed",
+                format!("without {}, {of} is lost", places(remark)),
+            )
+            .why("one fire, flood or burglar takes all that lies at one place, on whatever it is.");
+            mended(failure, book, reviewed, remark, what_if)
+        }
+        Rule::PlaceOpens => place_opens(book, reviewed, remark, what_if),
         Rule::TooFewCopies => {
             let like = if remark.count == 1 { "1 copy" } else { "2 copies" };
             let wanted = reviewed.wanted;
@@ -67,6 +83,47 @@ pub(super) fn told(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> Fail
         .command("", &Line::of("drill").name(named).when(true, "--look")),
         Rule::OldSet => older(book, &remark.of, copy),
     }
+}
+
+/// The places that a remark is about, as a sentence has them.
+fn places(remark: &Remark) -> String {
+    let names: Vec<String> = remark.places.iter().map(|place| show_text(place)).collect();
+    names.join(" or ")
+}
+
+/// The finding with the fewest changes that mend it.
+fn mended(
+    failure: Failure,
+    book: &Logbook,
+    reviewed: &Reviewed,
+    remark: &Remark,
+    what_if: &WhatIf,
+) -> Failure {
+    let changes = mend(book, reviewed, remark, what_if).into_iter().enumerate();
+    changes.fold(failure, |failure, (number, change)| {
+        let (before, line) = lines::mending(book, change, number);
+        failure.command(before, &line)
+    })
+}
+
+fn place_opens(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Failure {
+    let of = show_text(&remark.of);
+    let what = format!("whoever comes to {} needs no other place to open {of}", places(remark));
+    let failure = Failure::warning("place-opens", what).why(
+        "parts are made so that nobody opens it with what lies at one place; like this they do not earn their keep.",
+    );
+    let exposed = |at: &usize| book.copies()[*at].state == State::Lost;
+    if !what_if.stolen.is_empty() || reviewed.copies.iter().any(exposed) {
+        return failure.why("somebody else may have the part that is missing there.").next(
+            "make a new set, bring each part to a place of its own, and destroy the old parts",
+        );
+    }
+    if mend(book, reviewed, remark, what_if).is_empty() {
+        return failure.next(
+            "bring each part to a place of its own, and let nothing lie there that opens it whole",
+        );
+    }
+    mended(failure, book, reviewed, remark, what_if)
 }
 
 fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {

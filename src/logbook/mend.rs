@@ -1,0 +1,213 @@
+//! The smallest changes that mend a rule: copies moved, made once more or destroyed, tried out on what the logbook says.
+
+use super::answers::Said;
+use super::archive::Place;
+use super::book::Logbook;
+use super::copy::{Copy, Drill, How, Medium, State, What};
+use super::entries::Entries;
+use super::review::{COPIES_OF_PARTS, Remark, Reviewed, Rule};
+use super::standing::{Standing, WhatIf, standing};
+use std::collections::HashSet;
+
+/// One change. A copy that is moved, or made once more, comes to a place where nothing else lies, and one from a place
+/// away from home stays away from home; the numbers are positions in [`Logbook::copies`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mend {
+    /// This copy goes elsewhere.
+    Move(usize),
+    /// The same thing once more, on this medium.
+    Again(usize, Medium),
+    /// This copy is destroyed.
+    Destroy(usize),
+}
+
+/// So many changes are tried out two and two; more are tried in order.
+const PAIRS: usize = 12;
+/// So many changes are tried out at all.
+const MOST: usize = 40;
+
+/// The fewest changes that mend what is not met, and make nothing else worse; nothing where none were found.
+pub fn mend(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Vec<Mend> {
+    let trial = Trial::of(book, reviewed, remark, what_if);
+    let all = trial.candidates();
+    let one = all.iter().find(|one| trial.mends(&[**one]));
+    if let Some(one) = one {
+        return vec![*one];
+    }
+    let few = &all[..all.len().min(PAIRS)];
+    let mut pairs =
+        few.iter().enumerate().flat_map(|(at, a)| few[at + 1..].iter().map(move |b| [*a, *b]));
+    if let Some(pair) = pairs.find(|pair| trial.mends(pair)) {
+        return pair.to_vec();
+    }
+    let Some(enough) = (3..=all.len()).find(|count| trial.mends(&all[..*count])) else {
+        return Vec::new();
+    };
+    let mut chosen = all[..enough].to_vec();
+    for one in &all[..enough] {
+        let without: Vec<Mend> = chosen.iter().copied().filter(|other| other != one).collect();
+        if trial.mends(&without) {
+            chosen = without;
+        }
+    }
+    chosen
+}
+
+/// What the logbook says of one thing, to be changed at will.
+struct Trial<'b> {
+    book: &'b Logbook,
+    reviewed: &'b Reviewed,
+    remark: &'b Remark,
+    what_if: &'b WhatIf,
+    /// What opens the thing, and nothing else.
+    said: Entries,
+    /// The position in the logbook of each copy in `said`.
+    kept: Vec<usize>,
+}
+
+impl<'b> Trial<'b> {
+    fn of(
+        book: &'b Logbook,
+        reviewed: &'b Reviewed,
+        remark: &'b Remark,
+        what_if: &'b WhatIf,
+    ) -> Self {
+        let names = related(book, &reviewed.name);
+        let copies = book.copies().iter().enumerate();
+        let (kept, copies): (Vec<usize>, Vec<Copy>) = copies
+            .filter(|(_, copy)| names.contains(copy.of.text.as_str()))
+            .map(|(at, copy)| (at, copy.clone()))
+            .unzip();
+        let archives = book.archives().iter().filter(|one| names.contains(one.name.text.as_str()));
+        let said = Entries {
+            places: book.places().to_vec(),
+            wallets: book.wallets().to_vec(),
+            keys: book
+                .keys()
+                .iter()
+                .filter(|key| names.contains(key.name.text.as_str()))
+                .cloned()
+                .collect(),
+            archives: archives.map(|one| one.without_files()).collect(),
+            copies,
+            plan: None,
+        };
+        Self { book, reviewed, remark, what_if, said, kept }
+    }
+
+    fn copy(&self, at: usize) -> &Copy {
+        &self.book.copies()[at]
+    }
+
+    fn is_offsite(&self, at: usize) -> bool {
+        self.book.place(&self.copy(at).place.text).is_some_and(|place| place.offsite)
+    }
+
+    /// What may mend it, the simplest first.
+    fn candidates(&self) -> Vec<Mend> {
+        let useful = &self.reviewed.standing.useful;
+        let there = |at: &usize| self.remark.places.contains(&self.copy(*at).place.text);
+        // What is on the computer of somebody else is sent elsewhere, and not carried.
+        let moves = useful.iter().copied().filter(|at| self.copy(*at).medium != Medium::Cloud);
+        let mut all: Vec<Mend> = match self.remark.rule {
+            Rule::PlaceNeeded => moves.filter(there).map(Mend::Move).collect(),
+            Rule::PlaceOpens => {
+                let whole = useful.iter().copied().filter(|at| self.copy(*at).what == What::Seed);
+                let whole = whole.filter(there).map(Mend::Destroy);
+                moves.filter(there).map(Mend::Move).chain(whole).collect()
+            }
+            _ => Vec::new(),
+        };
+        if self.remark.rule == Rule::PlaceNeeded {
+            all.extend(useful.iter().map(|at| Mend::Again(*at, self.copy(*at).medium)));
+        }
+        all.truncate(MOST);
+        all
+    }
+
+    /// Whether the changes mend it, and nothing else is worse than before.
+    fn mends(&self, changes: &[Mend]) -> bool {
+        let (before, Some(after)) = (&self.reviewed.standing, self.after(changes)) else {
+            return false;
+        };
+        let mended = match self.remark.rule {
+            Rule::PlaceNeeded => {
+                self.remark.places.iter().all(|place| !after.single_places.contains(place))
+            }
+            Rule::PlaceOpens => after.thief_needs != Some(1),
+            _ => false,
+        };
+        // A thief who needs nothing, or one place, cannot be helped by much.
+        let thief = |standing: &Standing| standing.thief_needs.unwrap_or(usize::MAX).min(2);
+        // Where a thief needs two places, fewer copies are wanted.
+        let wanted = match self.remark.rule {
+            Rule::PlaceOpens => COPIES_OF_PARTS,
+            _ => self.reviewed.wanted,
+        };
+        mended
+            && after.opens
+            && after.single_places.len() <= before.single_places.len()
+            && after.offsite >= before.offsite
+            && after.offline >= before.offline
+            && thief(&after) >= thief(before)
+            && after.copies.min(wanted) >= before.copies.min(wanted)
+    }
+
+    fn after(&self, changes: &[Mend]) -> Option<Standing> {
+        let mut said = self.said.clone();
+        for (number, change) in changes.iter().enumerate() {
+            // No name of a place has a line end.
+            let place = Said::new(format!("\n{number}"));
+            let at = |copy: usize| self.kept.iter().position(|kept| *kept == copy);
+            let read = Drill { how: How::Read, pass: true, ..Drill::default() };
+            let mut offsite = false;
+            match *change {
+                Mend::Move(copy) => {
+                    offsite = self.is_offsite(copy);
+                    let copy = &mut said.copies[at(copy)?];
+                    copy.place = place.clone();
+                    copy.moved = None;
+                    copy.drills.push(read);
+                }
+                Mend::Again(copy, medium) => {
+                    let again = Copy {
+                        place: place.clone(),
+                        medium,
+                        moved: None,
+                        drills: vec![read],
+                        ..said.copies[at(copy)?].clone()
+                    };
+                    said.copies.push(again);
+                }
+                Mend::Destroy(copy) => said.copies[at(copy)?].state = State::Destroyed,
+            }
+            said.places.push(Place { name: place, offsite, online: false });
+        }
+        standing(&Logbook::supposed(said), &self.reviewed.name, self.what_if)
+    }
+}
+
+/// The names of a thing and of all that opens it.
+fn related<'b>(book: &'b Logbook, name: &'b str) -> HashSet<&'b str> {
+    let mut names = HashSet::from([name]);
+    loop {
+        let before = names.len();
+        let wallets = book.wallets().iter().filter(|one| names.contains(one.name.text.as_str()));
+        let keys: Vec<&str> =
+            wallets.flat_map(|one| &one.keys).map(|key| key.text.as_str()).collect();
+        names.extend(keys);
+        if names.len() == before {
+            break;
+        }
+    }
+    let holds = |wallets: &[Said]| wallets.iter().any(|one| names.contains(one.text.as_str()));
+    let archives = book.archives().iter();
+    let archives: Vec<_> =
+        archives.filter(|one| one.name.text == name || holds(&one.wallets)).collect();
+    let opens = |key: &&super::BookKey| archives.iter().any(|archive| key.opens(archive));
+    let keys = book.keys().iter().filter(opens).map(|key| key.name.text.as_str());
+    let archives = archives.iter().map(|one| one.name.text.as_str());
+    let both: Vec<&str> = archives.chain(keys).collect();
+    names.extend(both);
+    names
+}

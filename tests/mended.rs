@@ -1,0 +1,159 @@
+//! What `status` proposes mends what it names: its lines are followed, one after the other, until every rule is met.
+
+use crate::pasted::{lines, shell};
+use crate::standing::{TODAY, WALLET, book};
+use crate::support::scratch;
+use coldkeep::logbook::{Drill, How, Logbook};
+use std::path::Path;
+
+/// So many lines are followed before it is given up.
+const ROUNDS: usize = 12;
+
+/// Notes a reading for every copy that waits for one, as its owner would after looking.
+fn read_all(home: &Path) {
+    let file = home.join("logbook.toml");
+    let mut book = Logbook::parse(std::fs::read_to_string(&file).expect("a file")).expect("whole");
+    let ids: Vec<String> = book.copies().iter().map(|copy| copy.id.text.clone()).collect();
+    for id in ids {
+        if !book.copy(&id).is_some_and(coldkeep::logbook::Copy::is_verified) {
+            let on = TODAY.to_owned();
+            let drill = Drill { on, how: How::Read, pass: true, minutes: None };
+            book = book.add_drill(&id, &drill).expect("it fits");
+        }
+    }
+    std::fs::write(file, book.text()).expect("a file");
+}
+
+/// What `status` says when the first line that it proposes was followed again and again.
+fn followed(folder: &Path, logbook: &str) -> Result<Vec<String>, String> {
+    let home = folder.join("home");
+    std::fs::create_dir_all(&home).expect("a folder");
+    std::fs::write(home.join("logbook.toml"), logbook).expect("a file");
+    let mut done = Vec::new();
+    for round in 0..ROUNDS {
+        read_all(&home);
+        let (said, exit) = shell(folder, &format!("coldkeep status --on {TODAY}"));
+        if exit == Some(0) {
+            assert!(said.contains("Every rule is met."), "{said}");
+            return Ok(done);
+        }
+        // Behind what is due come states of the wallet, which are no rules.
+        let findings = said.split("\nDue:").next().unwrap_or_default();
+        let findings = findings.split_once("warning[").ok_or(said.clone())?.1;
+        let first = findings.split("warning[").next().unwrap_or_default();
+        let lines = lines(first);
+        if lines.is_empty() {
+            return Err(format!("nothing is proposed: {said}"));
+        }
+        for line in lines {
+            let line = line.replace("FINGERPRINT", "1a2b3c4d");
+            let line = line.replace("--place NAME", &format!("--place place{round}"));
+            let (said, exit) = shell(folder, &format!("{line} --made 2026-11-22"));
+            let (said, exit) = match exit {
+                Some(2) => shell(folder, &line),
+                other => (said, other),
+            };
+            if exit != Some(0) {
+                return Err(format!("{line}: {said}"));
+            }
+            done.push(line);
+        }
+    }
+    Err(format!("not met after {}", done.join("\n")))
+}
+
+#[test]
+fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
+    let folder = scratch();
+    let share = |number, scheme: &str| {
+        format!(
+            "\"share\"\nof = \"w\"\nscheme = \"{scheme}\"\nset = \"red\"\nnumber = {number}\ngeneration = 1"
+        )
+    };
+    let of_three = [share(1, "2of3"), share(2, "2of3"), share(3, "2of3")];
+    let archive = "[[archive]]\nname = \"box\"\nrecipients = [\"age1x\"]\n[[key]]\nname = \"key\"\nrecipient = \"age1x\"\n";
+    let seed = "\"seed\"";
+    let (held, key) = ("\"archive\"", "\"key\"");
+    for (head, copies, most) in [
+        (
+            WALLET,
+            vec![
+                ("w/A", seed, "paper", "bank"),
+                ("w/B", seed, "steel", "bank"),
+                ("w/C", seed, "paper", "bank"),
+            ],
+            1,
+        ),
+        (
+            WALLET,
+            vec![
+                ("red/1", of_three[0].as_str(), "paper", "bank"),
+                ("red/2", of_three[1].as_str(), "steel", "bank"),
+                ("red/3", of_three[2].as_str(), "paper", "bank"),
+            ],
+            2,
+        ),
+        (
+            WALLET,
+            vec![
+                ("red/1", of_three[0].as_str(), "paper", "bank"),
+                ("red/2", of_three[1].as_str(), "steel", "aunt"),
+                ("red/3", of_three[2].as_str(), "paper", "home"),
+                ("w/A", seed, "paper", "home"),
+            ],
+            1,
+        ),
+        (
+            archive,
+            vec![
+                ("box/1", held, "usb", "bank"),
+                ("box/2", held, "cloud", "net"),
+                ("key/A", key, "paper", "aunt"),
+                ("key/B", key, "paper", "aunt"),
+            ],
+            1,
+        ),
+    ] {
+        let text = book(head, &copies).text().to_owned();
+        let done = followed(folder.path(), &text).unwrap_or_else(|said| panic!("{said}"));
+        assert!((1..=most).contains(&done.len()), "{done:?}");
+    }
+    // The same way says it when the lines do not mend: nothing that is proposed takes a failed drill away.
+    let failed =
+        book(WALLET, &[("w/A", seed, "paper", "bank")]).text().replace("\"seed\"", "\"pin\"");
+    assert!(followed(folder.path(), &failed).is_err());
+}
+
+#[test]
+fn each_plan_that_is_followed_to_the_letter_meets_every_rule() {
+    let folder = scratch();
+    let home = folder.path().join("home");
+    for (answers, steps) in [
+        ("--stake savings --who heirs --places 2 --devices none --near 1", 3),
+        ("--stake savings --who me --places 2 --devices one --near 0", 5),
+        ("--stake little --who me --places 1 --devices none --near 0", 3),
+        ("--stake most --who heirs --places 3 --devices none --near 2", 4),
+        ("--stake most --who together --places 3 --devices several --near 0", 7),
+    ] {
+        let _ = std::fs::remove_dir_all(&home);
+        let (said, exit) = shell(folder.path(), &format!("coldkeep plan {answers}"));
+        assert_eq!(exit, Some(0), "{said}");
+        let mut ended = None;
+        for done in 0..=steps {
+            let (said, exit) = shell(folder.path(), "coldkeep status");
+            if exit == Some(0) {
+                ended = Some((done, said));
+                break;
+            }
+            let plan = said.split("warning[plan-step]").nth(1).unwrap_or_default();
+            let line = lines(plan).first().cloned().unwrap_or_else(|| panic!("{answers}: {said}"));
+            // Descriptors and the PIN may lie beside other things; what the step names is at a place of its own.
+            let line = line.replace("FINGERPRINT", &format!("1a2b3c{done:02x}"));
+            let line = line.replace("NAME", &format!("place{done}"));
+            let (said, exit) = shell(folder.path(), &format!("{line} --read-back"));
+            assert_eq!(exit, Some(0), "{line}: {said}");
+        }
+        let (done, said) = ended.unwrap_or_else(|| panic!("{answers}: not met after all steps"));
+        assert!(done == steps && said.contains("Every rule is met."), "{answers}: {done}: {said}");
+    }
+}
