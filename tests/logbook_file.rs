@@ -1,8 +1,8 @@
 //! `logbook.toml`: mistakes have their line, changes leave everything else to the letter, names point at something.
 
 use coldkeep::logbook::{
-    Archive, ArchiveFile, BookKey, BookWallet, Copy, Drill, FileNow, How, Known, Logbook,
-    LogbookError, Medium, Place, Quorum, Said, State, What,
+    Archive, ArchiveFile, Beside, BookKey, BookWallet, Copy, Drill, FileNow, How, Known, Logbook,
+    LogbookError, Medium, Place, Quorum, Said, ShareSet, State, What,
 };
 
 /// A logbook as a hand writes it: remarks, unknown keys, an inline list over several lines.
@@ -248,4 +248,52 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
     assert_eq!(kept.file_known(&before, Some(&"b".repeat(64))), Known::Changed);
     let lost = kept.change_copy("files/cloud", |copy| copy.state = State::Lost).expect("it fits");
     assert_eq!(known(&lost, "/w/b", 7, time, None), Known::No, "the only copy is lost");
+}
+
+#[test]
+fn older_sets_hold_only_shares_made_before_the_newest_of_that_secret() {
+    let copy = |id: &str, of: &str, what: &str, more: &str| {
+        let scheme = if what.ends_with("share") { "scheme = \"2of2\"\n" } else { "" };
+        format!("[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\n{scheme}{more}medium = \"paper\"\nplace = \"desk\"\n")
+    };
+    let parse = |copies: &[String]| {
+        let head = "format = 1\n[[place]]\nname = \"desk\"\n[[wallet]]\nname = \"s\"\n[[wallet]]\nname = \"t\"\n";
+        Logbook::parse(format!("{head}{}", copies.concat())).expect("it is whole")
+    };
+    let older = |book: &Logbook| -> Vec<Vec<String>> {
+        let ids = |set: &ShareSet<'_>| set.sheets.iter().map(|copy| copy.id.text.clone()).collect();
+        book.older_sets("s").iter().map(ids).collect()
+    };
+    let again = "generation = 2\n";
+    let (seed, note) = (copy("s/A", "s", "seed", ""), copy("s/P", "s", "passphrase", ""));
+    let nameless = parse(&[
+        seed.clone(),
+        note,
+        copy("s/1", "s", "share", "number = 1\n"),
+        copy("s/2", "s", "share", "number = 2\n"),
+        copy("s/3", "s", "share", &format!("number = 1\n{again}")),
+        copy("s/4", "s", "share", &format!("number = 2\n{again}")),
+        copy("s/K", "s", "key-share", "number = 1\n"),
+        copy("t/1", "t", "share", "number = 1\n"),
+    ]);
+    assert_eq!(older(&nameless), [["s/1", "s/2"]], "no seed, no passphrase, nothing newer, of no other");
+    assert_eq!(nameless.older_sets("t"), []);
+    // A first generation that is written, and one that is not, are the same.
+    let written = parse(&[
+        copy("s/1", "s", "share", "number = 1\ngeneration = 1\n"),
+        copy("s/2", "s", "share", "number = 2\n"),
+    ]);
+    assert_eq!(older(&written), [[""; 0]; 0]);
+    // One name for two generations, and for another wallet: the name alone is not enough.
+    let kid = |id: &str, of: &str, generation: u32| {
+        copy(id, of, "share", &format!("number = 1\nset = \"kid\"\ngeneration = {generation}\n"))
+    };
+    let book = parse(&[seed, kid("kid/1", "s", 1), kid("kid/2", "s", 2), kid("kid/3", "t", 1)]);
+    assert_eq!(older(&book), [["kid/1"]]);
+    assert_eq!(book.sets_named("kid", Beside::default()).len(), 3);
+    let least = |at: usize| book.share_sets()[at].beside(&book).map(|(_, beside)| beside);
+    let of = Some("s");
+    assert_eq!(least(0), Some(Beside { of, generation: Some(1) }));
+    assert_eq!(least(1), Some(Beside { of: None, generation: Some(2) }));
+    assert_eq!(least(2), Some(Beside { of: Some("t"), generation: None }));
 }

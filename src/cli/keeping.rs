@@ -1,10 +1,10 @@
 //! What other commands say of the logbook: the line that notes what they made, and older sets that are still there.
 
 use super::books::Books;
-use super::cmd::copies::old_set;
+use super::cmd::copies::old_sets;
 use super::line::Line;
 use super::session::Session;
-use crate::logbook::What;
+use crate::logbook::{ShareSet, What};
 
 /// Says how a copy of a seed is noted. Nothing is noted by itself: where it will lie is not known yet.
 pub(crate) fn seed(session: &Session, name: &str, fingerprint: &str, medium: &str) {
@@ -46,10 +46,11 @@ pub(crate) fn warn_of_old_sets(session: &mut Session, set: &str, fingerprint: Op
         .iter()
         .find(|wallet| wallet.fingerprint.as_ref().is_some_and(|known| same(&known.text)));
     let Some(wallet) = wallet else { return };
-    let old = book.alive(&wallet.name.text).filter(|copy| {
-        copy.what == What::Share && copy.set.as_ref().is_some_and(|one| one.text != set)
-    });
-    if let Some(warning) = old_set(&wallet.name.text, &old.collect::<Vec<_>>()) {
+    let other = |one: &ShareSet<'_>| {
+        one.of == wallet.name.text && one.what == What::Share && one.name != Some(set)
+    };
+    let older: Vec<ShareSet<'_>> = book.share_sets().into_iter().filter(other).collect();
+    if let Some(warning) = old_sets(&book, &older) {
         session.warn(warning);
     }
 }

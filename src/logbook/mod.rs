@@ -31,6 +31,7 @@ mod plan;
 mod push_file;
 mod review;
 mod series;
+mod sets;
 mod standing;
 mod wallet;
 
@@ -53,5 +54,6 @@ pub use plan::{Advice, Devices, Plan, PlanStep, Reason, Scheme, Situation, Stake
 pub use push_file::{PushFile, Target};
 pub use review::{MEDIA_WANTED, Remark, Reviewed, Rule, review};
 pub use series::Past;
+pub use sets::{Beside, ShareSet};
 pub use standing::{Standing, WhatIf, standing};
 pub use wallet::{FORMAT, HandedOut, NewWallet, WalletFile};

@@ -172,8 +172,9 @@ fn judge(
             Act::Look => {}
         }
     }
-    for at in old_sets(book, name) {
-        remark(Rule::OldSet, Some(at), 1);
+    for set in book.older_sets(name) {
+        let first = book.copies().iter().position(|copy| Some(&copy) == set.sheets.first());
+        remark(Rule::OldSet, first, set.sheets.len());
     }
     for (rule, places) in of_places(book, name, &standing, &copies, one_of_several) {
         let count = places.len();
@@ -227,27 +228,4 @@ fn about(book: &Logbook, name: &str, standing: &Standing) -> Vec<usize> {
         copy.state != State::Destroyed && (copy.of.text == name || standing.useful.contains(at))
     };
     (0..book.copies().len()).filter(of).collect()
-}
-
-/// One sheet of each set of shares that is older than the newest one.
-fn old_sets(book: &Logbook, name: &str) -> Vec<usize> {
-    let shares = || {
-        let all = book.copies().iter().enumerate();
-        all.filter(|(_, copy)| copy.of.text == name && copy.is_alive() && is_share(copy))
-    };
-    let newest = shares().filter_map(|(_, copy)| copy.generation).max();
-    let mut seen: Vec<&str> = Vec::new();
-    let mut old = Vec::new();
-    for (at, copy) in shares().filter(|(_, copy)| copy.generation < newest) {
-        let set = copy.set.as_ref().map_or("", |set| set.text.as_str());
-        if !seen.contains(&set) {
-            seen.push(set);
-            old.push(at);
-        }
-    }
-    old
-}
-
-fn is_share(copy: &Copy) -> bool {
-    matches!(copy.what, What::Share | What::KeyShare)
 }

@@ -186,6 +186,12 @@ pub struct CopiesGoneArgs {
     /// Every share of this set that is still there
     #[arg(long, value_name = "NAME", group = "which")]
     pub set: Option<String>,
+    /// The wallet or key of which the set is, where two have a set of that name
+    #[arg(long, value_name = "NAME", requires = "set")]
+    pub of: Option<String>,
+    /// The generation of the set, where two of one secret have that name
+    #[arg(long, value_name = "N", requires = "set")]
+    pub generation: Option<u32>,
     /// The day [default: today]
     #[arg(long, value_name = "DATE")]
     pub on: Option<Date>,

@@ -1,6 +1,7 @@
 //! What is wrong with a change to the logbook, as the person reads it.
 
 use super::{Exit, Failure};
+use crate::cli::line::Line;
 use crate::host;
 use crate::logbook::{Logbook, LogbookError};
 
@@ -141,6 +142,17 @@ pub(crate) fn no_such_set() -> Failure {
         "the logbook has no share of that set, or none is left",
     )
     .next("coldkeep copies list --all      shows the sets")
+}
+
+/// Several sets of shares have that name, and one was meant.
+pub(crate) fn several_sets(lines: &[Line]) -> Failure {
+    let failure = Failure::error(
+        "several-sets",
+        Exit::Usage,
+        "several sets of shares have that name, and one of them must be meant",
+    )
+    .why("a set that is noted as gone is no longer counted on; nothing was changed.");
+    lines.iter().fold(failure, |failure, line| failure.command("", line))
 }
 
 /// No wallet of that name is in the logbook.

@@ -1,6 +1,7 @@
 //! coldkeep copies add: a paper, plate, stick or device enters the logbook.
 
-use super::{Row, Table, find, new_place, no_secrets, old_set, refused};
+use super::thing::with_thing;
+use super::{Row, Table, find, new_place, no_secrets, old_sets, refused};
 use crate::cli::args::CopiesAddArgs;
 use crate::cli::books::Books;
 use crate::cli::day;
@@ -10,10 +11,9 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::Date;
-use crate::keys::{self, Fingerprint};
+use crate::keys::Fingerprint;
 use crate::logbook::{
-    Archive, BookKey, BookWallet, Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place,
-    Said, State, What,
+    Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place, Said, State, What,
 };
 use serde::Serialize;
 use std::fmt;
@@ -33,16 +33,16 @@ impl fmt::Display for Noted {
 }
 
 /// What is known about the copy before the logbook is looked at.
-struct Request<'a> {
-    args: &'a CopiesAddArgs,
+pub(super) struct Request<'a> {
+    pub(super) args: &'a CopiesAddArgs,
     place: Option<String>,
     medium: Medium,
     seal: Option<String>,
-    made: Date,
-    fingerprint: Option<Fingerprint>,
+    pub(super) made: Date,
+    pub(super) fingerprint: Option<Fingerprint>,
     /// The watch-only wallet of that name: its fingerprint, where it has one key.
-    kept: Option<Option<Fingerprint>>,
-    practice: bool,
+    pub(super) kept: Option<Option<Fingerprint>>,
+    pub(super) practice: bool,
 }
 
 /// Notes a copy.
@@ -192,10 +192,8 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
     let named = id.split_once('/').map(|(set, _)| set).filter(|set| is_share && *set != of);
     let set = args.set.clone().or_else(|| named.map(str::to_owned));
     let own = request.fingerprint.filter(|_| args.what == What::Cosigner);
-    let generation = match (args.generation, &set) {
-        (None, Some(set)) => Some(generation(&book, &of, set)),
-        (given, _) => given,
-    };
+    let generation =
+        args.generation.or_else(|| generation(&book, &of, args, set.as_deref()));
     let made = request.made.to_string();
     let read = || Drill { on: made.clone(), how: How::Read, pass: true, minutes: None };
     let copy = Copy {
@@ -247,87 +245,25 @@ fn free_id(book: &Logbook, of: &str) -> Result<String, Failure> {
 /// With a slash and a letter behind it, it is a copy's name.
 const LONGEST_NAME: usize = 62;
 
-/// One more than the sets before it, or that of the set itself.
-fn generation(book: &Logbook, of: &str, set: &str) -> u32 {
-    let shares = || book.copies().iter().filter(|copy| copy.of.text == of && copy.set.is_some());
-    let of_set = shares().find(|copy| copy.set.as_ref().is_some_and(|one| one.text == set));
-    let newest = || shares().filter_map(|copy| copy.generation).max().unwrap_or(0);
-    of_set.and_then(|copy| copy.generation).unwrap_or_else(|| newest().saturating_add(1))
-}
-
-/// The logbook with what the copy is a copy of.
-fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook, Failure> {
-    let args = request.args;
-    if args.what == What::Letter {
-        return Ok(book);
-    }
-    let fingerprint = request.fingerprint.or(request.kept.flatten());
-    let published = fingerprint.is_some_and(keys::is_published_master);
-    if published && !request.practice {
-        return Err(failure::published());
-    }
-    // Each key of several has a fingerprint of its own, which stands at its copy.
-    let fingerprint = fingerprint.filter(|_| args.what != What::Cosigner);
-    let shown = fingerprint.map(|fingerprint| fingerprint.to_string());
-    if let Some(wallet) = book.wallet(of) {
-        let known = wallet.fingerprint.as_ref().map(|known| known.text.as_str());
-        match (known, shown.as_deref()) {
-            (Some(known), Some(given)) if known != given => {
-                return Err(failure::other_fingerprint(of, known));
-            }
-            _ => {}
-        }
-        let change = |wallet: &mut BookWallet| {
-            if wallet.fingerprint.is_none() {
-                wallet.fingerprint = shown.map(Said::new);
-            }
-            wallet.passphrase |= args.with_passphrase;
-            reached(wallet, request);
-        };
-        return book.change_wallet(of, change).map_err(refused);
-    }
-    if book.archive(of).is_some() || book.key(of).is_some() {
-        return Ok(book);
-    }
-    let name = Said::new(of);
-    let mut recipients = args.recipient.iter().map(Said::new);
-    let added = match args.what {
-        What::Archive => {
-            let recipients: Vec<Said> = recipients.collect();
-            let passphrase = recipients.is_empty();
-            book.add_archive(&Archive { name, recipients, passphrase, ..Archive::default() })
-        }
-        What::Key | What::KeyShare => {
-            book.add_key(&BookKey { name, recipient: recipients.next(), locked: false })
-        }
-        What::FilePassphrase => return Err(failure::unknown_thing(of)),
-        _ => {
-            let several = matches!(args.what, What::Descriptor | What::Cosigner);
-            if shown.is_none() && request.kept.is_none() && !several {
-                return Err(failure::unknown_thing(of));
-            }
-            let made = request.made.to_string();
-            let mut wallet = BookWallet {
-                name,
-                fingerprint: shown.map(Said::new),
-                passphrase: args.with_passphrase,
-                practice: published,
-                ..BookWallet::default()
-            };
-            wallet.steps[0] = Some(made);
-            reached(&mut wallet, request);
-            book.add_wallet(&wallet)
-        }
+/// That of the set which the copy belongs to, or one more than all sets before; nothing for the only set, which has no
+/// name.
+fn generation(book: &Logbook, of: &str, args: &CopiesAddArgs, set: Option<&str>) -> Option<u32> {
+    let shares = || {
+        let all = book.copies().iter();
+        all.filter(|copy| copy.of.text == of && copy.what == args.what && copy.is_share())
     };
-    added.map_err(refused)
-}
-
-/// A copy that was read back shows a state of its wallet.
-fn reached(wallet: &mut BookWallet, request: &Request<'_>) {
-    let args = request.args;
-    let words = matches!(args.what, What::Seed | What::Share | What::Encrypted | What::Device);
-    if args.read_back && words && wallet.steps[1].is_none() {
-        wallet.steps[1] = Some(request.made.to_string());
+    let of_set = |copy: &&Copy| {
+        let name = copy.set.as_ref().map(|set| set.text.as_str());
+        // Sets without a name are told apart by how they are cut.
+        let cut = copy.groups == args.groups && (args.groups.is_some() || copy.scheme == args.scheme);
+        name == set && (set.is_some() || cut)
+    };
+    match shares().filter(of_set).max_by_key(|copy| copy.of_generation()) {
+        Some(copy) => copy.generation,
+        None => {
+            let newest = shares().map(Copy::of_generation).max();
+            newest.map(|newest| newest.saturating_add(1)).or(set.map(|_| 1))
+        }
     }
 }
 
@@ -369,14 +305,11 @@ pub(super) fn place(
 
 /// Says what comes next, and warns of an older set.
 fn tell(session: &mut Session, book: &Logbook, copy: &Copy, dry_run: bool) {
-    let older = |other: &&Copy| {
-        other.is_alive()
-            && other.of == copy.of
-            && other.set.is_some()
-            && other.generation < copy.generation
-    };
-    let old: Vec<&Copy> = book.copies().iter().filter(older).collect();
-    if let Some(warning) = old_set(&copy.of.text, &old).filter(|_| copy.set.is_some()) {
+    let mut older = book.older_sets(&copy.of.text);
+    older.retain(|set| {
+        copy.is_share() && set.what == copy.what && set.generation < copy.of_generation()
+    });
+    if let Some(warning) = old_sets(book, &older) {
         session.warn(warning);
     }
     if dry_run {

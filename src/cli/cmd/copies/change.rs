@@ -1,7 +1,7 @@
 //! coldkeep copies move, lost, destroyed: a copy is elsewhere, or is no more.
 
 use super::add::place;
-use super::{Row, Table, find, new_place, no_secrets, refused};
+use super::{Row, Table, find, new_place, no_secrets, of_set, refused};
 use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs, CopiesReachedArgs};
 use crate::cli::books::Books;
 use crate::cli::day;
@@ -10,7 +10,7 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, Medium, STEPS, Said, State};
+use crate::logbook::{Beside, Copy, Logbook, Medium, STEPS, Said, State};
 use serde::Serialize;
 use std::fmt;
 
@@ -102,7 +102,11 @@ pub(crate) fn gone(
     let report = change(session, args.dry_run, |mut book| {
         let ids = match (&args.id, &args.set) {
             (Some(id), _) => vec![find(&book, id)?.id.text.clone()],
-            (None, set) => of_set(&book, set.as_deref().unwrap_or_default())?,
+            (None, set) => {
+                let set = set.as_deref().unwrap_or_default();
+                let beside = Beside { of: args.of.as_deref(), generation: args.generation };
+                the_set(&book, set, beside, to)?
+            }
         };
         for id in &ids {
             book = book
@@ -169,12 +173,22 @@ pub(crate) fn reached(args: &CopiesReachedArgs, session: &mut Session) -> Result
     }))
 }
 
-fn of_set(book: &Logbook, set: &str) -> Result<Vec<String>, Failure> {
-    let in_set =
-        |copy: &&Copy| copy.is_alive() && copy.set.as_ref().is_some_and(|one| one.text == set);
-    let ids: Vec<String> =
-        book.copies().iter().filter(in_set).map(|copy| copy.id.text.clone()).collect();
-    if ids.is_empty() { Err(failure::no_such_set()) } else { Ok(ids) }
+/// The sheets of the one set that is meant.
+fn the_set(
+    book: &Logbook,
+    name: &str,
+    beside: Beside<'_>,
+    to: State,
+) -> Result<Vec<String>, Failure> {
+    match book.sets_named(name, beside).as_slice() {
+        [] => Err(failure::no_such_set()),
+        [one] => Ok(one.sheets.iter().map(|copy| copy.id.text.clone()).collect()),
+        several => {
+            let command = if to == State::Lost { "copies lost" } else { "copies destroyed" };
+            let lines = several.iter().flat_map(|set| of_set(command, book, set));
+            Err(failure::several_sets(&lines.collect::<Vec<_>>()))
+        }
+    }
 }
 
 fn change(

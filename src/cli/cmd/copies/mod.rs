@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod change;
 pub(crate) mod list;
+mod thing;
 
 use crate::cli::books;
 use crate::cli::failure::{Failure, copies as failure};
@@ -10,7 +11,7 @@ use crate::cli::judges;
 use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, READS, State};
+use crate::logbook::{Copy, Logbook, READS, ShareSet, State};
 use serde::Serialize;
 use std::fmt;
 
@@ -119,22 +120,33 @@ fn new_place(session: &Session, before: &Logbook, copy: &Copy, dry_run: bool) {
     }
 }
 
-/// The warning of sheets of an older set of shares; `None` when there are none.
-pub(crate) fn old_set(of: &str, sheets: &[&Copy]) -> Option<Failure> {
-    let set = sheets.first()?.set.as_ref();
-    let ids: Vec<String> = sheets.iter().map(|copy| show_text(&copy.id.text)).collect();
-    let what = format!("an older set of shares of {} is still there", show_text(of));
+/// The warning of older sets of shares of one thing; `None` when there are none.
+pub(crate) fn old_sets(book: &Logbook, older: &[ShareSet<'_>]) -> Option<Failure> {
+    let of = show_text(older.first()?.of);
+    let sheets = older.iter().flat_map(|set| &set.sheets);
+    let ids: Vec<String> = sheets.map(|copy| show_text(&copy.id.text)).collect();
+    let what = format!("an older set of shares of {of} is still there");
     let warning = Failure::warning("old-set-alive", what)
         .why(format!("its sheets open the same thing: {}", ids.join(", ")))
         .why("shares of two sets never fit together; somebody who collects both may mix them up.");
-    let destroyed = || Line::of("copies destroyed");
-    let before = "destroy them, then:";
-    Some(match set {
-        Some(set) => warning.command(before, &destroyed().flag("--set", &set.text)),
-        None => sheets.iter().fold(warning, |warning, copy| {
-            warning.command(before, &destroyed().name(&copy.id.text))
-        }),
-    })
+    let lines = older.iter().flat_map(|set| of_set("copies destroyed", book, set));
+    Some(lines.fold(warning, |warning, line| {
+        warning.command("when the new ones were read back, destroy these, then:", &line)
+    }))
+}
+
+/// The lines of a command for all sheets of a set: one, where the set can be named.
+fn of_set(command: &str, book: &Logbook, set: &ShareSet<'_>) -> Vec<Line> {
+    let line = || Line::of(command);
+    match set.beside(book) {
+        Some((name, beside)) => vec![
+            line()
+                .flag("--set", name)
+                .maybe("--of", beside.of)
+                .maybe("--generation", beside.generation),
+        ],
+        None => set.sheets.iter().map(|copy| line().name(&copy.id.text)).collect(),
+    }
 }
 
 /// Refuses texts that hold a secret.

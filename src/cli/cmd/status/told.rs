@@ -1,7 +1,7 @@
 //! Each rule that is not met, as the owner reads it: what, why, and the smallest thing that mends it.
 
 use super::lines;
-use crate::cli::cmd::copies::old_set;
+use crate::cli::cmd::copies::old_sets;
 use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
@@ -217,9 +217,9 @@ fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Fail
 }
 
 fn older(book: &Logbook, of: &str, copy: Option<&Copy>) -> Failure {
-    let set = copy.and_then(|copy| copy.set.as_ref());
-    let sheets: Vec<&Copy> = book.alive(of).filter(|other| other.set.as_ref() == set).collect();
-    old_set(of, &sheets).expect("the remark is about one of them")
+    let mut sets = book.older_sets(of);
+    sets.retain(|set| copy.is_some_and(|copy| set.sheets.contains(&copy)));
+    old_sets(book, &sets).expect("the remark is about one of them")
 }
 
 /// What a state of a wallet asks for, by its position.

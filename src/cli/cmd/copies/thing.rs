@@ -1,0 +1,86 @@
+//! What a new copy is a copy of: a wallet, archive or key that the logbook has, or learns of with it.
+
+use super::add::Request;
+use super::refused;
+use crate::cli::failure::{Failure, copies as failure};
+use crate::keys;
+use crate::logbook::{Archive, BookKey, BookWallet, Logbook, Said, What};
+
+/// The logbook with what the copy is a copy of.
+///
+/// # Errors
+/// When it is not known, has another fingerprint, or its seed is published.
+pub(super) fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook, Failure> {
+    let args = request.args;
+    if args.what == What::Letter {
+        return Ok(book);
+    }
+    let fingerprint = request.fingerprint.or(request.kept.flatten());
+    let published = fingerprint.is_some_and(keys::is_published_master);
+    if published && !request.practice {
+        return Err(failure::published());
+    }
+    // Each key of several has a fingerprint of its own, which stands at its copy.
+    let fingerprint = fingerprint.filter(|_| args.what != What::Cosigner);
+    let shown = fingerprint.map(|fingerprint| fingerprint.to_string());
+    if let Some(wallet) = book.wallet(of) {
+        let known = wallet.fingerprint.as_ref().map(|known| known.text.as_str());
+        match (known, shown.as_deref()) {
+            (Some(known), Some(given)) if known != given => {
+                return Err(failure::other_fingerprint(of, known));
+            }
+            _ => {}
+        }
+        let change = |wallet: &mut BookWallet| {
+            if wallet.fingerprint.is_none() {
+                wallet.fingerprint = shown.map(Said::new);
+            }
+            wallet.passphrase |= args.with_passphrase;
+            reached(wallet, request);
+        };
+        return book.change_wallet(of, change).map_err(refused);
+    }
+    if book.archive(of).is_some() || book.key(of).is_some() {
+        return Ok(book);
+    }
+    let name = Said::new(of);
+    let mut recipients = args.recipient.iter().map(Said::new);
+    let added = match args.what {
+        What::Archive => {
+            let recipients: Vec<Said> = recipients.collect();
+            let passphrase = recipients.is_empty();
+            book.add_archive(&Archive { name, recipients, passphrase, ..Archive::default() })
+        }
+        What::Key | What::KeyShare => {
+            book.add_key(&BookKey { name, recipient: recipients.next(), locked: false })
+        }
+        What::FilePassphrase => return Err(failure::unknown_thing(of)),
+        _ => {
+            let several = matches!(args.what, What::Descriptor | What::Cosigner);
+            if shown.is_none() && request.kept.is_none() && !several {
+                return Err(failure::unknown_thing(of));
+            }
+            let made = request.made.to_string();
+            let mut wallet = BookWallet {
+                name,
+                fingerprint: shown.map(Said::new),
+                passphrase: args.with_passphrase,
+                practice: published,
+                ..BookWallet::default()
+            };
+            wallet.steps[0] = Some(made);
+            reached(&mut wallet, request);
+            book.add_wallet(&wallet)
+        }
+    };
+    added.map_err(refused)
+}
+
+/// A copy that was read back shows a state of its wallet.
+fn reached(wallet: &mut BookWallet, request: &Request<'_>) {
+    let args = request.args;
+    let words = matches!(args.what, What::Seed | What::Share | What::Encrypted | What::Device);
+    if args.read_back && words && wallet.steps[1].is_none() {
+        wallet.steps[1] = Some(request.made.to_string());
+    }
+}

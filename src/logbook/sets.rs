@@ -1,0 +1,98 @@
+//! Sets of shares: which were made together, which were made again since, and which sheets a name stands for.
+
+use super::book::Logbook;
+use super::copy::{Copy, What};
+
+/// Shares that were made together of one secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareSet<'b> {
+    /// The wallet or key of which they are shares, by its name.
+    pub of: &'b str,
+    /// Shares of words, or of a key.
+    pub what: What,
+    /// The name of the set, where it has one.
+    pub name: Option<&'b str>,
+    /// Counted up each time the secret is split again.
+    pub generation: u32,
+    /// Its sheets that are where the logbook says, in the order of the file.
+    pub sheets: Vec<&'b Copy>,
+}
+
+/// What is said of a set beside its name, where others have that name as well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beside<'n> {
+    /// The wallet or key.
+    pub of: Option<&'n str>,
+    /// The generation.
+    pub generation: Option<u32>,
+}
+
+impl Copy {
+    /// Whether it is a share of words or of a key.
+    pub fn is_share(&self) -> bool {
+        matches!(self.what, What::Share | What::KeyShare)
+    }
+
+    /// The generation of its set: the first one, where none is noted.
+    pub fn of_generation(&self) -> u32 {
+        self.generation.unwrap_or(1)
+    }
+}
+
+impl Logbook {
+    /// The sets of shares of which a sheet is there, in the order of the file.
+    pub fn share_sets(&self) -> Vec<ShareSet<'_>> {
+        let mut sets: Vec<ShareSet<'_>> = Vec::new();
+        for copy in self.copies().iter().filter(|copy| copy.is_alive() && copy.is_share()) {
+            let (of, name) = (copy.of.text.as_str(), copy.set.as_ref().map(|set| &*set.text));
+            let generation = copy.of_generation();
+            let same = |set: &&mut ShareSet<'_>| {
+                (set.of, set.what, set.name, set.generation) == (of, copy.what, name, generation)
+            };
+            match sets.iter_mut().find(same) {
+                Some(set) => set.sheets.push(copy),
+                None => {
+                    sets.push(ShareSet { of, what: copy.what, name, generation, sheets: vec![copy] });
+                }
+            }
+        }
+        sets
+    }
+
+    /// The sets of a wallet or key after which the same secret was split again, and of which a sheet is still there.
+    pub fn older_sets(&self, of: &str) -> Vec<ShareSet<'_>> {
+        let sets: Vec<ShareSet<'_>> =
+            self.share_sets().into_iter().filter(|set| set.of == of).collect();
+        let newest = |what: What| {
+            sets.iter().filter(|set| set.what == what).map(|set| set.generation).max()
+        };
+        let older = |set: &&ShareSet<'_>| Some(set.generation) < newest(set.what);
+        sets.iter().filter(older).cloned().collect()
+    }
+
+    /// The sets for which a name stands, with what is said beside it.
+    pub fn sets_named(&self, name: &str, beside: Beside<'_>) -> Vec<ShareSet<'_>> {
+        let named = |set: &ShareSet<'_>| {
+            set.name == Some(name)
+                && beside.of.is_none_or(|of| of == set.of)
+                && beside.generation.is_none_or(|generation| generation == set.generation)
+        };
+        self.share_sets().into_iter().filter(named).collect()
+    }
+}
+
+impl<'b> ShareSet<'b> {
+    /// The least that must be said beside its name so that this set is meant and no other; `None` where no name does.
+    pub fn beside(&self, book: &Logbook) -> Option<(&'b str, Beside<'b>)> {
+        let name = self.name?;
+        let (of, generation) = (Some(self.of), Some(self.generation));
+        let ways = [
+            Beside::default(),
+            Beside { of, generation: None },
+            Beside { of: None, generation },
+            Beside { of, generation },
+        ];
+        let way = ways.into_iter().find(|way| book.sets_named(name, *way).len() == 1)?;
+        Some((name, way))
+    }
+}
