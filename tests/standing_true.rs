@@ -191,3 +191,14 @@ fn each_thing_of_a_plan_has_a_place_of_its_own() {
     assert_eq!(missing(&shares, &at("aunt")), [(What::Share, 1)]);
     assert_eq!(missing(&shares, &at("bank")), []);
 }
+
+#[test]
+fn a_passphrase_whose_note_was_destroyed_still_belongs_to_the_wallet() {
+    let mut copies = sound();
+    copies.push(("w/P", "\"passphrase\"", "paper", "aunt"));
+    let with = book(WALLET, &copies);
+    assert!(numbers(&with, "w").0);
+    let burnt = with.change_copy("w/P", |copy| copy.state = State::Destroyed).expect("it fits");
+    assert!(!numbers(&burnt, "w").0 && rules(&burnt).contains(&Rule::Closed));
+    assert!(numbers(&book(WALLET, &sound()), "w").0, "without one nothing is missing");
+}

@@ -4,7 +4,7 @@
 //! order survive. The changed text is read again and compared before it is given out.
 
 use super::archive::{Archive, BookKey, BookWallet, Place};
-use super::copy::{Copy, Drill};
+use super::copy::{Copy, Drill, What};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
 use super::entries::{Entries, Entry, MOST_FILES};
@@ -138,6 +138,13 @@ impl Logbook {
     /// A copy by its name.
     pub fn copy(&self, id: &str) -> Option<&Copy> {
         self.said.copies.iter().find(|one| one.id.text == id)
+    }
+
+    /// Whether a BIP-0039 passphrase belongs to a wallet: it says so, or a copy of one was ever noted. That the copy is
+    /// gone takes nothing from the wallet.
+    pub fn needs_passphrase(&self, wallet: &str) -> bool {
+        let noted = |copy: &Copy| copy.what == What::Passphrase && copy.of.text == wallet;
+        self.wallet(wallet).is_some_and(|one| one.passphrase) || self.copies().iter().any(noted)
     }
 
     /// The copies of something that are where the logbook says.

@@ -23,7 +23,7 @@ impl Answers {
                 continue;
             };
             let of = Said::new(asset.name.text.as_str());
-            self.assets[at].passphrase |= wallet.passphrase;
+            self.assets[at].passphrase |= book.needs_passphrase(&wallet.name.text);
             for copy in book.alive(&wallet.name.text) {
                 let Some(what) = copy.what.part() else { continue };
                 let names = self.place_names();
@@ -69,6 +69,14 @@ mod tests {
             (Part::Whole, "bank")
         );
         assert!(filled.assets[0].passphrase);
+        // A note of the passphrase that was destroyed takes nothing from the wallet.
+        let gone = copy("P", "destroyed").replace("\"seed\"", "\"passphrase\"");
+        let without = text.replace("passphrase = true\n", "");
+        let burnt = Logbook::parse(format!("{without}{}{gone}", copy("A", "alive")));
+        let silent = Answers { assets: vec![asset.clone()], ..Answers::default() };
+        assert!(silent.clone().with_copies_of(&burnt.expect("it is whole")).assets[0].passphrase);
+        let plain = Logbook::parse(format!("{without}{}", copy("A", "alive"))).expect("it is whole");
+        assert!(!silent.with_copies_of(&plain).assets[0].passphrase);
         // What the letter says itself is not doubled, and an account at a company has no papers.
         assert_eq!(filled.clone().with_copies_of(&book), filled);
         let at = Asset { at: Some(Said::new("company")), ..asset };

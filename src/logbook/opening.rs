@@ -125,7 +125,7 @@ fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
         });
     }
     let passphrases = copies(book, name, What::Passphrase);
-    if !passphrases.is_empty() || entry.is_some_and(|wallet| wallet.passphrase) {
+    if book.needs_passphrase(name) {
         return all(vec![any(ways), any(passphrases)]);
     }
     any(ways)

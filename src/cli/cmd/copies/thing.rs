@@ -22,6 +22,8 @@ pub(super) fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Resu
     }
     // Each key of several has a fingerprint of its own, which stands at its copy.
     let fingerprint = fingerprint.filter(|_| args.what != What::Cosigner);
+    // Whoever notes a passphrase has one.
+    let with_passphrase = args.with_passphrase || args.what == What::Passphrase;
     let shown = fingerprint.map(|fingerprint| fingerprint.to_string());
     if let Some(wallet) = book.wallet(of) {
         let known = wallet.fingerprint.as_ref().map(|known| known.text.as_str());
@@ -35,7 +37,7 @@ pub(super) fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Resu
             if wallet.fingerprint.is_none() {
                 wallet.fingerprint = shown.map(Said::new);
             }
-            wallet.passphrase |= args.with_passphrase;
+            wallet.passphrase |= with_passphrase;
             reached(wallet, request);
         };
         return book.change_wallet(of, change).map_err(refused);
@@ -64,7 +66,7 @@ pub(super) fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Resu
             let mut wallet = BookWallet {
                 name,
                 fingerprint: shown.map(Said::new),
-                passphrase: args.with_passphrase,
+                passphrase: with_passphrase,
                 practice: published,
                 ..BookWallet::default()
             };

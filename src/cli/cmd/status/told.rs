@@ -159,7 +159,7 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
             .command("", &add(What::FilePassphrase))
             .next("or with --what key, where a key file opens it");
     }
-    if wallet.is_some_and(|wallet| wallet.passphrase) && !has(What::Passphrase) {
+    if book.needs_passphrase(&reviewed.name) && !has(What::Passphrase) {
         return failure
             .why("a BIP-39 passphrase belongs to it, and no copy of it is noted. Words alone open another wallet.")
             .command("", &add(What::Passphrase));
