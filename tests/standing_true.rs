@@ -202,3 +202,74 @@ fn a_passphrase_whose_note_was_destroyed_still_belongs_to_the_wallet() {
     assert!(!numbers(&burnt, "w").0 && rules(&burnt).contains(&Rule::Closed));
     assert!(numbers(&book(WALLET, &sound()), "w").0, "without one nothing is missing");
 }
+
+/// Opens, and how many places a thief needs.
+fn opens(book: &Logbook) -> (bool, Option<usize>) {
+    let (opens, _, _, thief) = numbers(book, "w");
+    (opens, thief)
+}
+
+#[test]
+fn two_copies_of_one_key_are_one_key() {
+    let key = |more: &str| format!("\"cosigner\"\nscheme = \"2of3\"\n{more}");
+    let two = |one: &str, other: &str| {
+        let (one, other) = (key(one), key(other));
+        opens(&book(
+            WALLET,
+            &[
+                ("w/1", &one, "paper", "home"),
+                ("w/2", &other, "steel", "bank"),
+                ("w/D1", "\"descriptor\"", "paper", "home"),
+                ("w/D2", "\"descriptor\"", "paper", "bank"),
+            ],
+        ))
+    };
+    let (red, blue) = ("fingerprint = \"1a2b3c4d\"", "fingerprint = \"5e6f7a8b\"");
+    assert_eq!(two(red, red), (false, None));
+    assert_eq!(two(red, blue), (true, Some(2)));
+    assert_eq!(two("number = 1", "number = 2"), (true, Some(2)));
+    assert_eq!(two("number = 1", "number = 1"), (false, None));
+    // The same key with two numbers is one key; with the number of a key whose fingerprint is known it is that one.
+    assert_eq!(two(&format!("{red}\nnumber = 1"), &format!("{red}\nnumber = 2")), (false, None));
+    assert_eq!(two(&format!("{red}\nnumber = 1"), "number = 1"), (false, None));
+    assert_eq!(two(&format!("{red}\nnumber = 1"), "number = 2"), (true, Some(2)));
+    // What may be the same counts once for the owner, and twice for a thief.
+    assert_eq!(two(red, "number = 2"), (false, Some(2)));
+    assert_eq!(two(red, ""), (false, Some(2)));
+}
+
+#[test]
+fn shares_without_a_number_may_all_be_one() {
+    let share = |more: &str, scheme: &str| format!("\"share\"\nscheme = \"{scheme}\"\nset = \"red\"\nof = \"w\"{more}");
+    let two = |one: &str, other: &str, scheme: &str| {
+        let (one, other) = (share(one, scheme), share(other, scheme));
+        book(WALLET, &[("red/1", &one, "paper", "home"), ("red/2", &other, "steel", "bank")])
+    };
+    let (first, second) = ("\nnumber = 1", "\nnumber = 2");
+    let known = two(first, second, "2of3");
+    assert_eq!(opens(&known), (true, Some(2)));
+    assert!(!rules(&known).contains(&Rule::PartUnknown));
+    for unknown in [two("", "", "2of3"), two(first, "", "2of3")] {
+        assert_eq!(opens(&unknown), (false, Some(2)));
+        assert!(rules(&unknown).contains(&Rule::PartUnknown));
+    }
+    let one_is_enough = two("", "", "1of2");
+    assert_eq!(opens(&one_is_enough), (true, Some(1)));
+    assert!(!rules(&one_is_enough).contains(&Rule::PartUnknown));
+}
+
+#[test]
+fn groups_of_two_generations_never_fit_together() {
+    let share = |group: u8, generation: u8, scheme: &str| {
+        format!("\"share\"\nof = \"w\"\nscheme = \"{scheme}\"\nnumber = 1\ngroup = {group}\ngroups = \"2of2\"\ngeneration = {generation}")
+    };
+    let two = |one: String, other: String| {
+        opens(&book(WALLET, &[("a/1", &one, "paper", "home"), ("a/2", &other, "paper", "bank")]))
+    };
+    assert_eq!(two(share(1, 1, "1of1"), share(2, 1, "1of1")), (true, Some(2)));
+    assert_eq!(two(share(1, 1, "1of1"), share(2, 2, "1of1")), (false, None));
+    // One group that was noted with two schemes is one group.
+    assert_eq!(two(share(1, 1, "1of1"), share(1, 1, "1of2")), (false, None));
+    let nameless = |text: String| text.replace("group = 2\n", "");
+    assert_eq!(two(share(1, 1, "1of1"), nameless(share(2, 1, "1of1"))), (false, Some(2)));
+}

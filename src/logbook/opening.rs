@@ -66,13 +66,13 @@ impl Need {
 }
 
 /// The tree of a wallet or an archive; `None` when the logbook has nothing of that name that opens.
-pub(super) fn of(book: &Logbook, name: &str) -> Option<Need> {
+pub(super) fn of(book: &Logbook, name: &str, view: View) -> Option<Need> {
     if book.wallet(name).is_some() {
-        return Some(wallet(book, name, 0));
+        return Some(wallet(book, name, view, 0));
     }
     book.archive(name).map(|archive| {
         let holders = copies(book, name, What::Archive);
-        all(vec![any(holders), archive_key(book, &archive.name.text)])
+        all(vec![any(holders), archive_key(book, &archive.name.text, view)])
     })
 }
 
@@ -92,15 +92,15 @@ fn positions<'b>(
     })
 }
 
-fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
+fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
     let mut words = copies(book, name, What::Seed);
-    words.extend(sets(book, name, What::Share));
-    words.push(all(vec![any(copies(book, name, What::Encrypted)), key_of(book, name)]));
+    words.extend(sets(book, name, What::Share, view));
+    words.push(all(vec![any(copies(book, name, What::Encrypted)), key_of(book, name, view)]));
     for archive in
         book.archives().iter().filter(|one| one.wallets.iter().any(|wallet| wallet.text == name))
     {
         let held = any(copies(book, &archive.name.text, What::Archive));
-        words.push(all(vec![held, archive_key(book, &archive.name.text)]));
+        words.push(all(vec![held, archive_key(book, &archive.name.text, view)]));
     }
     let device =
         all(vec![any(copies(book, name, What::Device)), any(copies(book, name, What::Pin))]);
@@ -113,17 +113,10 @@ fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
         false => all(vec![Need::Of(needed, of), descriptor()]),
     };
     if let Some(entry) = entry.filter(|entry| !entry.keys.is_empty() && depth < DEEPEST) {
-        let keys = entry.keys.iter().map(|key| wallet(book, &key.text, depth + 1)).collect();
+        let keys = entry.keys.iter().map(|key| wallet(book, &key.text, view, depth + 1)).collect();
         ways.push(signed(usize::from(entry.threshold.unwrap_or(1)), keys));
     }
-    for (_, set) in quorums(book, name, What::Cosigner) {
-        let whole = set.of.max(set.parts.len());
-        let parts: Vec<Need> = set.parts.into_values().map(any).collect();
-        ways.push(match set.needed == whole {
-            true => Need::Of(set.needed, parts),
-            false => all(vec![Need::Of(set.needed, parts), descriptor()]),
-        });
-    }
+    ways.extend(cosigners(book, name, view));
     let passphrases = copies(book, name, What::Passphrase);
     if book.needs_passphrase(name) {
         return all(vec![any(ways), any(passphrases)]);
@@ -132,30 +125,30 @@ fn wallet(book: &Logbook, name: &str, depth: usize) -> Need {
 }
 
 /// What opens whatever is encrypted under this name: a key, enough shares of one, or a file passphrase.
-fn key_of(book: &Logbook, name: &str) -> Need {
-    let mut keys = key_files(book, name);
+fn key_of(book: &Logbook, name: &str, view: View) -> Need {
+    let mut keys = key_files(book, name, view);
     keys.extend(copies(book, name, What::FilePassphrase));
     any(keys)
 }
 
 /// The copies of a key file, and the sets of its shares.
-fn key_files(book: &Logbook, name: &str) -> Vec<Need> {
+fn key_files(book: &Logbook, name: &str, view: View) -> Vec<Need> {
     let mut files = copies(book, name, What::Key);
-    files.extend(sets(book, name, What::KeyShare));
+    files.extend(sets(book, name, What::KeyShare, view));
     files
 }
 
-fn archive_key(book: &Logbook, name: &str) -> Need {
-    let Some(archive) = book.archive(name) else { return key_of(book, name) };
+fn archive_key(book: &Logbook, name: &str, view: View) -> Need {
+    let Some(archive) = book.archive(name) else { return key_of(book, name, view) };
     let keys: Vec<_> = book.keys().iter().filter(|key| key.opens(archive)).collect();
     let passphrases = copies(book, name, What::FilePassphrase);
-    let mut ways = key_files(book, name);
+    let mut ways = key_files(book, name, view);
     // age has no file that opens with a file passphrase or with keys: beside a locked key file it unlocks that.
     if !keys.iter().any(|key| key.locked) {
         ways.extend(passphrases.clone());
     }
     for key in keys {
-        let files = any(key_files(book, &key.name.text));
+        let files = any(key_files(book, &key.name.text, view));
         ways.push(match key.locked {
             true => {
                 let own = copies(book, &key.name.text, What::FilePassphrase);
@@ -167,47 +160,128 @@ fn archive_key(book: &Logbook, name: &str) -> Need {
     any(ways)
 }
 
-/// Shares of one set and group, by their numbers.
-#[derive(Default)]
-struct Set {
-    needed: usize,
-    of: usize,
-    parts: BTreeMap<(Option<u8>, usize), Vec<Need>>,
+/// For whom it is computed. What the logbook does not say is taken for the worse: parts that may be the same count once
+/// for the owner, and each for a thief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// Whoever kept the copies.
+    Owner,
+    /// Whoever finds them.
+    Thief,
 }
 
-/// The sets of shares, each as what is needed of it.
-fn sets(book: &Logbook, name: &str, what: What) -> Vec<Need> {
-    let mut grouped: BTreeMap<String, (usize, Vec<Need>)> = BTreeMap::new();
-    for ((set, _, groups), members) in quorums(book, name, what) {
-        let parts = members.parts.into_values().map(any).collect();
-        let group = Need::Of(members.needed, parts);
-        // Without groups each set is the only group of its own.
-        let entry = grouped.entry(set).or_insert((usize::from(groups.unwrap_or(1)), Vec::new()));
-        entry.1.push(group);
-    }
-    grouped.into_values().map(|(needed, groups)| Need::Of(needed, groups)).collect()
+/// Copies with their positions.
+type Members<'b> = Vec<(usize, &'b Copy)>;
+
+/// How a set is cut: into groups, or with one scheme.
+type Cut = (bool, u8, u8);
+
+/// The sets by name, generation and cut; in each the groups by number, with the members of one scheme together.
+type Sets<'b> =
+    BTreeMap<(&'b str, u32, Cut), BTreeMap<Option<u8>, BTreeMap<(u8, u8), Members<'b>>>>;
+
+/// Which part of a set a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Which<'b> {
+    /// The key of this fingerprint.
+    Key(&'b str),
+    /// The part of this number.
+    Number(u8),
+    /// Perhaps the same as another, perhaps not.
+    Unknown(usize),
 }
 
-type SetName = (String, Option<u8>, Option<u8>);
-
-fn quorums(book: &Logbook, name: &str, what: What) -> BTreeMap<SetName, Set> {
-    let mut sets: BTreeMap<SetName, Set> = BTreeMap::new();
+fn quorums<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
+    let mut sets: Sets<'b> = BTreeMap::new();
     for (at, copy) in positions(book, name, what) {
         let Some(scheme) = copy.scheme else { continue };
         let set = copy.set.as_ref().map_or("", |set| set.text.as_str());
         // Shares of one name that are cut in another way, or again, are another set.
-        let set = format!("{set}\n{scheme}\n{}", copy.generation.unwrap_or(1));
-        let set = match copy.groups {
-            Some(groups) => format!("{}\n{groups}", set.split('\n').next().unwrap_or_default()),
-            None => set,
-        };
-        let key = (set, copy.group, copy.groups.map(|groups| groups.needed));
-        let entry = sets.entry(key).or_default();
-        entry.needed = usize::from(scheme.needed);
-        entry.of = usize::from(scheme.of);
-        // A copy without a number counts as another one each time.
-        let number = (copy.number, if copy.number.is_some() { 0 } else { at + 1 });
-        entry.parts.entry(number).or_default().push(Need::Copy(at));
+        let cut = copy.groups.unwrap_or(scheme);
+        let cut = (copy.groups.is_some(), cut.needed, cut.of);
+        let group = copy.group.filter(|_| copy.groups.is_some());
+        let set = sets.entry((set, copy.of_generation(), cut)).or_default();
+        let group = set.entry(group).or_default();
+        group.entry((scheme.needed, scheme.of)).or_default().push((at, copy));
     }
     sets
+}
+
+/// Which part each copy is, among those of one set and group.
+fn which<'b>(members: &Members<'b>) -> Vec<Which<'b>> {
+    let own = |copy: &'b Copy| {
+        let own = copy.fingerprint.as_ref().filter(|_| copy.what == What::Cosigner);
+        own.map(|said| said.text.as_str())
+    };
+    let keys = || members.iter().filter_map(|(_, copy)| Some((own(copy)?, copy.number)));
+    let one = |(at, copy): &(usize, &'b Copy)| match (own(copy), copy.number) {
+        (Some(key), _) => Which::Key(key),
+        (None, None) => Which::Unknown(*at),
+        (None, number @ Some(known)) => match keys().find(|(_, other)| *other == number) {
+            Some((key, _)) => Which::Key(key),
+            None if keys().any(|(_, other)| other.is_none()) => Which::Unknown(*at),
+            None => Which::Number(known),
+        },
+    };
+    members.iter().map(one).collect()
+}
+
+/// So many different parts of one set and group.
+fn parts(members: &Members<'_>, needed: u8, view: View) -> Need {
+    let mut known: BTreeMap<Which<'_>, Vec<Need>> = BTreeMap::new();
+    for (which, (at, _)) in which(members).into_iter().zip(members) {
+        // Where one is enough it does not matter which; else an unknown one may be one that is counted already.
+        if view == View::Thief || needed <= 1 || !matches!(which, Which::Unknown(_)) {
+            known.entry(which).or_default().push(Need::Copy(*at));
+        }
+    }
+    Need::Of(usize::from(needed), known.into_values().map(any).collect())
+}
+
+/// The sets of shares, each as what is needed of it.
+fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Need> {
+    let set = |((_, _, (grouped, needed, _)), groups): (_, BTreeMap<Option<u8>, BTreeMap<_, Members<'_>>>)| {
+        let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
+            let schemes: Vec<Need> = schemes
+                .into_iter()
+                .map(|((needed, _), members)| parts(&members, needed, view))
+                .collect();
+            // Without its number a group may be one that is counted already.
+            match (grouped && number.is_none(), view) {
+                (false, _) => vec![any(schemes)],
+                (true, View::Thief) => schemes,
+                (true, View::Owner) => Vec::new(),
+            }
+        };
+        // Without groups each set is the only group of its own.
+        let needed = if grouped { usize::from(needed) } else { 1 };
+        Need::Of(needed, groups.into_iter().flat_map(group).collect())
+    };
+    quorums(book, name, what).into_iter().map(set).collect()
+}
+
+/// The keys of a wallet with several, each set as what is needed of it; the descriptor is, where not all keys are.
+fn cosigners(book: &Logbook, name: &str, view: View) -> Vec<Need> {
+    let descriptor = || any(copies(book, name, What::Descriptor));
+    let quorums = quorums(book, name, What::Cosigner).into_values();
+    let schemes = quorums.flat_map(BTreeMap::into_values).flatten();
+    let signed = |((needed, of), members): ((u8, u8), Members<'_>)| {
+        let keys = parts(&members, needed, view);
+        let more = matches!(&keys, Need::Of(_, keys) if keys.len() > usize::from(of));
+        if needed == of && !more { keys } else { all(vec![keys, descriptor()]) }
+    };
+    schemes.map(signed).collect()
+}
+
+/// The copies of which the logbook does not say which part they are, where more than one part is needed.
+pub(super) fn unknown_parts(book: &Logbook, name: &str) -> Vec<usize> {
+    let kinds = [What::Share, What::Cosigner, What::KeyShare];
+    let sets = kinds.into_iter().flat_map(|what| quorums(book, name, what).into_values());
+    let groups = sets.flatten().flat_map(|(_, schemes)| schemes);
+    let unknown = |((needed, _), members): ((u8, u8), Members<'_>)| {
+        let which = which(&members).into_iter().filter(move |_| needed > 1);
+        let at = |which| if let Which::Unknown(at) = which { Some(at) } else { None };
+        which.filter_map(at).collect::<Vec<_>>()
+    };
+    groups.flat_map(unknown).collect()
 }

@@ -5,8 +5,10 @@ use super::archive::BookWallet;
 use super::book::Logbook;
 use super::copy::{Copy, State, What};
 use super::due::{Act, Due, days_between};
+use super::opening;
 use super::series::Past;
 use super::standing::{Standing, WhatIf, standing};
+use std::collections::HashSet;
 
 /// So many copies the 3-2-1-1-0 rule wants.
 const COPIES: usize = 3;
@@ -28,6 +30,8 @@ pub enum Rule {
     PlaceNeeded,
     /// Shares or several keys, and whoever comes to one place needs no other.
     PlaceOpens,
+    /// Which share or key a copy is, is not noted.
+    PartUnknown,
     /// Fewer copies than the rule wants.
     TooFewCopies,
     /// All on one kind of medium.
@@ -48,12 +52,13 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Closed,
         Self::InOtherHands,
         Self::SinglePoint,
         Self::PlaceNeeded,
         Self::PlaceOpens,
+        Self::PartUnknown,
         Self::TooFewCopies,
         Self::OneMedium,
         Self::NothingOffsite,
@@ -133,6 +138,10 @@ fn judge(
         remarks.push(Remark { rule, of: name.to_owned(), copy, places: Vec::new(), count });
     };
     let copies = about(book, name, &standing);
+    let names: HashSet<&str> =
+        copies.iter().map(|at| book.copies()[*at].of.text.as_str()).collect();
+    let unknown: Vec<usize> =
+        names.iter().flat_map(|name| opening::unknown_parts(book, name)).collect();
     if !standing.opens {
         remark(Rule::Closed, None, copies.len());
     }
@@ -171,6 +180,9 @@ fn judge(
             Act::Look if due.is_late(today) => remark(Rule::DrillOverdue, Some(*at), count),
             Act::Look => {}
         }
+    }
+    for at in copies.iter().filter(|at| unknown.contains(at)) {
+        remark(Rule::PartUnknown, Some(*at), 1);
     }
     for set in book.older_sets(name) {
         let first = book.copies().iter().position(|copy| Some(&copy) == set.sheets.first());

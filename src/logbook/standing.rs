@@ -2,7 +2,7 @@
 
 use super::book::Logbook;
 use super::copy::{Copy, Medium, State, What};
-use super::opening::{self, Need};
+use super::opening::{self, Need, View};
 
 /// Up to so many places every set of them is looked at; beyond, sets of at most [`FEW`].
 const MANY: usize = 16;
@@ -52,13 +52,17 @@ pub struct Standing {
 
 /// How a wallet or archive stands; `None` when the logbook has none of that name.
 pub fn standing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Standing> {
-    let need = opening::of(book, name)?;
-    Some(Look { book, need: &need, what_if }.standing())
+    let need = opening::of(book, name, View::Owner)?;
+    let thief = opening::of(book, name, View::Thief)?;
+    Some(Look { book, need: &need, thief: &thief, what_if }.standing())
 }
 
 struct Look<'b> {
     book: &'b Logbook,
+    /// What the owner needs.
     need: &'b Need,
+    /// What a thief needs.
+    thief: &'b Need,
     what_if: &'b WhatIf,
 }
 
@@ -171,16 +175,16 @@ impl Look<'_> {
     /// So many places a thief must come to, beside what is in other hands, and which of them are enough alone. What
     /// helps a thief is more than what the owner can count on: with a share that was lost, one more place may be enough.
     fn thief(&self) -> (Option<usize>, Vec<String>) {
-        if self.opens(&|copy| self.exposed(copy)) {
+        if self.thief.met(&|copy| self.exposed(copy)) {
             return (Some(0), Vec::new());
         }
         let mut useful = Vec::new();
-        self.need.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
+        self.thief.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
         useful.retain(|copy| !self.exposed(*copy));
         let places = self.places_of(&useful);
         let enough = |seen: &[usize]| {
             let has = |copy| self.there(copy) && self.lies_at(copy, &places, seen);
-            self.opens(&|copy| self.exposed(copy) || has(copy))
+            self.thief.met(&|copy| self.exposed(copy) || has(copy))
         };
         let needs = smallest(places.len(), &enough).map(|set| set.len());
         (needs, Self::each_alone(&places, &|place| enough(&[place])))

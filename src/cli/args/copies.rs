@@ -95,7 +95,7 @@ pub struct CopiesAddArgs {
     /// Of shares: the name of the set [default: the name before the slash, where it is not the wallet's]
     #[arg(long, value_name = "NAME")]
     pub set: Option<String>,
-    /// Of shares and cosigners: which one
+    /// Of shares and cosigners: which one; a cosigner with a fingerprint needs none
     #[arg(long, value_name = "N")]
     pub number: Option<u8>,
     /// Of shares in groups: which group

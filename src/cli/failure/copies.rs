@@ -144,6 +144,22 @@ pub(crate) fn no_such_set() -> Failure {
     .next("coldkeep copies list --all      shows the sets")
 }
 
+/// Which share or key it is was not said.
+pub(crate) fn which_part(share: bool) -> Failure {
+    let what = if share { "which share: nothing was given" } else { "which key: nothing was given" };
+    let next = if share { "--number 1, as the sheet says" } else { "--fingerprint, as its sheet shows it, or --number 1" };
+    Failure::error("input-missing", Exit::Usage, what)
+        .why("two copies of one must not be taken for two.")
+        .next(next)
+}
+
+/// A number above that of all parts.
+pub(crate) fn no_such_part(number: u8, of: u8) -> Failure {
+    Failure::error("no-such-part", Exit::Usage, format!("there is no number {number} of {of}"))
+        .why("the scheme says how many there are.")
+        .next("give the number and the scheme as the sheet says them")
+}
+
 /// Several sets of shares have that name, and one was meant.
 pub(crate) fn several_sets(lines: &[Line]) -> Failure {
     let failure = Failure::error(

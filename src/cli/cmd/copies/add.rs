@@ -228,8 +228,23 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
         .why("a share says nothing about safety without the number that is needed.")
         .next("--scheme 2of3"));
     }
+    which_part(&copy)?;
     let book = book.add_copy(&copy).map_err(refused)?;
     Ok((book, id))
+}
+
+/// Of several that belong together the logbook must know which one it is: a second copy of one is not another one.
+fn which_part(copy: &Copy) -> Result<(), Failure> {
+    let Some(scheme) = copy.scheme.filter(|_| copy.what.is_one_of_several()) else {
+        return Ok(());
+    };
+    match copy.number {
+        None if copy.fingerprint.is_none() => Err(failure::which_part(copy.is_share())),
+        Some(number) if copy.groups.is_none() && number > scheme.of => {
+            Err(failure::no_such_part(number, scheme.of))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The first letter that no copy has, lost and destroyed ones included.

@@ -58,11 +58,14 @@ pub(super) fn again(book: &Logbook, copy: &Copy, medium: Medium) -> Line {
 
 fn once_more(book: &Logbook, copy: &Copy) -> Line {
     let groups = copy.group.zip(copy.groups);
+    // Of parts of which one is enough any number is right.
+    let must = copy.what.is_one_of_several() && copy.fingerprint.is_none();
+    let number = copy.number.or(must.then_some(1));
     add(book, &copy.of.text)
         .flag("--what", copy.what.name())
         .maybe("--scheme", copy.scheme)
         .maybe("--set", copy.set.as_ref().map(|set| &set.text))
-        .maybe("--number", copy.number)
+        .maybe("--number", number)
         .maybe("--group", groups.map(|(group, _)| group))
         .maybe("--groups", groups.map(|(_, groups)| groups))
         .maybe("--generation", copy.generation)

@@ -39,6 +39,12 @@ pub(super) fn told(
             mended(failure, book, reviewed, remark, what_if)
         }
         Rule::PlaceOpens => place_opens(book, reviewed, remark, what_if),
+        Rule::PartUnknown => {
+            let part = if copy.is_some_and(Copy::is_share) { "share" } else { "key" };
+            Failure::warning("part-unknown", format!("{id} does not say which {part} it is"))
+                .why("it may be the same one as another, so nobody can count on it.")
+                .next("write number = 1, or what its sheet says, below its [[copy]] in logbook.toml")
+        }
         Rule::TooFewCopies => {
             let like = if remark.count == 1 { "1 copy" } else { "2 copies" };
             let wanted = reviewed.wanted;
