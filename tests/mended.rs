@@ -118,6 +118,39 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
         let done = followed(folder.path(), &text).unwrap_or_else(|said| panic!("{said}"));
         assert!((1..=most).contains(&done.len()), "{done:?}");
     }
+    // Archives with their keys: what is missing is the key, and not another archive.
+    let two_clouds = vec![
+        ("box/1", held, "cloud", "net"),
+        ("box/2", held, "usb", "bank"),
+        ("key/A", key, "cloud", "net"),
+        ("key/B", key, "cloud", "cloud"),
+    ];
+    let at_home = vec![
+        ("box/1", held, "usb", "home"),
+        ("box/2", held, "cloud", "net"),
+        ("box/3", held, "usb", "bank"),
+        ("key/A", key, "paper", "home"),
+        ("key/B", key, "usb", "office"),
+    ];
+    for (copies, most) in [(two_clouds, 2), (at_home, 1)] {
+        let cloud = format!("{archive}[[place]]\nname = \"cloud\"\noffsite = true\nonline = true\n");
+        let text = book(&cloud, &copies).text().to_owned();
+        let done = followed(folder.path(), &text).unwrap_or_else(|said| panic!("{said}"));
+        assert!((1..=most).contains(&done.len()), "{done:?}");
+        assert!(done.iter().all(|line| line.contains("key")), "{done:?}");
+    }
+    // What is on one kind of medium, in one house, or with two copies.
+    for copies in [
+        vec![("w/A", seed, "paper", "home"), ("w/B", seed, "paper", "bank"), ("w/C", seed, "paper", "aunt")],
+        vec![("w/A", seed, "paper", "home"), ("w/B", seed, "steel", "office"), ("w/C", seed, "paper", "office")],
+        vec![("w/A", seed, "paper", "home")],
+        vec![("w/A", seed, "cloud", "net"), ("w/B", seed, "cloud", "net"), ("w/C", seed, "cloud", "net")],
+        vec![("w/E", "\"encrypted\"", "paper", "home"), ("w/F", "\"file-passphrase\"", "paper", "bank")],
+        vec![("w/D", "\"device\"", "device", "home"), ("w/N", "\"pin\"", "paper", "bank")],
+    ] {
+        let text = book(WALLET, &copies).text().to_owned();
+        followed(folder.path(), &text).unwrap_or_else(|said| panic!("{copies:?}: {said}"));
+    }
     // The same way says it when the lines do not mend: nothing that is proposed takes a failed drill away.
     let failed =
         book(WALLET, &[("w/A", seed, "paper", "bank")]).text().replace("\"seed\"", "\"pin\"");

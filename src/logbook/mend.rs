@@ -9,16 +9,31 @@ use super::review::{COPIES_OF_PARTS, Remark, Reviewed, Rule};
 use super::standing::{Standing, WhatIf, standing};
 use std::collections::HashSet;
 
-/// One change. A copy that is moved, or made once more, comes to a place where nothing else lies, and one from a place
-/// away from home stays away from home; the numbers are positions in [`Logbook::copies`].
+/// One change. A copy that is moved, or made once more, comes to a place where nothing else lies; `copy` is its position
+/// in [`Logbook::copies`], `away` says that the new place is away from home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mend {
     /// This copy goes elsewhere.
-    Move(usize),
-    /// The same thing once more, on this medium.
-    Again(usize, Medium),
+    Move {
+        /// The copy.
+        copy: usize,
+        /// Whether the place is away from home.
+        away: bool,
+    },
+    /// The same thing once more.
+    Again {
+        /// The copy that is there.
+        copy: usize,
+        /// On what the other one is.
+        medium: Medium,
+        /// Whether the place is away from home.
+        away: bool,
+    },
     /// This copy is destroyed.
-    Destroy(usize),
+    Destroy {
+        /// The copy.
+        copy: usize,
+    },
 }
 
 /// So many changes are tried out two and two; more are tried in order.
@@ -108,21 +123,46 @@ impl<'b> Trial<'b> {
         let useful = &self.reviewed.standing.useful;
         let there = |at: &usize| self.remark.places.contains(&self.copy(*at).place.text);
         // What is on the computer of somebody else is sent elsewhere, and not carried.
-        let moves = useful.iter().copied().filter(|at| self.copy(*at).medium != Medium::Cloud);
+        let carried = || useful.iter().copied().filter(|at| self.copy(*at).medium != Medium::Cloud);
+        let moved = |copy| Mend::Move { copy, away: self.is_offsite(copy) };
+        let again = |away: bool| {
+            let media = move |at: &usize| {
+                self.media(*at).into_iter().map(move |medium| (*at, medium)).collect::<Vec<_>>()
+            };
+            let all = useful.iter().flat_map(media);
+            all.map(move |(copy, medium)| Mend::Again { copy, medium, away })
+        };
         let mut all: Vec<Mend> = match self.remark.rule {
-            Rule::PlaceNeeded => moves.filter(there).map(Mend::Move).collect(),
+            Rule::PlaceNeeded => carried().filter(there).map(moved).chain(again(false)).collect(),
             Rule::PlaceOpens => {
                 let whole = useful.iter().copied().filter(|at| self.copy(*at).what == What::Seed);
-                let whole = whole.filter(there).map(Mend::Destroy);
-                moves.filter(there).map(Mend::Move).chain(whole).collect()
+                let whole = whole.filter(there).map(|copy| Mend::Destroy { copy });
+                carried().filter(there).map(moved).chain(whole).collect()
+            }
+            Rule::TooFewCopies | Rule::OneMedium | Rule::NothingOffline => again(false).collect(),
+            Rule::NothingOffsite => {
+                let at_home = carried().filter(|at| !self.is_offsite(*at));
+                at_home.map(|copy| Mend::Move { copy, away: true }).chain(again(true)).collect()
             }
             _ => Vec::new(),
         };
-        if self.remark.rule == Rule::PlaceNeeded {
-            all.extend(useful.iter().map(|at| Mend::Again(*at, self.copy(*at).medium)));
-        }
         all.truncate(MOST);
         all
+    }
+
+    /// On what another one of a copy may be, the best first.
+    fn media(&self, at: usize) -> Vec<Medium> {
+        let has = |medium: Medium| self.reviewed.standing.media.contains(&medium);
+        match self.copy(at).what {
+            What::Seed | What::Share | What::Cosigner => match has(Medium::Paper) && !has(Medium::Steel) {
+                true => vec![Medium::Steel, Medium::Paper],
+                false => vec![Medium::Paper, Medium::Steel],
+            },
+            What::Archive => vec![Medium::Usb, Medium::Cloud],
+            What::Key | What::Encrypted => vec![Medium::Paper, Medium::Usb],
+            What::Device => vec![Medium::Device],
+            _ => vec![Medium::Paper],
+        }
     }
 
     /// Whether the changes mend it, and nothing else is worse than before.
@@ -135,6 +175,10 @@ impl<'b> Trial<'b> {
                 self.remark.places.iter().all(|place| !after.single_places.contains(place))
             }
             Rule::PlaceOpens => after.thief_needs != Some(1),
+            Rule::TooFewCopies => after.copies > before.copies,
+            Rule::OneMedium => after.media.len() > before.media.len(),
+            Rule::NothingOffsite => after.offsite,
+            Rule::NothingOffline => after.offline,
             _ => false,
         };
         // A thief who needs nothing, or one place, cannot be helped by much.
@@ -160,16 +204,16 @@ impl<'b> Trial<'b> {
             let place = Said::new(format!("\n{number}"));
             let at = |copy: usize| self.kept.iter().position(|kept| *kept == copy);
             let read = Drill { how: How::Read, pass: true, ..Drill::default() };
-            let mut offsite = false;
+            let (mut offsite, mut online) = (false, false);
             match *change {
-                Mend::Move(copy) => {
-                    offsite = self.is_offsite(copy);
+                Mend::Move { copy, away } => {
                     let copy = &mut said.copies[at(copy)?];
                     copy.place = place.clone();
                     copy.moved = None;
                     copy.drills.push(read);
+                    offsite = away;
                 }
-                Mend::Again(copy, medium) => {
+                Mend::Again { copy, medium, away } => {
                     let again = Copy {
                         place: place.clone(),
                         medium,
@@ -178,10 +222,12 @@ impl<'b> Trial<'b> {
                         ..said.copies[at(copy)?].clone()
                     };
                     said.copies.push(again);
+                    online = medium == Medium::Cloud;
+                    offsite = away || online;
                 }
-                Mend::Destroy(copy) => said.copies[at(copy)?].state = State::Destroyed,
+                Mend::Destroy { copy } => said.copies[at(copy)?].state = State::Destroyed,
             }
-            said.places.push(Place { name: place, offsite, online: false });
+            said.places.push(Place { name: place, offsite, online });
         }
         standing(&Logbook::supposed(said), &self.reviewed.name, self.what_if)
     }

@@ -1,7 +1,7 @@
 //! The command lines that `status` offers: whole, so that they can be pasted; what nobody can know stands in capitals.
 
 use crate::cli::line::Line;
-use crate::logbook::{Copy, LETTER_NAME, Logbook, Medium, Mend, PlanStep, Reviewed, What};
+use crate::logbook::{Copy, LETTER_NAME, Logbook, Medium, Mend, PlanStep, What};
 
 /// What the owner calls the place. Nobody else can know it.
 const PLACE: &str = "NAME";
@@ -20,21 +20,20 @@ fn on(line: Line, medium: Medium) -> Line {
 /// A change that mends something, with what comes before it. Several changes go to places of their own, by number.
 pub(super) fn mending(book: &Logbook, change: Mend, number: usize) -> (&'static str, Line) {
     let place = if number == 0 { PLACE.to_owned() } else { format!("{PLACE}{}", number + 1) };
-    let id = |at: usize| &book.copies()[at].id.text;
     match change {
-        Mend::Move(at) => {
-            let away = book.place(&book.copies()[at].place.text).is_some_and(|place| place.offsite);
-            let line = Line::of("copies move").name(id(at)).flag("--place", &place);
-            ("bring it to another place, then:", line.when(away, "--offsite"))
+        Mend::Move { copy, away } => {
+            let line = Line::of("copies move").name(&book.copies()[copy].id.text);
+            let line = line.flag("--place", &place).when(away, "--offsite");
+            ("bring it to another place, then:", line)
         }
-        Mend::Again(at, medium) => {
-            let line = once_more(book, &book.copies()[at]).flag("--medium", medium.name());
-            ("a second one at another place, then:", line.flag("--place", &place))
+        Mend::Again { copy, medium, away } => {
+            let line = once_more(book, &book.copies()[copy]).flag("--medium", medium.name());
+            ("one more at another place, then:", line.flag("--place", &place).when(away, "--offsite"))
         }
-        Mend::Destroy(at) => (
-            "when the parts were read back, destroy it, then:",
-            Line::of("copies destroyed").name(id(at)),
-        ),
+        Mend::Destroy { copy } => {
+            let line = Line::of("copies destroyed").name(&book.copies()[copy].id.text);
+            ("when the parts were read back, destroy it, then:", line)
+        }
     }
 }
 
@@ -70,44 +69,6 @@ fn once_more(book: &Logbook, copy: &Copy) -> Line {
         .maybe("--groups", groups.map(|(_, groups)| groups))
         .maybe("--generation", copy.generation)
         .maybe("--fingerprint", copy.fingerprint.as_ref().map(|said| &said.text))
-}
-
-/// What comes before another copy on a medium that is not there yet, and the line that notes it.
-pub(super) fn next_copy(reviewed: &Reviewed, book: &Logbook) -> (&'static str, Line) {
-    let has = |medium: Medium| reviewed.standing.media.contains(&medium);
-    let of = reviewed.name.as_str();
-    if book.wallet(of).is_none() {
-        let line = another(book, of, What::Archive, Medium::Usb);
-        return ("put one elsewhere, then:", line);
-    }
-    let medium = match (has(Medium::Paper), has(Medium::Steel)) {
-        (true, false) => Medium::Steel,
-        _ => Medium::Paper,
-    };
-    let mut useful = reviewed.standing.useful.iter().map(|at| &book.copies()[*at]);
-    if let Some(part) = useful.find(|copy| copy.what.is_one_of_several()) {
-        return ("one of the parts once more, then:", again(book, part, medium));
-    }
-    let before = match (has(Medium::Paper), has(Medium::Steel)) {
-        (true, true) => "one more at another place, then:",
-        (true, false) => "make one on steel, then:",
-        _ => "make one on paper, then:",
-    };
-    (before, another(book, of, What::Seed, medium))
-}
-
-/// The line that brings a copy away from home: one that is not there yet.
-pub(super) fn away(reviewed: &Reviewed, book: &Logbook) -> Line {
-    let alive =
-        || reviewed.copies.iter().map(|at| &book.copies()[*at]).filter(|copy| copy.is_alive());
-    let at_home = |copy: &&Copy| book.place(&copy.place.text).is_none_or(|place| !place.offsite);
-    match alive().find(at_home).or_else(|| alive().next()) {
-        Some(copy) => Line::of("copies move")
-            .name(&copy.id.text)
-            .flag("--place", PLACE)
-            .when(true, "--offsite"),
-        None => first(book, &reviewed.name).when(true, "--offsite"),
-    }
 }
 
 /// The line that notes a thing of the plan.

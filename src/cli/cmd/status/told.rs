@@ -21,7 +21,7 @@ pub(super) fn told(
     let id = copy.map_or(String::new(), |copy| show_text(&copy.id.text));
     let named = copy.map_or("", |copy| copy.id.text.as_str());
     let drill = Line::of("drill").name(named);
-    let after = lines::next_copy(reviewed, book);
+    let mended = |failure: Failure| mended(failure, book, reviewed, remark, what_if);
     match remark.rule {
         Rule::Closed => closed(book, reviewed, &of),
         Rule::InOtherHands => {
@@ -36,7 +36,7 @@ pub(super) fn told(
                 format!("without {}, {of} is lost", places(remark)),
             )
             .why("one fire, flood or burglar takes all that lies at one place, on whatever it is.");
-            mended(failure, book, reviewed, remark, what_if)
+            mended(failure)
         }
         Rule::PlaceOpens => place_opens(book, reviewed, remark, what_if),
         Rule::PartUnknown => {
@@ -48,28 +48,24 @@ pub(super) fn told(
         Rule::TooFewCopies => {
             let like = if remark.count == 1 { "1 copy" } else { "2 copies" };
             let wanted = reviewed.wanted;
-            Failure::warning("too-few-copies", format!("{of} stands like {like}; the rule is {wanted}"))
-                .why("one more loss, and the next one is the last. A device in use counts, when its PIN is written down.")
-                .command(after.0, &after.1)
+            mended(Failure::warning("too-few-copies", format!("{of} stands like {like}; the rule is {wanted}"))
+                .why("one more loss, and the next one is the last. A device in use counts, when its PIN is written down."))
         }
-        Rule::OneMedium => Failure::warning(
+        Rule::OneMedium => mended(Failure::warning(
             "one-medium",
             format!("all copies of {of} are on one kind of medium"),
         )
-        .why("what destroys one destroys all: water takes paper, a fault of one make takes sticks.")
-        .command(after.0, &after.1),
-        Rule::NothingOffsite => Failure::warning(
+        .why("what destroys one destroys all: water takes paper, a fault of one make takes sticks.")),
+        Rule::NothingOffsite => mended(Failure::warning(
             "nothing-offsite",
             format!("{of} does not open with what is away from home"),
         )
-        .why("fire, flood or a burglar takes all that is in one house.")
-        .command("", &lines::away(reviewed, book)),
-        Rule::NothingOffline => Failure::warning(
+        .why("fire, flood or a burglar takes all that is in one house.")),
+        Rule::NothingOffline => mended(Failure::warning(
             "nothing-offline",
             format!("{of} opens only with what is on a network"),
         )
-        .why("a closed account, a lost password or somebody else with access is enough to lose it.")
-        .command(after.0, &after.1),
+        .why("a closed account, a lost password or somebody else with access is enough to lose it.")),
         Rule::NeverRead => {
             Failure::warning("never-read", format!("{id} was never read where it is now"))
                 .why("a backup is made when it has been read back, not when it was written.")
@@ -105,8 +101,11 @@ fn mended(
     remark: &Remark,
     what_if: &WhatIf,
 ) -> Failure {
-    let changes = mend(book, reviewed, remark, what_if).into_iter().enumerate();
-    changes.fold(failure, |failure, (number, change)| {
+    let changes = mend(book, reviewed, remark, what_if);
+    if changes.is_empty() {
+        return failure.next("one more of each thing that opens it, at a place of its own");
+    }
+    changes.into_iter().enumerate().fold(failure, |failure, (number, change)| {
         let (before, line) = lines::mending(book, change, number);
         failure.command(before, &line)
     })
