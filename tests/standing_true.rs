@@ -273,3 +273,25 @@ fn groups_of_two_generations_never_fit_together() {
     let nameless = |text: String| text.replace("group = 2\n", "");
     assert_eq!(two(share(1, 1, "1of1"), nameless(share(2, 1, "1of1"))), (false, Some(2)));
 }
+
+#[test]
+fn a_plan_is_met_by_one_wallet_that_is_no_practice() {
+    let situation =
+        Situation { stake: Stake::Savings, who: Who::Heirs, places: 2, devices: Devices::None, near: 1 };
+    let plan = advise(situation, TODAY).plan;
+    let both = |head: &str, steel: &str| {
+        let copies = [
+            ("w/A", "\"seed\"", "paper", "home"),
+            (steel, "\"seed\"", "steel", "bank"),
+            ("letter/1", "\"letter\"", "paper", "bank"),
+        ];
+        let book = book(head, &copies);
+        let missing: u8 = plan.missing(&book).iter().map(|(_, count)| count).sum();
+        (missing, plan.follows(&book).map(str::to_owned))
+    };
+    let two = format!("{WALLET}\n[[wallet]]\nname = \"v\"");
+    assert_eq!(both(&two, "w/B"), (0, Some("w".to_owned())));
+    assert_eq!(both(&two, "v/B"), (1, Some("w".to_owned())), "half of each is none");
+    let practice = format!("{WALLET}\npractice = true");
+    assert_eq!(both(&practice, "w/B"), (2, None), "the letter counts, and what is for practice does not");
+}

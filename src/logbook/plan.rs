@@ -188,9 +188,23 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
 }
 
 impl Plan {
-    /// How many things of each step are missing in a logbook, in the order of the steps. Things of one kind each have a
-    /// place of their own.
-    pub fn missing<'p>(&'p self, book: &'p Logbook) -> Vec<(&'p PlanStep, u8)> {
+    /// The wallet for which it is followed: the one for which least is missing, the first of several. Wallets for
+    /// practice are none.
+    pub fn follows<'b>(&self, book: &'b Logbook) -> Option<&'b str> {
+        let missing = |wallet: &&str| {
+            self.missing_of(book, Some(wallet)).iter().map(|(_, count)| u32::from(*count)).sum::<u32>()
+        };
+        let wallets = book.wallets().iter().filter(|wallet| !wallet.practice);
+        wallets.map(|wallet| wallet.name.text.as_str()).min_by_key(missing)
+    }
+
+    /// How many things of each step are missing in a logbook, in the order of the steps, for the wallet that it
+    /// [`follows`](Self::follows). Things of one kind each have a place of their own.
+    pub fn missing(&self, book: &Logbook) -> Vec<(&PlanStep, u8)> {
+        self.missing_of(book, self.follows(book))
+    }
+
+    fn missing_of(&self, book: &Logbook, wallet: Option<&str>) -> Vec<(&PlanStep, u8)> {
         let mut slots: Vec<usize> = Vec::new();
         for (at, step) in self.steps.iter().enumerate() {
             slots.extend(std::iter::repeat_n(at, usize::from(step.count)));
@@ -201,7 +215,7 @@ impl Plan {
             (!step.offsite, step.medium == Medium::Paper)
         });
         let fitting = |step: &PlanStep| {
-            let fits = book.copies().iter().filter(move |copy| step.fits(book, copy));
+            let fits = book.copies().iter().filter(move |copy| step.fits(book, wallet, copy));
             let mut spots: Vec<(What, &str)> =
                 fits.map(|copy| (step.what, copy.place.text.as_str())).collect();
             spots.sort_unstable_by_key(|(_, place)| *place);
@@ -259,9 +273,11 @@ fn seat<'s>(
 
 impl PlanStep {
     /// Whether a copy is what the step asks for. What is kept farther away, or on harder stuff, is as good.
-    fn fits(&self, book: &Logbook, copy: &Copy) -> bool {
+    fn fits(&self, book: &Logbook, wallet: Option<&str>, copy: &Copy) -> bool {
         let offsite = book.place(&copy.place.text).is_some_and(|place| place.offsite);
+        let of_it = copy.what == What::Letter || Some(copy.of.text.as_str()) == wallet;
         copy.is_alive()
+            && of_it
             && copy.what == self.what
             && (offsite || !self.offsite)
             && (copy.medium == self.medium || self.medium == Medium::Paper)

@@ -74,8 +74,8 @@ fn once_more(book: &Logbook, copy: &Copy) -> Line {
 /// The line that notes a thing of the plan.
 pub(super) fn planned(book: &Logbook, step: &PlanStep) -> Line {
     let letter = step.what == What::Letter;
-    let wallet = book.wallets().iter().find(|wallet| !wallet.practice);
-    let of = wallet.map_or("savings", |wallet| wallet.name.text.as_str());
+    let wallet = book.plan().and_then(|plan| plan.follows(book));
+    let of = wallet.unwrap_or("savings");
     let line = Line::of("copies add");
     let line = if letter { line } else { line.flag("--of", of) };
     // Who has noted parts of this scheme goes on with their set, and with the next number.
