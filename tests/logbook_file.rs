@@ -254,7 +254,9 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
 fn older_sets_hold_only_shares_made_before_the_newest_of_that_secret() {
     let copy = |id: &str, of: &str, what: &str, more: &str| {
         let scheme = if what.ends_with("share") { "scheme = \"2of2\"\n" } else { "" };
-        format!("[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\n{scheme}{more}medium = \"paper\"\nplace = \"desk\"\n")
+        format!(
+            "[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\n{scheme}{more}medium = \"paper\"\nplace = \"desk\"\n"
+        )
     };
     let parse = |copies: &[String]| {
         let head = "format = 1\n[[place]]\nname = \"desk\"\n[[wallet]]\nname = \"s\"\n[[wallet]]\nname = \"t\"\n";
@@ -276,7 +278,11 @@ fn older_sets_hold_only_shares_made_before_the_newest_of_that_secret() {
         copy("s/K", "s", "key-share", "number = 1\n"),
         copy("t/1", "t", "share", "number = 1\n"),
     ]);
-    assert_eq!(older(&nameless), [["s/1", "s/2"]], "no seed, no passphrase, nothing newer, of no other");
+    assert_eq!(
+        older(&nameless),
+        [["s/1", "s/2"]],
+        "no seed, no passphrase, nothing newer, of no other"
+    );
     assert_eq!(nameless.older_sets("t"), []);
     // A first generation that is written, and one that is not, are the same.
     let written = parse(&[

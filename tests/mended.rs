@@ -133,7 +133,8 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
         ("key/B", key, "usb", "office"),
     ];
     for (copies, most) in [(two_clouds, 2), (at_home, 1)] {
-        let cloud = format!("{archive}[[place]]\nname = \"cloud\"\noffsite = true\nonline = true\n");
+        let cloud =
+            format!("{archive}[[place]]\nname = \"cloud\"\noffsite = true\nonline = true\n");
         let text = book(&cloud, &copies).text().to_owned();
         let done = followed(folder.path(), &text).unwrap_or_else(|said| panic!("{said}"));
         assert!((1..=most).contains(&done.len()), "{done:?}");
@@ -141,11 +142,26 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
     }
     // What is on one kind of medium, in one house, or with two copies.
     for copies in [
-        vec![("w/A", seed, "paper", "home"), ("w/B", seed, "paper", "bank"), ("w/C", seed, "paper", "aunt")],
-        vec![("w/A", seed, "paper", "home"), ("w/B", seed, "steel", "office"), ("w/C", seed, "paper", "office")],
+        vec![
+            ("w/A", seed, "paper", "home"),
+            ("w/B", seed, "paper", "bank"),
+            ("w/C", seed, "paper", "aunt"),
+        ],
+        vec![
+            ("w/A", seed, "paper", "home"),
+            ("w/B", seed, "steel", "office"),
+            ("w/C", seed, "paper", "office"),
+        ],
         vec![("w/A", seed, "paper", "home")],
-        vec![("w/A", seed, "cloud", "net"), ("w/B", seed, "cloud", "net"), ("w/C", seed, "cloud", "net")],
-        vec![("w/E", "\"encrypted\"", "paper", "home"), ("w/F", "\"file-passphrase\"", "paper", "bank")],
+        vec![
+            ("w/A", seed, "cloud", "net"),
+            ("w/B", seed, "cloud", "net"),
+            ("w/C", seed, "cloud", "net"),
+        ],
+        vec![
+            ("w/E", "\"encrypted\"", "paper", "home"),
+            ("w/F", "\"file-passphrase\"", "paper", "bank"),
+        ],
         vec![("w/D", "\"device\"", "device", "home"), ("w/N", "\"pin\"", "paper", "bank")],
     ] {
         let text = book(WALLET, &copies).text().to_owned();

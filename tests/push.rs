@@ -4,6 +4,7 @@ mod changes;
 mod logged;
 mod notes;
 mod place;
+mod reach;
 mod trouble;
 
 use place::{Place, counts};

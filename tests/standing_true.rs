@@ -240,7 +240,9 @@ fn two_copies_of_one_key_are_one_key() {
 
 #[test]
 fn shares_without_a_number_may_all_be_one() {
-    let share = |more: &str, scheme: &str| format!("\"share\"\nscheme = \"{scheme}\"\nset = \"red\"\nof = \"w\"{more}");
+    let share = |more: &str, scheme: &str| {
+        format!("\"share\"\nscheme = \"{scheme}\"\nset = \"red\"\nof = \"w\"{more}")
+    };
     let two = |one: &str, other: &str, scheme: &str| {
         let (one, other) = (share(one, scheme), share(other, scheme));
         book(WALLET, &[("red/1", &one, "paper", "home"), ("red/2", &other, "steel", "bank")])
@@ -261,7 +263,9 @@ fn shares_without_a_number_may_all_be_one() {
 #[test]
 fn groups_of_two_generations_never_fit_together() {
     let share = |group: u8, generation: u8, scheme: &str| {
-        format!("\"share\"\nof = \"w\"\nscheme = \"{scheme}\"\nnumber = 1\ngroup = {group}\ngroups = \"2of2\"\ngeneration = {generation}")
+        format!(
+            "\"share\"\nof = \"w\"\nscheme = \"{scheme}\"\nnumber = 1\ngroup = {group}\ngroups = \"2of2\"\ngeneration = {generation}"
+        )
     };
     let two = |one: String, other: String| {
         opens(&book(WALLET, &[("a/1", &one, "paper", "home"), ("a/2", &other, "paper", "bank")]))
@@ -276,8 +280,13 @@ fn groups_of_two_generations_never_fit_together() {
 
 #[test]
 fn a_plan_is_met_by_one_wallet_that_is_no_practice() {
-    let situation =
-        Situation { stake: Stake::Savings, who: Who::Heirs, places: 2, devices: Devices::None, near: 1 };
+    let situation = Situation {
+        stake: Stake::Savings,
+        who: Who::Heirs,
+        places: 2,
+        devices: Devices::None,
+        near: 1,
+    };
     let plan = advise(situation, TODAY).plan;
     let both = |head: &str, steel: &str| {
         let copies = [
@@ -293,5 +302,9 @@ fn a_plan_is_met_by_one_wallet_that_is_no_practice() {
     assert_eq!(both(&two, "w/B"), (0, Some("w".to_owned())));
     assert_eq!(both(&two, "v/B"), (1, Some("w".to_owned())), "half of each is none");
     let practice = format!("{WALLET}\npractice = true");
-    assert_eq!(both(&practice, "w/B"), (2, None), "the letter counts, and what is for practice does not");
+    assert_eq!(
+        both(&practice, "w/B"),
+        (2, None),
+        "the letter counts, and what is for practice does not"
+    );
 }

@@ -287,5 +287,8 @@ pub(crate) fn noted_path(path: &Path) -> String {
 /// What is said where everything is encrypted once more although nothing may have changed.
 pub(crate) fn not_copied_words(name: &str, place: Option<&str>) -> String {
     let place = place.map_or_else(|| "any place".to_owned(), show_text);
-    format!("No copy of {} was read back at {place} yet, so it does not count.", show_text(name))
+    format!(
+        "No copy of {} at {place} counts: none was read back, or not when it was last read.",
+        show_text(name)
+    )
 }

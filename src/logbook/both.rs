@@ -75,7 +75,8 @@ mod tests {
         let burnt = Logbook::parse(format!("{without}{}{gone}", copy("A", "alive")));
         let silent = Answers { assets: vec![asset.clone()], ..Answers::default() };
         assert!(silent.clone().with_copies_of(&burnt.expect("it is whole")).assets[0].passphrase);
-        let plain = Logbook::parse(format!("{without}{}", copy("A", "alive"))).expect("it is whole");
+        let plain =
+            Logbook::parse(format!("{without}{}", copy("A", "alive"))).expect("it is whole");
         assert!(!silent.with_copies_of(&plain).assets[0].passphrase);
         // What the letter says itself is not doubled, and an account at a company has no papers.
         assert_eq!(filled.clone().with_copies_of(&book), filled);

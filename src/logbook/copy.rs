@@ -80,6 +80,9 @@ pub enum How {
     AsHeir,
     /// The hardware wallet's own backup check.
     Device,
+    /// The program of its target was asked for it. Noted when that gave nothing that could be compared: nobody can say
+    /// whether the copy is gone or only out of reach.
+    Reach,
 }
 
 /// One drill of a copy.
@@ -214,12 +217,13 @@ names!(
     HOWS,
     "how",
     HOW,
-    "one of read, look, restore, as-heir, device",
+    "one of read, look, restore, as-heir, device, reach",
     Read = "read",
     Look = "look",
     Restore = "restore",
     AsHeir = "as-heir",
     Device = "device",
+    Reach = "reach",
 );
 
 impl What {

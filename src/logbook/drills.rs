@@ -5,6 +5,15 @@ use super::copy::{Copy, Drill, How, What};
 /// The drills that show that a copy can be read.
 pub const READS: [How; 4] = [How::Read, How::Restore, How::AsHeir, How::Device];
 
+/// Why a copy does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault<'c> {
+    /// A drill failed on this day, the last one that did.
+    Failed(&'c str),
+    /// Its target gives nothing since this day.
+    OutOfReach(&'c str),
+}
+
 impl Copy {
     /// The last drill of one of these kinds that passed after the copy came to its place. The order is that of the
     /// file: days come from clocks, and the clock of a computer without a network can be wrong by years.
@@ -24,25 +33,40 @@ impl Copy {
         self.drills.iter().skip(before).filter(there)
     }
 
-    /// Whether a drill of the copy itself failed, and none since shows that it is good: only a reading can show that
-    /// for a reading, and either for a look.
+    /// Whether a drill of the copy itself failed, or it was out of reach, and none since shows that it is good: only a
+    /// reading can show that for a reading, and either for a look.
     pub fn failed(&self) -> bool {
-        let (mut reading, mut look) = (false, false);
+        self.fault().is_some()
+    }
+
+    /// What [`failed`](Self::failed) means, and since when. A copy that is another one is worse than one out of reach.
+    pub fn fault(&self) -> Option<Fault<'_>> {
+        let (mut reading, mut look, mut away) = (None, None, None);
         for drill in &self.drills {
+            let on = Some(drill.on.as_str());
             match (drill.how, drill.pass) {
-                (How::Look, pass) => look = !pass,
-                (_, true) => (reading, look) = (false, false),
+                (How::Look, pass) => look = on.filter(|_| !pass),
+                (_, true) => (reading, look, away) = (None, None, None),
                 // Somebody who cannot follow the pages says something about the pages.
                 (How::AsHeir, false) => {}
-                (_, false) => reading = true,
+                (How::Reach, false) => away = away.or(on),
+                (_, false) => reading = on,
             }
         }
-        reading || look
+        let failed = look.or(reading).map(Fault::Failed);
+        failed.or_else(|| away.map(Fault::OutOfReach))
     }
 
     /// Whether it is there, was read there, and no drill since says that it is bad.
     pub fn is_verified(&self) -> bool {
         self.is_alive() && !self.failed() && self.last_pass(&READS).is_some()
+    }
+
+    /// Whether it was read where it is, and nothing is known against it but that it is out of reach now. A network that
+    /// is down for a day brings the copies before it back to nobody's mind.
+    pub(super) fn was_verified(&self) -> bool {
+        let bad = matches!(self.fault(), Some(Fault::Failed(_)));
+        self.is_alive() && !bad && self.last_pass(&READS).is_some()
     }
 
     /// Whether the owner can count on it: it is there, and no drill says that it is bad. What opens ciphertext must
@@ -99,6 +123,22 @@ mod tests {
         let heir =
             drilled(SEED, &[("2026-01-01", "read", "pass"), ("2026-01-02", "as-heir", "fail")]);
         assert!(!heir.failed(), "the pages failed, and not the copy");
+    }
+
+    #[test]
+    fn a_copy_out_of_reach_does_not_count_until_it_is_read_again() {
+        let (read, away) = (("2026-01-01", "read", "pass"), ("2026-01-08", "reach", "fail"));
+        let good = drilled(SEED, &[read]);
+        assert!(good.is_verified() && good.was_verified() && good.fault().is_none());
+        let gone = drilled(SEED, &[read, away, ("2026-01-15", "reach", "fail")]);
+        assert_eq!(gone.fault(), Some(Fault::OutOfReach("2026-01-08")));
+        assert!(gone.is_alive() && gone.was_verified() && !gone.is_verified() && !gone.counts());
+        let looked = drilled(SEED, &[read, away, ("2026-01-09", "look", "pass")]);
+        assert!(looked.failed(), "a look brings nothing back");
+        assert!(drilled(SEED, &[read, away, ("2026-01-09", "read", "pass")]).is_verified());
+        let other = drilled(SEED, &[read, away, ("2026-01-09", "read", "fail"), away]);
+        assert_eq!(other.fault(), Some(Fault::Failed("2026-01-09")));
+        assert!(!other.was_verified());
     }
 
     #[test]

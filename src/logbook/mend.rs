@@ -154,10 +154,12 @@ impl<'b> Trial<'b> {
     fn media(&self, at: usize) -> Vec<Medium> {
         let has = |medium: Medium| self.reviewed.standing.media.contains(&medium);
         match self.copy(at).what {
-            What::Seed | What::Share | What::Cosigner => match has(Medium::Paper) && !has(Medium::Steel) {
-                true => vec![Medium::Steel, Medium::Paper],
-                false => vec![Medium::Paper, Medium::Steel],
-            },
+            What::Seed | What::Share | What::Cosigner => {
+                match has(Medium::Paper) && !has(Medium::Steel) {
+                    true => vec![Medium::Steel, Medium::Paper],
+                    false => vec![Medium::Paper, Medium::Steel],
+                }
+            }
             What::Archive => vec![Medium::Usb, Medium::Cloud],
             What::Key | What::Encrypted => vec![Medium::Paper, Medium::Usb],
             What::Device => vec![Medium::Device],

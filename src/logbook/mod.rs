@@ -40,7 +40,7 @@ pub use answers::{Answers, Asset, Helper, Kept, OwnWords, PARTS, PlaceOpened, SE
 pub use archive::{Archive, ArchiveFile, BookKey, BookWallet, Place, STEPS};
 pub use book::{LETTER_NAME, Logbook};
 pub use copy::{Copy, Drill, HOWS, How, MEDIA, Medium, STATES, State, WHATS, What, fits_id};
-pub use drills::READS;
+pub use drills::{Fault, READS};
 pub use due::{Act, Due, days_between};
 pub use entries::Entry;
 pub use error::LogbookError;

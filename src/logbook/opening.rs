@@ -240,7 +240,10 @@ fn parts(members: &Members<'_>, needed: u8, view: View) -> Need {
 
 /// The sets of shares, each as what is needed of it.
 fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Need> {
-    let set = |((_, _, (grouped, needed, _)), groups): (_, BTreeMap<Option<u8>, BTreeMap<_, Members<'_>>>)| {
+    let set = |((_, _, (grouped, needed, _)), groups): (
+        _,
+        BTreeMap<Option<u8>, BTreeMap<_, Members<'_>>>,
+    )| {
         let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
             let schemes: Vec<Need> = schemes
                 .into_iter()

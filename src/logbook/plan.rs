@@ -192,7 +192,10 @@ impl Plan {
     /// practice are none.
     pub fn follows<'b>(&self, book: &'b Logbook) -> Option<&'b str> {
         let missing = |wallet: &&str| {
-            self.missing_of(book, Some(wallet)).iter().map(|(_, count)| u32::from(*count)).sum::<u32>()
+            self.missing_of(book, Some(wallet))
+                .iter()
+                .map(|(_, count)| u32::from(*count))
+                .sum::<u32>()
         };
         let wallets = book.wallets().iter().filter(|wallet| !wallet.practice);
         wallets.map(|wallet| wallet.name.text.as_str()).min_by_key(missing)

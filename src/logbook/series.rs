@@ -27,7 +27,7 @@ impl<'b> Past<'b> {
             .map(|(at, archive)| (archive.name.text.as_str(), (at, archive)))
             .collect();
         let mut past = Self { newest: HashMap::new(), archives, opened: opened(book) };
-        for copy in book.copies().iter().filter(|copy| copy.is_verified()) {
+        for copy in book.copies().iter().filter(|copy| copy.was_verified()) {
             let Some((series, at)) = past.series(&copy.of.text).filter(|_| holds(copy)) else {
                 continue;
             };

@@ -52,7 +52,13 @@ impl Logbook {
             match sets.iter_mut().find(same) {
                 Some(set) => set.sheets.push(copy),
                 None => {
-                    sets.push(ShareSet { of, what: copy.what, name, generation, sheets: vec![copy] });
+                    sets.push(ShareSet {
+                        of,
+                        what: copy.what,
+                        name,
+                        generation,
+                        sheets: vec![copy],
+                    });
                 }
             }
         }
@@ -63,9 +69,8 @@ impl Logbook {
     pub fn older_sets(&self, of: &str) -> Vec<ShareSet<'_>> {
         let sets: Vec<ShareSet<'_>> =
             self.share_sets().into_iter().filter(|set| set.of == of).collect();
-        let newest = |what: What| {
-            sets.iter().filter(|set| set.what == what).map(|set| set.generation).max()
-        };
+        let newest =
+            |what: What| sets.iter().filter(|set| set.what == what).map(|set| set.generation).max();
         let older = |set: &&ShareSet<'_>| Some(set.generation) < newest(set.what);
         sets.iter().filter(older).cloned().collect()
     }

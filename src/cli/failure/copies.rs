@@ -146,8 +146,13 @@ pub(crate) fn no_such_set() -> Failure {
 
 /// Which share or key it is was not said.
 pub(crate) fn which_part(share: bool) -> Failure {
-    let what = if share { "which share: nothing was given" } else { "which key: nothing was given" };
-    let next = if share { "--number 1, as the sheet says" } else { "--fingerprint, as its sheet shows it, or --number 1" };
+    let what =
+        if share { "which share: nothing was given" } else { "which key: nothing was given" };
+    let next = if share {
+        "--number 1, as the sheet says"
+    } else {
+        "--fingerprint, as its sheet shows it, or --number 1"
+    };
     Failure::error("input-missing", Exit::Usage, what)
         .why("two copies of one must not be taken for two.")
         .next(next)

@@ -1,6 +1,7 @@
 //! What is wrong with sending a copy away or reading it back, as the person reads it.
 
 use super::{Exit, Failure};
+use crate::cli::line::Line;
 use crate::host::{self, Ended};
 use std::path::Path;
 
@@ -111,6 +112,16 @@ pub(crate) fn differs(target: &str, name: &str, bytes: Option<(u64, u64)>) -> Fa
         .next("this copy does not count. Send the file again; what is there now was not deleted")
         .field("target", target)
         .field("name", name)
+}
+
+/// A copy of the logbook that was not read back: what it is from now on, and what to do when it is no more.
+pub(crate) fn noted(failure: Failure, copy: &str, out_of_reach: bool) -> Failure {
+    let failure = match out_of_reach {
+        true => failure
+            .why("it may be gone, or only out of reach: it counts again once it was read again."),
+        false => failure,
+    };
+    failure.command("if it is gone from there:", &Line::of("copies lost").name(copy))
 }
 
 /// The local file is another one than when it was looked at, and was not given to the program.

@@ -192,8 +192,7 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
     let named = id.split_once('/').map(|(set, _)| set).filter(|set| is_share && *set != of);
     let set = args.set.clone().or_else(|| named.map(str::to_owned));
     let own = request.fingerprint.filter(|_| args.what == What::Cosigner);
-    let generation =
-        args.generation.or_else(|| generation(&book, &of, args, set.as_deref()));
+    let generation = args.generation.or_else(|| generation(&book, &of, args, set.as_deref()));
     let made = request.made.to_string();
     let read = || Drill { on: made.clone(), how: How::Read, pass: true, minutes: None };
     let copy = Copy {
@@ -270,7 +269,8 @@ fn generation(book: &Logbook, of: &str, args: &CopiesAddArgs, set: Option<&str>)
     let of_set = |copy: &&Copy| {
         let name = copy.set.as_ref().map(|set| set.text.as_str());
         // Sets without a name are told apart by how they are cut.
-        let cut = copy.groups == args.groups && (args.groups.is_some() || copy.scheme == args.scheme);
+        let cut =
+            copy.groups == args.groups && (args.groups.is_some() || copy.scheme == args.scheme);
         name == set && (set.is_some() || cut)
     };
     match shares().filter(of_set).max_by_key(|copy| copy.of_generation()) {

@@ -11,7 +11,7 @@ use crate::cli::judges;
 use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, READS, ShareSet, State};
+use crate::logbook::{Copy, Fault, Logbook, READS, ShareSet, State};
 use serde::Serialize;
 use std::fmt;
 
@@ -37,6 +37,9 @@ pub(crate) struct Row {
     state: &'static str,
     #[serde(skip)]
     moved: bool,
+    /// Why it does not count, in words.
+    #[serde(skip)]
+    fault: Option<String>,
 }
 
 impl Row {
@@ -59,6 +62,10 @@ impl Row {
             read: copy.last_pass(&READS).map(|drill| drill.on.clone()),
             state: copy.state.name(),
             moved: copy.moved.is_some(),
+            fault: copy.fault().map(|fault| match fault {
+                Fault::Failed(on) => format!("failed {on}"),
+                Fault::OutOfReach(since) => format!("could not be read since {since}"),
+            }),
         }
     }
 
@@ -74,6 +81,7 @@ impl Row {
         rest.extend(self.seal.as_ref().map(|seal| format!("sealed {seal}")));
         rest.push(match (&self.read, self.state) {
             (_, state) if state != State::Alive.name() => state.to_owned(),
+            _ if self.fault.is_some() => self.fault.clone().unwrap_or_default(),
             (Some(day), _) => format!("read {day}"),
             (None, _) if self.moved => "not read since it was moved".to_owned(),
             (None, _) => "never read".to_owned(),

@@ -10,7 +10,11 @@ use crate::logbook::{Archive, BookKey, BookWallet, Logbook, Said, What};
 ///
 /// # Errors
 /// When it is not known, has another fingerprint, or its seed is published.
-pub(super) fn with_thing(book: Logbook, of: &str, request: &Request<'_>) -> Result<Logbook, Failure> {
+pub(super) fn with_thing(
+    book: Logbook,
+    of: &str,
+    request: &Request<'_>,
+) -> Result<Logbook, Failure> {
     let args = request.args;
     if args.what == What::Letter {
         return Ok(book);

@@ -71,7 +71,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
     }
     let how = how(args, copy, &on);
     let outcome = match how {
-        How::Read => compare::read(args, &book, copy, session)?,
+        How::Read | How::Reach => compare::read(args, &book, copy, session)?,
         How::Look => Outcome::of(looks(args, copy, session)?),
         How::Restore => watched::restore(args, &book, copy, session)?,
         How::AsHeir => watched::as_heir(args, &book, copy, session)?,

@@ -15,7 +15,7 @@ use crate::cli::stream::Digested;
 use crate::cli::unlock;
 use crate::crypt::{self, CryptError, FilePassphrase, With};
 use crate::host::Uploader;
-use crate::logbook::Target;
+use crate::logbook::{How, Target};
 use std::io::{self, Read};
 
 /// A copy that is on its way back, from a program that was started before the cage was closed.
@@ -32,8 +32,10 @@ pub(crate) struct ReadBack {
 pub(crate) fn begin(args: &PushArgs, session: &Session) -> Result<ReadBack, Failure> {
     let target = target(&args.target, session)?;
     let name = asked(args)?;
-    let program = Uploader::to_read(&call(&target, target.verify(&name)))?;
-    Ok(ReadBack { program, target, name })
+    match Uploader::to_read(&call(&target, target.verify(&name))) {
+        Ok(program) => Ok(ReadBack { program, target, name }),
+        Err(error) => Err(noted(error.into(), &target, &name, &Notes::open(session)?)),
+    }
 }
 
 /// Reads a copy back, or each one that the logbook has at the target.
@@ -108,20 +110,32 @@ fn every_one(
     })
 }
 
-/// Notes in the logbook what came of reading a copy: that it is whole, or that it is another.
+/// Notes in the logbook what came of reading a copy: that it is whole, that it is another, or that nothing came.
 fn seen(
     read: Result<Copied, Failure>,
     target: &Target,
     name: &str,
     notes: &Notes,
 ) -> Result<Copied, Failure> {
-    match &read {
-        Ok(_) => notes.read(target, name, true)?,
-        Err(failed) if failed.slug() == "push-differs" => notes.read(target, name, false)?,
-        // A program that fails, or a key that does not fit, says nothing of the copy.
-        Err(_) => {}
+    match read {
+        Ok(copy) => notes.read(target, name, How::Read, true).map(|_| copy),
+        Err(failed) => Err(noted(failed, target, name, notes)),
     }
-    read
+}
+
+/// Notes a reading that failed, and says what the logbook has of it.
+fn noted(failed: Failure, target: &Target, name: &str, notes: &Notes) -> Failure {
+    let how = match (failed.slug(), failed.exit()) {
+        ("push-differs", _) => How::Read,
+        (_, Exit::Outside) => How::Reach,
+        // A key that does not fit says nothing of the copy, nor does a person who stops the program.
+        _ => return failed,
+    };
+    match notes.read(target, name, how, false) {
+        Ok(Some(copy)) => failure::noted(failed, &copy, how == How::Reach),
+        Ok(None) => failed,
+        Err(error) => failed.why(format!("the logbook could not note it: {}.", error.what())),
+    }
 }
 
 /// Reads a copy and compares it with the digits in its name.

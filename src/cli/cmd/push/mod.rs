@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub(crate) use again::{ReadBack, begin};
+pub(crate) use notes::reads;
 
 /// The name of the file in the home.
 const FILE: &str = "push.toml";

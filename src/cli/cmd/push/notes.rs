@@ -4,6 +4,7 @@ use super::name::{digits, is_key};
 use super::{Copied, Target};
 use crate::cli::books::{Books, fits, refused};
 use crate::cli::failure::Failure;
+use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::cli::stream::hex;
 use crate::host;
@@ -78,43 +79,58 @@ impl Notes {
         Ok(named.collect())
     }
 
-    /// Notes that a copy was read back, and whether it was as it should be; copies that the logbook does not have are
-    /// passed over.
+    /// Notes how a copy was read back, and gives its name in the logbook; copies that the logbook does not have are
+    /// passed over. The first of several readings that got nothing says since when.
     ///
     /// # Errors
     /// When the logbook cannot be changed.
-    pub(super) fn read(&self, target: &Target, name: &str, pass: bool) -> Result<(), Failure> {
-        let Some(books) = &self.0 else { return Ok(()) };
+    pub(super) fn read(
+        &self,
+        target: &Target,
+        name: &str,
+        how: How,
+        pass: bool,
+    ) -> Result<Option<String>, Failure> {
+        let Some(books) = &self.0 else { return Ok(None) };
         let book = books.read()?.unwrap_or_else(Logbook::empty);
         let mut copies = book.copies().iter();
         let Some(copy) = copies.find(|copy| name_at(target, copy) == Some(name)) else {
-            return Ok(());
+            return Ok(None);
         };
         let id = copy.id.text.clone();
-        let drill = drill(&host::today().to_string(), pass);
+        if how == How::Reach && copy.drills.last().is_some_and(|last| last.how == How::Reach) {
+            return Ok(Some(id));
+        }
+        let drill = Drill { on: host::today().to_string(), how, pass, minutes: None };
         let note = |book: Logbook| book.add_drill(&id, &drill).map_err(|error| refused(&error));
-        books.change(note).map(|_| ())
+        books.change(note).map(|_| Some(id.clone()))
     }
 }
 
 /// The name of a copy in the logbook: the target, a slash, the name there. Long names of targets that begin alike are
 /// told apart by digits.
-fn id(target: &Target, name: &str) -> String {
-    if target.name.len() <= LEFT {
-        return format!("{}/{name}", target.name);
+fn id(target: &str, name: &str) -> String {
+    if target.len() <= LEFT {
+        return format!("{target}/{name}");
     }
-    let digits = hex(&Sha256::digest(&target.name)[..DIGITS / 2]);
-    format!("{}-{digits}/{name}", &target.name[..LEFT - DIGITS - 1])
+    let digits = hex(&Sha256::digest(target)[..DIGITS / 2]);
+    // Names of targets are ASCII; what was written by hand need not be one.
+    let left = target.get(..LEFT - DIGITS - 1).unwrap_or_default();
+    format!("{left}-{digits}/{name}")
+}
+
+/// The line that reads back a copy that `push` sent and that is at its target still; `None` for any other copy.
+pub(crate) fn reads(copy: &Copy) -> Option<Line> {
+    let (target, (_, name)) = (copy.place.text.as_str(), copy.id.text.split_once('/')?);
+    let sent = copy.medium == Medium::Cloud && digits(name).is_some();
+    let here = sent && id(target, name) == copy.id.text;
+    here.then(|| Line::of("push --verify").name(target).name(name))
 }
 
 /// The name that a copy has at a target. What lies at another place has none, whatever it is called in the logbook.
 fn name_at<'c>(target: &Target, copy: &'c Copy) -> Option<&'c str> {
     let here = copy.medium == Medium::Cloud && copy.place.text == target.name;
     copy.id.text.split_once('/').filter(|_| here).map(|(_, name)| name)
-}
-
-fn drill(on: &str, pass: bool) -> Drill {
-    Drill { on: on.to_owned(), how: How::Read, pass, minutes: None }
 }
 
 /// The logbook with these copies, and with what they are copies of.
@@ -164,13 +180,13 @@ fn noted(
             (What::Archive, of)
         };
         new.push(Entry::Copy(Box::new(Copy {
-            id: Said::new(id(target, name)),
+            id: Said::new(id(&target.name, name)),
             of: Said::new(of),
             what,
             medium: Medium::Cloud,
             place: Said::new(&target.name),
             made: Some(day.to_owned()),
-            drills: vec![drill(day, true)],
+            drills: vec![Drill { on: day.to_owned(), how: How::Read, pass: true, minutes: None }],
             ..Copy::default()
         })));
     }

@@ -28,7 +28,10 @@ pub(super) fn mending(book: &Logbook, change: Mend, number: usize) -> (&'static 
         }
         Mend::Again { copy, medium, away } => {
             let line = once_more(book, &book.copies()[copy]).flag("--medium", medium.name());
-            ("one more at another place, then:", line.flag("--place", &place).when(away, "--offsite"))
+            (
+                "one more at another place, then:",
+                line.flag("--place", &place).when(away, "--offsite"),
+            )
         }
         Mend::Destroy { copy } => {
             let line = Line::of("copies destroyed").name(&book.copies()[copy].id.text);

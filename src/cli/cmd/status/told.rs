@@ -2,11 +2,13 @@
 
 use super::lines;
 use crate::cli::cmd::copies::old_sets;
+use crate::cli::cmd::push;
 use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{
-    BookKey, Copy, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State, What, WhatIf, mend,
+    BookKey, Copy, Fault, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State, What,
+    WhatIf, mend,
 };
 
 /// One finding.
@@ -71,12 +73,7 @@ pub(super) fn told(
                 .why("a backup is made when it has been read back, not when it was written.")
                 .command("", &drill)
         }
-        Rule::DrillFailed => {
-            Failure::warning("drill-failed", format!("the last drill of {id} failed"))
-                .why("until it passes, count it as gone.")
-                .command("", &drill)
-                .command("or note it:", &Line::of("copies destroyed").name(named))
-        }
+        Rule::DrillFailed => failed(copy, &id),
         Rule::DrillOverdue => Failure::warning(
             "drill-overdue",
             format!("{id} should have been looked at {} ago", counted(remark.count, "day")),
@@ -129,6 +126,27 @@ fn place_opens(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &W
         );
     }
     mended(failure, book, reviewed, remark, what_if)
+}
+
+/// A copy of which the last drill failed, or that is out of reach at its target.
+fn failed(copy: Option<&Copy>, id: &str) -> Failure {
+    let named = copy.map_or("", |copy| copy.id.text.as_str());
+    let failure = match copy.and_then(Copy::fault) {
+        Some(Fault::OutOfReach(since)) => {
+            Failure::warning("drill-failed", format!("{id} could not be read since {since}"))
+                .why("until it is read again, count it as gone.")
+        }
+        _ => Failure::warning("drill-failed", format!("the last drill of {id} failed"))
+            .why("until it passes, count it as gone."),
+    };
+    match copy.and_then(push::reads) {
+        Some(line) => failure
+            .command("", &line)
+            .command("if it is gone from there:", &Line::of("copies lost").name(named)),
+        None => failure
+            .command("", &Line::of("drill").name(named))
+            .command("or note it:", &Line::of("copies destroyed").name(named)),
+    }
 }
 
 fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
