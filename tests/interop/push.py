@@ -113,7 +113,15 @@ def prepare(folder):
     Path("home/push.toml").write_text("\n".join(blocks("toml")))
     for name in ("disk", "dav", "backups", "bin", ".ssh"):
         Path(name).mkdir()
-    os.environ["RCLONE_CONFIG"] = str(folder / "rclone.conf")
+    # rclone is found as by a user who has set nothing: its configuration lies where `rclone config` writes it.
+    os.environ.pop("RCLONE_CONFIG", None)
+    os.environ["HOME"] = str(folder)
+
+
+def configure_rclone(folder, s3=1, dav=1):
+    """The remotes of the document, in the home of the user and nowhere else."""
+    Path(".config/rclone").mkdir(parents=True)
+    Path(".config/rclone/rclone.conf").write_text(RCLONE.format(folder=folder, s3=s3, dav=dav))
 
 
 def push(*words, code=0):
@@ -143,7 +151,7 @@ def disk_and_webdav(folder):
     """rclone: a disk, and a WebDAV server; a copy that was changed there is noticed"""
     prepare(folder)
     dav = port()
-    Path("rclone.conf").write_text(RCLONE.format(folder=folder, s3=1, dav=dav))
+    configure_rclone(folder, dav=dav)
     name = pushed("disk", lambda name: Path("disk/backups", name).read_bytes())
     copy = Path("disk/backups", name)
     changed = bytearray(copy.read_bytes())
@@ -166,11 +174,11 @@ def s3(folder):
     """S3 by rclone and by s3cmd, against a server that speaks it"""
     prepare(folder)
     at = port()
-    Path("rclone.conf").write_text(RCLONE.format(folder=folder, s3=at, dav=1))
+    configure_rclone(folder, s3=at)
     Path(".s3cfg").write_text(S3CFG.format(port=at))
     s3cmd = ["s3cmd", "-c", ".s3cfg", "--no-progress"]
     with Server(at, Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", at):
-        run(["env", "-i", f"RCLONE_CONFIG={folder}/rclone.conf", "/usr/bin/rclone", "mkdir", "s3:backups"])
+        run(["env", "-i", f"HOME={folder}", "/usr/bin/rclone", "mkdir", "s3:backups"])
         read = lambda name: run([*s3cmd, "get", f"s3://backups/{name}", "-"]).out
         first = pushed("s3", read)
         pushed("s3cmd", read)
@@ -212,19 +220,29 @@ def ssh(folder):
 def every_night(folder):
     """The script for cron makes a copy each time, ends with the code of what failed; units are those of systemd"""
     prepare(folder)
-    Path("rclone.conf").write_text(RCLONE.format(folder=folder, s3=1, dav=1))
+    configure_rclone(folder)
+    # The home where coldkeep looks for it when nothing says another.
+    Path(".local/share").mkdir(parents=True)
+    Path("home").rename(".local/share/coldkeep")
+    Path("home").symlink_to(".local/share/coldkeep")
     script = next(block for block in blocks("sh") if "wallet.dat" in block and "set -eu" in block)
     night = Path("bin/wallet-copy")
     night.write_text(script)
     night.chmod(0o700)
     Path("bin/coldkeep").symlink_to(COLDKEEP)
-    env = {"PATH": f"{folder}/bin:/usr/bin:/bin", "HOME": str(folder), "COLDKEEP_HOME": str(folder / "home"),
-           "RCLONE_CONFIG": str(folder / "rclone.conf")}
-    at_night = lambda: subprocess.run([night], env=env, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+    # What cron gives: the PATH of the table, and HOME.
+    path, weekly = re.search(r"^PATH=(\S+)\n17 3 .*\n17 4 \* \* 0 (.+)$", CLOUD, re.M).groups()
+    env = {"PATH": f"{folder}/bin:{path}", "HOME": str(folder)}
+    of_cron = lambda words: subprocess.run(words, env=env, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+    at_night = lambda: of_cron([night])
+    on_sunday = lambda: of_cron(["/bin/sh", "-c", weekly])
     done = at_night()
     same((done.returncode, done.stdout, done.stderr), (0, b"", b""), "a night without failure makes no mail")
     check(LINE.fullmatch(Path("backups/sent.txt").read_text()), "what was sent stands in a file")
     same(len(list(Path("disk/backups").iterdir())), 1, "one copy is there")
+    done = on_sunday()
+    same(done.returncode, 0, f"on Sunday it is read back: {done.stderr.decode()}")
+    elsewhere(folder, on_sunday)
     quick()
     shutil.move("disk", "away")
     Path("disk").write_text("no folder")
@@ -255,6 +273,23 @@ def every_night(folder):
     Path("wallet-copy.timer").write_text(broken)
     must_fail(lambda: check("wallet-copy" not in run(verify_words(folder), code=None).err.decode(), "a mistake"),
               "a timer with a mistake is noticed")
+
+
+def elsewhere(folder, on_sunday):
+    """The configuration of rclone is found by HOME alone, and by RCLONE_CONFIG where that names it."""
+    targets = Path("home/push.toml")
+    text = targets.read_text()
+    usual = Path(".config/rclone/rclone.conf")
+    usual.rename("elsewhere.conf")
+    must_fail(lambda: same(on_sunday().returncode, 0, "no configuration"), "without its configuration rclone reads nothing")
+    os.environ["RCLONE_CONFIG"] = f"{folder}/elsewhere.conf"
+    push("--verify", "disk")
+    del os.environ["RCLONE_CONFIG"]
+    Path("elsewhere.conf").rename(usual)
+    targets.write_text(text.replace('"HOME", ', ""))
+    must_fail(lambda: same(on_sunday().returncode, 0, "no HOME"), "a target that lets no HOME through is noticed")
+    targets.write_text(text)
+    same(on_sunday().returncode, 0, "and it is read again")
 
 
 def verify_words(folder):
@@ -324,7 +359,7 @@ def killed(folder):
 def by_hand(folder):
     """To two people and a passphrase, to the cloud, and back on another computer without coldkeep (rclone, age)"""
     prepare(folder)
-    Path("rclone.conf").write_text(RCLONE.format(folder=folder, s3=1, dav=1))
+    configure_rclone(folder)
     Path("passphrase").write_text("gravel-otter-window-plum-harbour-sixteen-ladder\n")
     coldkeep("key", "new", "-o", "friend.txt")
     people = [coldkeep("key", "recipient", name).text.strip() for name in ("key.txt", "friend.txt")]
