@@ -3,6 +3,7 @@
 mod changes;
 mod logged;
 mod notes;
+mod payload;
 mod place;
 mod reach;
 mod trouble;
@@ -70,7 +71,7 @@ fn the_program_sees_the_variables_it_was_promised_and_no_descriptor() {
 fn a_locked_key_file_goes_first_and_both_must_arrive() {
     let place = Place::new();
     place.target("cat > \"$1\"", "cat \"$1\"", "");
-    fs::copy(place.path("in.age"), place.path("in.key.age")).unwrap();
+    place.lock("in.key.age");
     let output = place.push(&["box", "in.age"]);
     assert!(counts(&output), "{output:?}");
     let names = place.remote();
@@ -83,7 +84,7 @@ fn a_locked_key_file_goes_first_and_both_must_arrive() {
     let place = Place::new();
     let send = "case $1 in *.key.age) cat > \"$1\";; *) exit 9;; esac";
     place.target(send, "cat \"$1\"", "retries = 0");
-    fs::copy(place.path("in.age"), place.path("in.key.age")).unwrap();
+    place.lock("in.key.age");
     let output = place.push(&["box", "in.age"]);
     assert_eq!(output.status.code(), Some(8), "{output:?}");
     assert!(output.stdout.is_empty());

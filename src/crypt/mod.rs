@@ -30,6 +30,7 @@ mod hybrid;
 mod identity;
 mod kem;
 mod locked;
+mod outline;
 mod passphrase;
 mod pattern;
 mod payload;
@@ -49,6 +50,7 @@ pub use identity::{
     Algorithm, Identity, generate, identity_bytes, identity_file, identity_from_bytes,
     read_identities,
 };
+pub use outline::{Outline, outline};
 pub use locked::{lock_identity, locked_key, unlock_identities};
 pub use passphrase::{FilePassphrase, MAX_PASSPHRASE_BYTES};
 pub use recipient::{Recipient, read_recipients};

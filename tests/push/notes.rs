@@ -33,7 +33,7 @@ fn a_copy_enters_the_logbook_once_it_was_read_back() {
     assert!(counts(&place.push(&["box", "in.age", "--practice"])));
     assert!(book(&place).is_none(), "practice touches no logbook");
     assert!(counts(&place.push(&["box", "in.age"])));
-    fs::copy(place.path("in.age"), place.path("big.key.age")).unwrap();
+    place.lock("big.key.age");
     assert!(counts(&place.push(&["box", "big.age"])));
     let book = book(&place).expect("a logbook");
     let whats: Vec<What> = book.copies().iter().map(|copy| copy.what).collect();
@@ -165,7 +165,7 @@ fn a_logbook_without_room_stops_before_anything_is_sent() {
 fn what_a_newer_one_of_the_series_stands_for_is_not_read_again() {
     let place = Place::new();
     place.target("cat > \"$1\"", "cat \"$1\"", "retries = 0");
-    fs::copy(place.path("in.age"), place.path("in.key.age")).unwrap();
+    place.lock("in.key.age");
     for file in ["in.age", "big.age"] {
         assert!(counts(&place.push(&["box", file])));
     }
@@ -204,7 +204,7 @@ fn a_locked_key_file_is_noted_with_the_archive_that_it_opens() {
         if noted_before {
             assert!(counts(&place.push(&["box", "in.age"])));
         }
-        fs::copy(place.path("big.age"), place.path("in.key.age")).unwrap();
+        place.lock("in.key.age");
         assert!(counts(&place.push(&["box", "in.age"])));
         let book = book(&place).unwrap();
         let (archive, key) = (&book.archives()[0], &book.keys()[0]);

@@ -1,6 +1,7 @@
 //! A home with a target whose programs are small scripts, ciphertext to send, and a folder that stands for the cloud.
 
 use crate::support::scratch_in_memory;
+use coldkeep::crypt::practice::PRACTICE_ARMOR;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -36,6 +37,11 @@ impl Place {
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+
+    /// A key file that is locked with a file passphrase.
+    pub(super) fn lock(&self, name: &str) {
+        fs::write(self.path(name), PRACTICE_ARMOR).unwrap();
     }
 
     /// The target `box`: two scripts that get the copy's path as `$1`, and more lines of its table.

@@ -19,6 +19,27 @@ pub(crate) fn not_encrypted(path: &Path) -> Failure {
     .next(format!("coldkeep encrypt {name} -R people.txt -o {name}.age"))
 }
 
+/// The header is that of an age file, and text stands behind it.
+pub(crate) fn clear_behind_a_header(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::refused(
+        "push-not-encrypted",
+        format!("{name} is not encrypted; it will not be uploaded"),
+    )
+    .why("it begins as age files do, but behind the header stands text, which ciphertext never is.")
+    .next("encrypt what it is to hold once more: coldkeep encrypt FILE -R people.txt -o FILE.age")
+}
+
+/// What lies beside the archive, or was named, is no locked key file of it.
+pub(crate) fn key_file(path: &Path, why: &'static str) -> Failure {
+    let name = host::show_path(path);
+    let what = format!("{name} is no locked key file of this archive; nothing was sent");
+    Failure::refused("push-key-file", what)
+        .why(why)
+        .next("--key-file FILE      the one that encrypt -p -r wrote")
+        .next("where the archive needs none: give the file beside it another name than NAME.key.age")
+}
+
 /// A folder.
 pub(crate) fn folder(path: &Path) -> Failure {
     let name = host::show_path(path);

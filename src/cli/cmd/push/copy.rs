@@ -3,7 +3,6 @@
 use crate::cli::args::PushArgs;
 use crate::cli::failure::{Failure, push as failure};
 use crate::cli::stream::{Digested, hex};
-use crate::cli::unlock;
 use crate::crypt::{self, CryptError};
 use crate::host::{self, Facts, HostError};
 use std::fs::File;
@@ -16,6 +15,8 @@ pub(super) struct Local {
     file: File,
     bytes: u64,
     sha256: String,
+    /// Whether it opens with a file passphrase, and not with keys.
+    scrypt: bool,
     /// As it was before it was read.
     facts: Facts,
 }
@@ -24,9 +25,10 @@ impl Local {
     /// Opens a file and reads it once.
     ///
     /// # Errors
-    /// `push-not-encrypted` for folders and clear text; what opening and reading refuse; a damaged header.
+    /// `push-not-encrypted` for folders and clear text, also behind a header; what opening and reading refuse; a damaged
+    /// header, or a payload that is too short for any.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let mut file = host::open_input(path).map_err(|error| match error {
+        let file = host::open_input(path).map_err(|error| match error {
             HostError::IsFolder => failure::folder(path),
             other => Failure::at(path, other),
         })?;
@@ -35,19 +37,45 @@ impl Local {
             return Err(Failure::at(path, HostError::NotAFile));
         }
         let facts = Facts::of_file(&file).map_err(|error| Failure::at(path, error))?;
-        let head = unlock::head(&mut file)?;
-        // exposed to: the header reader; whether it is ciphertext is what is asked
-        crypt::header_info(head.expose_secret()).map_err(|error| match error {
-            CryptError::NotAge => failure::not_encrypted(path),
-            other => Failure::from(other).about("the file", &host::show_path(path)),
-        })?;
         // The program runs in another folder.
-        let path = std::path::absolute(path).map_err(|_| Failure::at(path, HostError::NotAFile))?;
-        let mut local = Self { path, file, bytes: 0, sha256: String::new(), facts };
-        let mut whole = local.rewound()?;
-        let bytes = io::copy(&mut whole, &mut io::sink()).map_err(|error| unreadable(&error))?;
-        (local.bytes, local.sha256) = (bytes, of(&whole));
+        let whole = std::path::absolute(path).map_err(|_| Failure::at(path, HostError::NotAFile))?;
+        let mut local =
+            Self { path: whole, file, bytes: 0, sha256: String::new(), scrypt: false, facts };
+        local.look(path)?;
         Ok(local)
+    }
+
+    /// Reads it to its end, and finds out whether it is ciphertext as far as that can be known without a key.
+    fn look(&mut self, given: &Path) -> Result<(), Failure> {
+        let mut whole = self.rewound()?;
+        let outline = crypt::outline(&mut whole).map_err(|error| match error {
+            _ if host::interrupted() => HostError::Interrupted.into(),
+            CryptError::NotAge => failure::not_encrypted(given),
+            other => Failure::from(other).about("the file", &host::show_path(given)),
+        })?;
+        if outline.is_text {
+            return Err(failure::clear_behind_a_header(given));
+        }
+        // What may stand behind the armor belongs to the digest, too.
+        io::copy(&mut whole, &mut io::sink()).map_err(|error| unreadable(&error))?;
+        self.sha256 = of(&whole);
+        self.scrypt = outline.header.scrypt;
+        self.bytes = self.file.stream_position().map_err(|error| unreadable(&error))?;
+        Ok(())
+    }
+
+    /// Refuses what cannot be the locked key file of an archive.
+    ///
+    /// # Errors
+    /// `push-key-file` for the archive itself, and for what opens with keys.
+    pub(super) fn must_lock_a_key_of(&self, archive: &Self) -> Result<(), Failure> {
+        if self.sha256 == archive.sha256 {
+            return Err(failure::key_file(&self.path, "it is the archive itself: their SHA-256 is the same."));
+        }
+        if !self.scrypt {
+            return Err(failure::key_file(&self.path, "a locked key file opens with a file passphrase, and this one with keys."));
+        }
+        Ok(())
     }
 
     /// The file again, from its first byte, with a digest of what is read from it.
@@ -72,6 +100,11 @@ impl Local {
     /// Its path, to be named to people.
     pub(super) fn shown(&self) -> String {
         host::show_path(&self.path)
+    }
+
+    /// Whether it opens with a file passphrase, and not with keys.
+    pub(super) fn scrypt(&self) -> bool {
+        self.scrypt
     }
 
     /// Its length.

@@ -93,6 +93,9 @@ pub(crate) fn run(
         Some(key) => Some(Local::open(&key)?),
         None => None,
     };
+    if let Some(key) = &key {
+        key.must_lock_a_key_of(&archive)?;
+    }
     if args.dry_run {
         return Ok(dry_run(&target, &archive, key.as_ref(), session));
     }

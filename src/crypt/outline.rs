@@ -1,0 +1,101 @@
+//! What an age file shows without a key: its header, and whether what stands behind it can be ciphertext at all.
+
+use super::header::Header;
+use super::{CryptError, source};
+use std::io::{self, Read};
+use std::str;
+
+/// The nonce of the payload and the tag of its last piece (C2SP age.md, "Payload"), in bytes: none is shorter.
+const SHORTEST: u64 = 16 + 16;
+/// So much of the payload is looked at, in bytes. That 32 bytes by chance are text has a likelihood below 2^-35, and each
+/// further byte halves it at least.
+const LOOKED_AT: usize = 512;
+
+/// What an age file shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outline {
+    /// Its header.
+    pub header: Header,
+    /// Whether the payload begins with text. So it is not encrypted; other clear text cannot be told from ciphertext.
+    pub is_text: bool,
+}
+
+/// Reads an age file to its end, binary or armored.
+///
+/// # Errors
+/// Those of [`super::header_info`]; [`CryptError::Damaged`] when the payload is too short for any; damaged armor; an input that
+/// cannot be read.
+pub fn outline(input: impl Read) -> Result<Outline, CryptError> {
+    let opened = source::open(input)?;
+    let (_, mut payload) = opened.file.into_inner();
+    let fault = opened.fault;
+    let broken = |error: io::Error| fault.explain(&error, 0, CryptError::Damaged { at_bytes: 0 });
+    let mut first = Vec::with_capacity(LOOKED_AT);
+    payload.by_ref().take(LOOKED_AT as u64).read_to_end(&mut first).map_err(broken)?;
+    let rest = io::copy(&mut payload, &mut io::sink()).map_err(broken)?;
+    if first.len() as u64 + rest < SHORTEST {
+        return Err(CryptError::Damaged { at_bytes: 0 });
+    }
+    Ok(Outline { header: opened.header, is_text: is_text(&first) })
+}
+
+/// Whether bytes are text in UTF-8; the last character may be cut off.
+fn is_text(bytes: &[u8]) -> bool {
+    let text = match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let written = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    !text.is_empty() && text.chars().all(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::to_armor;
+    use super::*;
+
+    fn file(payload: &[u8]) -> Vec<u8> {
+        let field = "A".repeat(43);
+        let header = format!("age-encryption.org/v1\n-> X25519 {field}\n{field}\n--- {field}\n");
+        [header.as_bytes(), payload].concat()
+    }
+
+    /// Both forms of a file, which show the same.
+    fn shown(payload: &[u8]) -> Result<bool, CryptError> {
+        let binary = file(payload);
+        let armored = to_armor(&binary).expect("armored");
+        let both = [outline(&binary[..]), outline(armored.as_bytes())];
+        let [binary, armored] = both.map(|shown| shown.map(|shown| shown.is_text));
+        assert_eq!(binary, armored);
+        binary
+    }
+
+    #[test]
+    fn a_payload_that_is_too_short_for_any_is_refused() {
+        for short in [0, 1, 16, 31] {
+            assert_eq!(shown(&vec![0xff; short]), Err(CryptError::Damaged { at_bytes: 0 }), "{short}");
+        }
+        for long in [32, 512, 70_000] {
+            assert_eq!(shown(&vec![0xff; long]), Ok(false), "{long}");
+        }
+        let damaged = to_armor(&file(&[0xff; 32])).expect("armored").replace("-----END", "-----AND");
+        assert!(matches!(outline(damaged.as_bytes()), Err(CryptError::ArmorDamaged { .. })));
+    }
+
+    #[test]
+    fn text_behind_a_header_is_seen() {
+        let words = "attack pizza motion avocado network gather crop fresh\r\n\tpatrol";
+        // With the letter in front, the last one that is looked at is cut in two.
+        let cut = format!("a{}", "ä".repeat(300));
+        for text in [words, &cut, &"ä".repeat(300), &"種".repeat(30)] {
+            assert_eq!(shown(text.as_bytes()), Ok(true), "{text}");
+        }
+        for other in [format!("{words}\0"), format!("\u{1b}{words}"), format!("{words}\u{9f}")] {
+            assert_eq!(shown(other.as_bytes()), Ok(false));
+        }
+        assert_eq!(shown(&[words.as_bytes(), &[0xff]].concat()), Ok(false));
+    }
+}
