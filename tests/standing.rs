@@ -149,7 +149,12 @@ fn what_is_locked_counts_only_with_what_opens_it() {
     assert_eq!(numbers(&book(&locked, &with), "box"), (true, 1, Some(0), Some(2)));
     // A file passphrase opens an archive that has one.
     let by_passphrase = [copies[0], ("box/P", "\"file-passphrase\"", "paper", "aunt")];
-    assert_eq!(numbers(&book(head, &by_passphrase), "box"), (true, 1, Some(0), Some(2)));
+    let has_one = head.replace("recipients = [\"age1x\"]", "passphrase = true");
+    assert_eq!(numbers(&book(&has_one, &by_passphrase), "box"), (true, 1, Some(0), Some(2)));
+    // What asks for a key opens with no file passphrase, also where nobody knows with which key.
+    assert!(!numbers(&book(head, &by_passphrase), "box").0);
+    let some_key = head.replace("recipients = [\"age1x\"]", "needs_key = true");
+    assert!(!numbers(&book(&some_key, &by_passphrase), "box").0);
     // Words encrypted on paper, the key in shares.
     let share = |number| format!("\"key-share\"\nscheme = \"2of3\"\nnumber = {number}");
     let shares = [share(1), share(2), share(3)];

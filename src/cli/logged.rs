@@ -221,6 +221,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
             bytes: Some(made.bytes),
             recipients: made.recipients.iter().map(Said::new).collect(),
             passphrase: made.passphrase,
+            needs_key: false,
             key: None,
             wallets: Vec::new(),
             cut: made.count > files.len() as u64,

@@ -50,8 +50,8 @@ pub use identity::{
     Algorithm, Identity, generate, identity_bytes, identity_file, identity_from_bytes,
     read_identities,
 };
-pub use outline::{Outline, outline};
 pub use locked::{lock_identity, locked_key, unlock_identities};
+pub use outline::{Outline, outline};
 pub use passphrase::{FilePassphrase, MAX_PASSPHRASE_BYTES};
 pub use recipient::{Recipient, read_recipients};
 pub use strength::Weak;

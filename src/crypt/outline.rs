@@ -76,12 +76,17 @@ mod tests {
     #[test]
     fn a_payload_that_is_too_short_for_any_is_refused() {
         for short in [0, 1, 16, 31] {
-            assert_eq!(shown(&vec![0xff; short]), Err(CryptError::Damaged { at_bytes: 0 }), "{short}");
+            assert_eq!(
+                shown(&vec![0xff; short]),
+                Err(CryptError::Damaged { at_bytes: 0 }),
+                "{short}"
+            );
         }
         for long in [32, 512, 70_000] {
             assert_eq!(shown(&vec![0xff; long]), Ok(false), "{long}");
         }
-        let damaged = to_armor(&file(&[0xff; 32])).expect("armored").replace("-----END", "-----AND");
+        let damaged =
+            to_armor(&file(&[0xff; 32])).expect("armored").replace("-----END", "-----AND");
         assert!(matches!(outline(damaged.as_bytes()), Err(CryptError::ArmorDamaged { .. })));
     }
 

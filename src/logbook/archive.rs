@@ -80,6 +80,8 @@ pub struct Archive {
     pub recipients: Vec<Said>,
     /// Whether a file passphrase opens it.
     pub passphrase: bool,
+    /// Whether its header was seen to ask for a key, where no recipient tells.
+    pub needs_key: bool,
     /// The key that was seen to belong to it, by its name, where no recipient tells.
     pub key: Option<Said>,
     /// The wallets that can be brought back from it, by their names.
@@ -240,6 +242,11 @@ impl Archive {
         &self.series.as_ref().unwrap_or(&self.name).text
     }
 
+    /// Whether it is known to open with keys: age has no file that opens with a file passphrase as well.
+    pub fn opens_with_keys(&self) -> bool {
+        self.needs_key || !self.recipients.is_empty()
+    }
+
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         Ok(Self {
             name: table.must("name", table.said("name")?)?,
@@ -249,6 +256,7 @@ impl Archive {
             bytes: length(table)?,
             recipients: table.recipients("recipients")?,
             passphrase: table.truth("passphrase")?,
+            needs_key: table.truth("needs_key")?,
             key: table.said("key")?,
             wallets: table.all_said("wallets")?,
             files: table
@@ -285,6 +293,7 @@ impl Archive {
             ("bytes", self.bytes.map(|bytes| bytes.to_string())),
             ("recipients", list(&self.recipients)),
             ("passphrase", truth(self.passphrase)),
+            ("needs_key", truth(self.needs_key)),
             ("key", text(self.key.as_ref())),
             ("wallets", list(&self.wallets)),
             ("cut", truth(self.cut)),

@@ -144,7 +144,7 @@ fn archive_key(book: &Logbook, name: &str, view: View) -> Need {
     let passphrases = copies(book, name, What::FilePassphrase);
     let mut ways = key_files(book, name, view);
     // age has no file that opens with a file passphrase or with keys: beside a locked key file it unlocks that.
-    if !keys.iter().any(|key| key.locked) {
+    if !archive.opens_with_keys() && !keys.iter().any(|key| key.locked) {
         ways.extend(passphrases.clone());
     }
     for key in keys {

@@ -235,3 +235,51 @@ fn a_locked_key_file_is_noted_with_the_archive_that_it_opens() {
         }
     }
 }
+
+/// Fault 7b of the audit: what opens with a key was told to note a file passphrase, which then "opened" it.
+#[test]
+fn status_asks_for_a_key_where_a_key_opens_the_archive() {
+    for noted_before in [false, true] {
+        for (file, by_key) in [("in.age", true), ("locked.age", false)] {
+            let place = Place::new();
+            place.target("cat > \"$1\"", "cat \"$1\"", "retries = 0");
+            place.lock("locked.age");
+            let mut name = format!("archive-{}", &sha256_of(&place, file)[..16]);
+            if noted_before {
+                name = "by-hand".to_owned();
+                let of = sha256_of(&place, file);
+                let text =
+                    format!("format = 1\n[[archive]]\nname = \"by-hand\"\nsha256 = \"{of}\"\n");
+                fs::write(place.path("home/logbook.toml"), text).unwrap();
+            }
+            assert!(counts(&place.push(&["box", file])));
+            let noted = book(&place).unwrap();
+            let archive = noted.archive(&name).unwrap();
+            assert_eq!((archive.needs_key, archive.passphrase), (by_key, !by_key));
+            let status = place.program(&["status", "--home", "home", "--no-input"]);
+            let said = String::from_utf8_lossy(&status.stdout).into_owned();
+            let line = |what| format!("coldkeep copies add --of {name} --what {what}");
+            assert_eq!(said.contains(&line("key ")), by_key, "{said}");
+            assert_eq!(said.contains(&line("file-passphrase")), !by_key, "{said}");
+
+            let add = |what| {
+                let words = ["copies", "add", "--of", &name, "--what", what, "--place", "desk"];
+                let more = ["--read-back", "--home", "home", "--no-input"];
+                let done = place.program(&[&words[..], &more].concat());
+                assert!(done.status.success(), "{done:?}");
+                let book = book(&place).unwrap();
+                standing(&book, &name, &WhatIf::default()).expect("it is there").opens
+            };
+            assert_eq!(add("file-passphrase"), !by_key, "{file}");
+            assert!(add("key"), "{file}");
+            // Sent once more, nothing changes.
+            let before = book(&place).unwrap().archives().to_vec();
+            assert!(counts(&place.push(&["box", file])));
+            assert_eq!(book(&place).unwrap().archives(), before);
+        }
+    }
+}
+
+fn sha256_of(place: &Place, file: &str) -> String {
+    super::place::sha256(&fs::read(place.path(file)).unwrap())
+}

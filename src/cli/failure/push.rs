@@ -37,7 +37,9 @@ pub(crate) fn key_file(path: &Path, why: &'static str) -> Failure {
     Failure::refused("push-key-file", what)
         .why(why)
         .next("--key-file FILE      the one that encrypt -p -r wrote")
-        .next("where the archive needs none: give the file beside it another name than NAME.key.age")
+        .next(
+            "where the archive needs none: give the file beside it another name than NAME.key.age",
+        )
 }
 
 /// A folder.

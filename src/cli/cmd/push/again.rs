@@ -237,6 +237,7 @@ fn read(name: &str, sha256: String, bytes: u64) -> Copied {
         attempts: 0,
         verified: true,
         decrypted: false,
+        scrypt: false,
     }
 }
 

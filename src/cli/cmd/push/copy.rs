@@ -38,7 +38,8 @@ impl Local {
         }
         let facts = Facts::of_file(&file).map_err(|error| Failure::at(path, error))?;
         // The program runs in another folder.
-        let whole = std::path::absolute(path).map_err(|_| Failure::at(path, HostError::NotAFile))?;
+        let whole =
+            std::path::absolute(path).map_err(|_| Failure::at(path, HostError::NotAFile))?;
         let mut local =
             Self { path: whole, file, bytes: 0, sha256: String::new(), scrypt: false, facts };
         local.look(path)?;
@@ -70,10 +71,16 @@ impl Local {
     /// `push-key-file` for the archive itself, and for what opens with keys.
     pub(super) fn must_lock_a_key_of(&self, archive: &Self) -> Result<(), Failure> {
         if self.sha256 == archive.sha256 {
-            return Err(failure::key_file(&self.path, "it is the archive itself: their SHA-256 is the same."));
+            return Err(failure::key_file(
+                &self.path,
+                "it is the archive itself: their SHA-256 is the same.",
+            ));
         }
         if !self.scrypt {
-            return Err(failure::key_file(&self.path, "a locked key file opens with a file passphrase, and this one with keys."));
+            return Err(failure::key_file(
+                &self.path,
+                "a locked key file opens with a file passphrase, and this one with keys.",
+            ));
         }
         Ok(())
     }

@@ -57,6 +57,9 @@ struct Copied {
     verified: bool,
     /// Whether it was decrypted as well.
     decrypted: bool,
+    /// Whether it opens with a file passphrase; told of what was sent.
+    #[serde(skip)]
+    scrypt: bool,
 }
 
 impl fmt::Display for Pushed {
@@ -176,6 +179,7 @@ fn copied(local: &Local, is_key: bool) -> Copied {
         attempts: 0,
         verified: false,
         decrypted: false,
+        scrypt: local.scrypt(),
     }
 }
 

@@ -150,7 +150,7 @@ fn noted(
     }
     let key = copies.iter().find(|copy| copy.name.as_deref().is_some_and(is_key));
     let key = key.map(|copy| BookKey::name_by_content(&copy.sha256));
-    let mut without = None;
+    let mut completed = None;
     // The key first, as it was sent.
     for copy in copies.iter().rev() {
         let Some(name) = &copy.name else { continue };
@@ -162,9 +162,7 @@ fn noted(
             }
             (What::Key, of)
         } else if let Some(known) = known(book, copy) {
-            let opens = |key: &String| book.key(key).is_some_and(|key| key.opens(known));
-            let missing = key.clone().filter(|key| known.key.is_none() && !opens(key));
-            without = missing.map(|key| (known.name.text.clone(), key));
+            completed = completion(book, known, copy.scrypt, key.as_deref());
             (What::Archive, known.name.text.clone())
         } else {
             let of = format!("archive-{}", &copy.sha256[..16]);
@@ -173,7 +171,8 @@ fn noted(
                 made: Some(day.to_owned()),
                 sha256: Some(copy.sha256.clone()),
                 bytes: Some(copy.bytes),
-                passphrase: key.is_some(),
+                passphrase: copy.scrypt || key.is_some(),
+                needs_key: !copy.scrypt,
                 key: key.as_ref().map(Said::new),
                 ..Archive::default()
             }));
@@ -191,10 +190,25 @@ fn noted(
         })));
     }
     let book = book.add(&new)?;
-    match without {
+    match completed {
         None => Ok(book),
-        Some((archive, key)) => book.change_archive(&archive, |one| one.key = Some(Said::new(key))),
+        Some(whole) => book.change_archive(&whole.name.text, |one| *one = whole.clone()),
     }
+}
+
+/// An archive of the logbook with what its header tells of who opens it, and with the key that went along; `None` when all
+/// of that is there.
+fn completion(book: &Logbook, known: &Archive, scrypt: bool, key: Option<&str>) -> Option<Archive> {
+    let mut whole = known.clone();
+    let opens = |key: &str| book.key(key).is_some_and(|key| key.opens(known));
+    if known.key.is_none() {
+        whole.key = key.filter(|key| !opens(key)).map(Said::new);
+    }
+    match scrypt {
+        true => whole.passphrase = true,
+        false => whole.needs_key = !known.opens_with_keys() || known.needs_key,
+    }
+    (whole != *known).then_some(whole)
 }
 
 /// The archive in the logbook that has the content of a copy.

@@ -7,8 +7,8 @@ use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{
-    BookKey, Copy, Fault, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State, What,
-    WhatIf, mend,
+    Archive, BookKey, Copy, Fault, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State,
+    What, WhatIf, mend,
 };
 
 /// One finding.
@@ -175,6 +175,11 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
                 "",
                 &lines::another(book, &key.name.text, What::FilePassphrase, Medium::Paper),
             );
+    }
+    if archive.is_some_and(Archive::opens_with_keys) {
+        return failure
+            .why("a key opens it and no file passphrase; a copy counts only with what opens it, and no key is noted.")
+            .command("", &lines::another(book, &reviewed.name, What::Key, Medium::Usb));
     }
     if wallet.is_none() || (has(What::Encrypted) && !has(What::Seed)) {
         return failure
