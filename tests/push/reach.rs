@@ -125,3 +125,61 @@ fn a_newer_copy_out_of_reach_stands_for_the_older_ones_still() {
     }
     assert_eq!(book(&place).copies()[0].drills.len(), 1, "the older one was not asked for");
 }
+
+/// Fault 9 of the audit: a copy that failed at its target was cleared by hand, or by hashing the local original.
+#[test]
+fn a_copy_at_its_target_is_read_there_and_nowhere_else() {
+    let (place, id) = sent();
+    let copy = place.path("remote").join(id.strip_prefix("box/").unwrap());
+    let whole = fs::read(&copy).unwrap();
+    let drill = |more: &[&str]| run(&place, &[&["drill", &id], more].concat());
+    for fails in [false, true] {
+        if fails {
+            fs::write(&copy, "another").unwrap();
+            assert_eq!(place.push(&["--verify", "box"]).status.code(), Some(5));
+        }
+        let before = kinds(&place);
+        let reads = [&["--read", "--result", "pass"][..], &["n.age", "--looks", "ok"]];
+        let others =
+            [&["--restore", "--result", "pass"][..], &["--as-heir", "--result", "pass"], &[]];
+        for more in reads.iter().chain(others.iter().filter(|_| fails)) {
+            let output = drill(more);
+            assert_eq!(output.status.code(), Some(1), "{more:?}: {output:?}");
+            let line = format!("coldkeep push --verify box {}", id.strip_prefix("box/").unwrap());
+            assert!(said(&output).contains("read-at-target") && said(&output).contains(&line));
+        }
+        assert_eq!(kinds(&place), before, "nothing is noted");
+    }
+    assert!(drill(&["--look", "--looks", "ok"]).status.success(), "a look is allowed");
+    assert!(
+        matches!(book(&place).copies()[0].fault(), Some(Fault::Failed(_))),
+        "and clears nothing"
+    );
+    fs::write(&copy, whole).unwrap();
+    assert!(counts(&place.push(&["--verify", "box"])));
+    assert_eq!(book(&place).copies()[0].fault(), None);
+
+    // Once it was fetched and lies on a stick, it is a copy like others.
+    assert!(run(&place, &["copies", "move", &id, "--place", "drawer"]).status.success());
+    assert!(drill(&["n.age", "--looks", "ok"]).status.success());
+}
+
+#[test]
+fn a_drill_without_a_name_passes_over_what_status_passes_over() {
+    let (place, _) = sent();
+    let words = ["encrypt", "big.txt", "-r", RECIPIENT, "--log", "n", "-o", "n2.age"];
+    assert!(run(&place, &words).status.success());
+    assert!(counts(&place.push(&["box", "n2.age"])));
+    // The older one would be due first.
+    let text = fs::read_to_string(place.path("home/logbook.toml")).unwrap();
+    let (before, after) = text.split_once("on = 20").unwrap();
+    fs::write(
+        place.path("home/logbook.toml"),
+        format!("{before}on = 2001-01-01, seen = 20{after}"),
+    )
+    .unwrap();
+    assert_eq!(book(&place).copies()[0].drills[0].on, "2001-01-01");
+    assert!(run(&place, &["drill", "--look", "--looks", "ok"]).status.success());
+    let drills: Vec<usize> = book(&place).copies().iter().map(|copy| copy.drills.len()).collect();
+    assert_eq!(drills, [1, 2]);
+}

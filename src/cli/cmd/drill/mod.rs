@@ -7,13 +7,14 @@ mod watched;
 use crate::cli::args::DrillArgs;
 use crate::cli::books::{Books, refused};
 use crate::cli::cmd::copies::find;
+use crate::cli::cmd::push;
 use crate::cli::day;
 use crate::cli::failure::{Exit, Failure, copies as failure};
 use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, READS};
+use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, Past, READS};
 use serde::Serialize;
 use std::fmt;
 
@@ -50,7 +51,7 @@ impl Outcome {
 /// Drills one copy and logs the result; a copy that is not as it should be ends with exit code 5.
 ///
 /// # Errors
-/// `no-such-copy`; when nothing is known to compare with; when nobody can be asked; when the logbook cannot be used.
+/// `no-such-copy`; `read-at-target` for what `push --verify` reads; when nothing is known to compare with; when nobody can be asked; when the logbook cannot be used.
 pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
     let book = Books::look(session)?;
@@ -70,6 +71,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
         return Err(failure::no_practice(&copy.of.text));
     }
     let how = how(args, copy, &on);
+    refuse_at_target(copy, how)?;
     let outcome = match how {
         How::Read | How::Reach => compare::read(args, &book, copy, session)?,
         How::Look => Outcome::of(looks(args, copy, session)?),
@@ -87,8 +89,14 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
     let copy = find(&book, &id)?;
     let next = Due::of(copy, &on);
     if pass {
-        if let Some(by) = &next.by {
-            session.say(&format!("Next look {by} (six months after reading, then yearly). A reminder: coldkeep status --ics drills.ics"));
+        match (next.act, &next.by) {
+            (Act::Look, Some(by)) => session.say(&format!("Next look {by} (six months after reading, then yearly). A reminder: coldkeep status --ics drills.ics")),
+            (Act::Look, None) => {}
+            _ => {
+                let by_hand = || Line::of("drill").name(&id).when(true, "--read");
+                let read = push::reads(copy).unwrap_or_else(by_hand);
+                session.say(&format!("A look is no reading, and it waits for one: {read}"));
+            }
         }
     } else {
         session.warn(match how {
@@ -108,7 +116,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
         result: if pass { "pass" } else { "fail" },
         on,
         minutes,
-        next: next.by.filter(|_| pass),
+        next: next.by.filter(|_| pass && next.act == Act::Look),
     });
     Ok(if pass { report } else { report.ending(Exit::NoMatch) })
 }
@@ -118,12 +126,26 @@ fn chosen<'b>(book: &'b Logbook, args: &DrillArgs, on: &str) -> Result<&'b Copy,
     if let Some(id) = &args.copy {
         return find(book, id);
     }
-    let alive = book.copies().iter().filter(|copy| copy.is_alive());
+    // As status has it: what a newer archive stands for waits for nothing.
+    let past = Past::of(book);
+    let judged = book.copies().iter().filter(|copy| copy.is_alive() && !past.has_copy(copy));
     let when = |copy: &&Copy| {
         let due = Due::of(copy, on);
         (!due.is_late(on), due.by)
     };
-    alive.min_by_key(when).ok_or_else(|| failure::no_such_copy(book))
+    judged.min_by_key(when).ok_or_else(|| failure::no_such_copy(book))
+}
+
+/// Refuses to log the reading of a copy that `push` sent: what lies there is read by the program of its target and by
+/// nothing else. A file on this computer says nothing of it, and neither does a person.
+fn refuse_at_target(copy: &Copy, how: How) -> Result<(), Failure> {
+    let is_read = how == How::Read || (copy.failed() && how != How::Look);
+    let Some(line) = push::reads(copy).filter(|_| is_read) else { return Ok(()) };
+    let what = "that copy lies at a target of push, and is read there";
+    Err(Failure::error("read-at-target", Exit::Failed, what)
+        .why("what lies here is another copy, however alike. Nothing was noted.")
+        .command("", &line)
+        .command("if it is gone from there:", &Line::of("copies lost").name(&copy.id.text)))
 }
 
 /// What was asked for, or what the copy waits for.

@@ -22,7 +22,8 @@ pub(super) fn told(
     let copy = remark.copy.map(|at| &book.copies()[at]);
     let id = copy.map_or(String::new(), |copy| show_text(&copy.id.text));
     let named = copy.map_or("", |copy| copy.id.text.as_str());
-    let drill = Line::of("drill").name(named);
+    let at_target = copy.and_then(push::reads);
+    let drill = at_target.clone().unwrap_or_else(|| Line::of("drill").name(named));
     let mended = |failure: Failure| mended(failure, book, reviewed, remark, what_if);
     match remark.rule {
         Rule::Closed => closed(book, reviewed, &of),
@@ -79,7 +80,7 @@ pub(super) fn told(
             format!("{id} should have been looked at {} ago", counted(remark.count, "day")),
         )
         .why("paper and memory fail quietly. The plan is six months after reading, then yearly.")
-        .command("", &Line::of("drill").name(named).when(true, "--look")),
+        .command("", &drill.when(at_target.is_none(), "--look")),
         Rule::OldSet => older(book, &remark.of, copy),
     }
 }
