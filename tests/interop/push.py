@@ -233,9 +233,10 @@ def every_night(folder):
     # What cron gives: the PATH of the table, and HOME.
     path, weekly = re.search(r"^PATH=(\S+)\n17 3 .*\n17 4 \* \* 0 (.+)$", CLOUD, re.M).groups()
     env = {"PATH": f"{folder}/bin:{path}", "HOME": str(folder)}
-    of_cron = lambda words: subprocess.run(words, env=env, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+    of_cron = lambda words, **more: subprocess.run(words, env=env | more, capture_output=True,
+                                                   stdin=subprocess.DEVNULL, check=False)
     at_night = lambda: of_cron([night])
-    on_sunday = lambda: of_cron(["/bin/sh", "-c", weekly])
+    on_sunday = lambda **more: of_cron(["/bin/sh", "-c", weekly], **more)
     done = at_night()
     same((done.returncode, done.stdout, done.stderr), (0, b"", b""), "a night without failure makes no mail")
     check(LINE.fullmatch(Path("backups/sent.txt").read_text()), "what was sent stands in a file")
@@ -282,9 +283,7 @@ def elsewhere(folder, on_sunday):
     usual = Path(".config/rclone/rclone.conf")
     usual.rename("elsewhere.conf")
     must_fail(lambda: same(on_sunday().returncode, 0, "no configuration"), "without its configuration rclone reads nothing")
-    os.environ["RCLONE_CONFIG"] = f"{folder}/elsewhere.conf"
-    push("--verify", "disk")
-    del os.environ["RCLONE_CONFIG"]
+    same(on_sunday(RCLONE_CONFIG=f"{folder}/elsewhere.conf").returncode, 0, "and with another one it does")
     Path("elsewhere.conf").rename(usual)
     targets.write_text(text.replace('"HOME", ', ""))
     must_fail(lambda: same(on_sunday().returncode, 0, "no HOME"), "a target that lets no HOME through is noticed")

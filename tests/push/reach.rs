@@ -172,12 +172,9 @@ fn a_drill_without_a_name_passes_over_what_status_passes_over() {
     assert!(counts(&place.push(&["box", "n2.age"])));
     // The older one would be due first.
     let text = fs::read_to_string(place.path("home/logbook.toml")).unwrap();
-    let (before, after) = text.split_once("on = 20").unwrap();
-    fs::write(
-        place.path("home/logbook.toml"),
-        format!("{before}on = 2001-01-01, seen = 20{after}"),
-    )
-    .unwrap();
+    let (before, after) = text.split_once("\ndrills = [{ on = ").unwrap();
+    let older = format!("{before}\ndrills = [{{ on = 2001-01-01{}", &after["2026-11-22".len()..]);
+    fs::write(place.path("home/logbook.toml"), older).unwrap();
     assert_eq!(book(&place).copies()[0].drills[0].on, "2001-01-01");
     assert!(run(&place, &["drill", "--look", "--looks", "ok"]).status.success());
     let drills: Vec<usize> = book(&place).copies().iter().map(|copy| copy.drills.len()).collect();
