@@ -2,7 +2,7 @@
 
 use crate::standing::{TODAY, WALLET, book, numbers, rules, sound};
 use coldkeep::logbook::{Devices, Logbook, Rule, Situation, Stake, State, What, WhatIf, Who};
-use coldkeep::logbook::{advise, review};
+use coldkeep::logbook::{advise, loose, review, standing};
 
 #[test]
 fn a_copy_that_failed_its_drill_does_not_count_but_may_serve_a_thief() {
@@ -307,4 +307,83 @@ fn a_plan_is_met_by_one_wallet_that_is_no_practice() {
         (2, None),
         "the letter counts, and what is for practice does not"
     );
+}
+
+/// A logbook with so many places, `p0` and on, and copies of the wallet `w` there.
+fn spread(count: usize, copy: &dyn Fn(usize) -> String) -> Logbook {
+    let mut text = format!("format = 1\n{WALLET}\n");
+    for at in 0..count {
+        text += &format!(
+            "[[place]]\nname = \"p{at}\"\n[[copy]]\nid = \"w/{at}\"\nof = \"w\"\nmedium = \"paper\"\nplace = \"p{at}\"\n{}\n",
+            copy(at)
+        );
+    }
+    Logbook::parse(text).expect("it is whole")
+}
+
+#[test]
+fn among_very_many_places_what_was_not_looked_at_is_said() {
+    let shares = |needed: usize, of: usize| {
+        let book = spread(of, &|at| {
+            format!("what = \"share\"\nscheme = \"{needed}of{of}\"\nnumber = {}", at + 1)
+        });
+        let look = standing(&book, "w", &WhatIf::default()).expect("it is there");
+        (look.may_lose, look.thief_needs, look.thief_least)
+    };
+    assert_eq!(shares(6, 16), (10, Some(6), None));
+    assert_eq!(shares(6, 17), (4, None, Some(5)), "at least so many");
+    assert_eq!(shares(4, 17), (4, Some(4), None));
+    assert_eq!(shares(16, 17), (1, None, Some(5)));
+    assert_eq!(shares(3, 60), (4, Some(3), None));
+    // Not even all of them open it: that is known however many they are.
+    let closed = spread(17, &|at| format!("what = \"share\"\nscheme = \"20of20\"\nnumber = {at}"));
+    let look = standing(&closed, "w", &WhatIf::default()).expect("it is there");
+    assert_eq!((look.opens, look.thief_needs, look.thief_least), (false, None, None));
+}
+
+#[test]
+fn many_archives_of_one_wallet_are_counted_without_trying_all_pairs() {
+    let mut text = format!("format = 1\n{WALLET}\n[[place]]\nname = \"net\"\n[[place]]\nname = \"home\"\n");
+    text += "[[key]]\nname = \"key\"\nrecipient = \"age1x\"\n";
+    let copy = |id: &str, of: &str, what: &str, place: &str| {
+        format!("[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\nmedium = \"usb\"\nplace = \"{place}\"\ndrills = [{{ on = 2026-11-22, how = \"read\", result = \"pass\" }}]\n")
+    };
+    for at in 0..400 {
+        text += &format!("[[archive]]\nname = \"a{at}\"\nrecipients = [\"age1x\"]\nwallets = [\"w\"]\n");
+        text += &copy(&format!("a/{at}"), &format!("a{at}"), "archive", "net");
+    }
+    for at in 0..2 {
+        text += &copy(&format!("key/{at}"), "key", "key", "home");
+    }
+    let book = Logbook::parse(text).expect("it is whole");
+    let begun = std::time::Instant::now();
+    let look = standing(&book, "w", &WhatIf::default()).expect("it is there");
+    assert_eq!((look.copies, look.single_points.len(), look.may_lose), (2, 0, 0));
+    // All pairs took a hundred times as long.
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    let one_key = book.change_copy("key/1", |copy| copy.state = State::Destroyed).expect("it fits");
+    let look = standing(&one_key, "w", &WhatIf::default()).expect("it is there");
+    assert_eq!((look.copies, look.single_points), (1, vec![400]));
+}
+
+#[test]
+fn keys_and_letters_alone_are_looked_at_and_a_letter_need_not_be_read() {
+    let head = "[[key]]\nname = \"key\"\nrecipient = \"age1x\"";
+    let copies = [
+        ("key/A", "\"key\"", "paper", "home"),
+        ("letter/1", "\"letter\"", "paper", "home"),
+    ];
+    let text = book(head, &copies).text().to_owned();
+    let rules = |text: String, on: &str| -> Vec<Rule> {
+        let book = Logbook::parse(text).expect("it is whole");
+        let reviewed = review(&book, on, &WhatIf::default());
+        loose(&book, &reviewed, on).remarks.iter().map(|remark| remark.rule).collect()
+    };
+    assert_eq!(rules(text.clone(), TODAY), []);
+    assert_eq!(rules(text.clone(), "2029-11-25"), [Rule::DrillOverdue; 2]);
+    assert_eq!(rules(text.replace("drills = ", "drilled = "), TODAY), [Rule::NeverRead]);
+    // What a judged archive needs is judged there, and not twice.
+    let with = format!("{head}\n[[archive]]\nname = \"box\"\nrecipients = [\"age1x\"]");
+    let all = [copies[0], ("box/1", "\"archive\"", "usb", "bank")];
+    assert_eq!(rules(book(&with, &all).text().to_owned(), "2029-11-25"), []);
 }

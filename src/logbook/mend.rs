@@ -184,7 +184,7 @@ impl<'b> Trial<'b> {
             _ => false,
         };
         // A thief who needs nothing, or one place, cannot be helped by much.
-        let thief = |standing: &Standing| standing.thief_needs.unwrap_or(usize::MAX).min(2);
+        let thief = |standing: &Standing| standing.thief_needs.unwrap_or(2).min(2);
         // Where a thief needs two places, fewer copies are wanted.
         let wanted = match self.remark.rule {
             Rule::PlaceOpens => COPIES_OF_PARTS,

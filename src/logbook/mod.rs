@@ -52,7 +52,7 @@ pub use name::WalletName;
 pub use passages::Passage;
 pub use plan::{Advice, Devices, Plan, PlanStep, Reason, Scheme, Situation, Stake, Who, advise};
 pub use push_file::{PushFile, Target};
-pub use review::{MEDIA_WANTED, Remark, Reviewed, Rule, review};
+pub use review::{MEDIA_WANTED, Remark, Reviewed, Rule, loose, review};
 pub use series::Past;
 pub use sets::{Beside, ShareSet};
 pub use standing::{Standing, WhatIf, standing};

@@ -48,6 +48,18 @@ impl Need {
         }
     }
 
+    /// Copies that are enough, as few as are easily found; `None` when all of them are not.
+    pub(super) fn way(&self, has: &dyn Fn(usize) -> bool) -> Option<Vec<usize>> {
+        match self {
+            Self::Copy(at) => has(*at).then(|| vec![*at]),
+            Self::Of(needed, of) => {
+                let mut ways: Vec<Vec<usize>> = of.iter().filter_map(|one| one.way(has)).collect();
+                ways.sort_by_key(Vec::len);
+                (ways.len() >= *needed).then(|| ways[..*needed].concat())
+            }
+        }
+    }
+
     /// So many copies must be gone before it does not open: exact where no copy stands twice in the tree, and never
     /// too few.
     pub(super) fn cut(&self, has: &dyn Fn(usize) -> bool) -> usize {

@@ -124,6 +124,43 @@ pub fn review(book: &Logbook, today: &str, what_if: &WhatIf) -> Vec<Reviewed> {
     judged.collect()
 }
 
+/// Copies of keys that open nothing which is noted, and of the letter: nothing is judged of them but their drills. A
+/// letter need not be read back.
+pub fn loose(book: &Logbook, reviewed: &[Reviewed], today: &str) -> Reviewed {
+    let past = Past::of(book);
+    let judged: HashSet<usize> = reviewed.iter().flat_map(|one| one.copies.clone()).collect();
+    let alone = |(at, copy): &(usize, &Copy)| {
+        let kind = [What::Key, What::KeyShare, What::FilePassphrase, What::Letter];
+        kind.contains(&copy.what) && !judged.contains(at) && copy.is_alive() && !past.has_copy(copy)
+    };
+    let copies: Vec<usize> =
+        book.copies().iter().enumerate().filter(alone).map(|(at, _)| at).collect();
+    let remarks = copies.iter().filter_map(|at| drilled(book, *at, today));
+    let unread = |remark: &Remark| {
+        let letter = remark.copy.is_some_and(|at| book.copies()[at].what == What::Letter);
+        letter && remark.rule == Rule::NeverRead
+    };
+    let remarks = remarks.filter(|remark| !unread(remark)).collect();
+    let name = String::new();
+    Reviewed { name, standing: Standing::default(), wanted: 0, copies, remarks }
+}
+
+/// What a copy that is there waits for, where it is late.
+fn drilled(book: &Logbook, at: usize, today: &str) -> Option<Remark> {
+    let copy = &book.copies()[at];
+    let due = Due::of(copy, today);
+    let rule = match due.act {
+        Act::Read => Rule::NeverRead,
+        Act::ReadAgain => Rule::DrillFailed,
+        Act::Look if due.is_late(today) => Rule::DrillOverdue,
+        Act::Look => return None,
+    };
+    let late = due.by.as_deref().map_or(0, |by| days_between(by, today).max(0));
+    let count = usize::try_from(late).unwrap_or(0);
+    let of = copy.of.text.clone();
+    Some(Remark { rule, of, copy: Some(at), places: Vec::new(), count })
+}
+
 fn judge(
     (book, past): (&Logbook, &Past<'_>),
     name: &str,
@@ -131,7 +168,8 @@ fn judge(
     today: &str,
     one_of_several: bool,
 ) -> Reviewed {
-    let by_rule = if standing.thief_needs >= Some(2) { COPIES_OF_PARTS } else { COPIES };
+    let thief = standing.thief_needs.or(standing.thief_least);
+    let by_rule = if thief >= Some(2) { COPIES_OF_PARTS } else { COPIES };
     let wanted = book.plan().map_or(by_rule, |plan| usize::from(plan.copies));
     let mut remarks = Vec::new();
     let mut remark = |rule, copy, count| {
@@ -171,14 +209,8 @@ fn judge(
         if copy.state != State::Alive || past.has_copy(copy) {
             continue;
         }
-        let due = Due::of(copy, today);
-        let late = due.by.as_deref().map_or(0, |by| days_between(by, today).max(0));
-        let count = usize::try_from(late).unwrap_or(0);
-        match due.act {
-            Act::Read => remark(Rule::NeverRead, Some(*at), count),
-            Act::ReadAgain => remark(Rule::DrillFailed, Some(*at), count),
-            Act::Look if due.is_late(today) => remark(Rule::DrillOverdue, Some(*at), count),
-            Act::Look => {}
+        if let Some(late) = drilled(book, *at, today) {
+            remark(late.rule, late.copy, late.count);
         }
     }
     for at in copies.iter().filter(|at| unknown.contains(at)) {

@@ -4,10 +4,12 @@ use super::book::Logbook;
 use super::copy::{Copy, Medium, State, What};
 use super::opening::{self, Need, View};
 
-/// Up to so many places every set of them is looked at; beyond, sets of at most [`FEW`].
+/// Up to so many places every set of them is looked at.
 const MANY: usize = 16;
-/// The largest sets that are looked at among many places.
+/// The largest sets that are looked at among more places.
 const FEW: usize = 4;
+/// Up to so many places sets of [`FEW`] are looked at for a thief, then ever smaller ones: it takes the more time.
+const OF_FEW: [(usize, usize); 3] = [(40, FEW), (80, 3), (400, 2)];
 
 /// What is taken for granted beside the logbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,8 +35,8 @@ pub struct Standing {
     pub offline: bool,
     /// The places where something lies that helps, in the order of the logbook.
     pub places: Vec<String>,
-    /// Any so many places may be lost; `None` when that is more than was looked at.
-    pub may_lose: Option<usize>,
+    /// Any so many places may be lost; at least so many, where more than 16 hold something.
+    pub may_lose: usize,
     /// A smallest set of places without which it is closed.
     pub weakest: Vec<String>,
     /// The places without each of which it is closed.
@@ -42,8 +44,10 @@ pub struct Standing {
     /// The places each of which is enough for a thief, with what is lost or stolen already.
     pub openers: Vec<String>,
     /// A thief needs so many places beside what is lost or stolen already; `None` when all of them are not enough,
-    /// or more than were looked at would be needed.
+    /// or `thief_least` is known only.
     pub thief_needs: Option<usize>,
+    /// Where very many places hold something: a thief needs at least so many, and larger sets were not looked at.
+    pub thief_least: Option<usize>,
     /// Copies without each of which it is closed, by their positions.
     pub single_points: Vec<usize>,
     /// The copies that help to open it, by their positions.
@@ -100,24 +104,27 @@ impl Look<'_> {
         self.need.useful(&owned, &mut useful);
         useful.sort_unstable();
         let places = self.places_of(&useful);
-        let at = |copy: usize, set: &[usize]| self.lies_at(copy, &places, set);
-        let opens = self.opens(&owned);
-        let losing = smallest(places.len(), &|gone: &[usize]| {
-            !self.opens(&|copy| self.owned(copy) && !at(copy, gone))
-        });
+        let way = self.need.way(&owned);
+        let opens = way.is_some();
+        let way = way.unwrap_or_default();
+        let losing = self.losing(&places);
         let place_of = |copy: usize| self.book.place(&self.copy(copy).place.text);
         let online = |copy: usize| {
             self.copy(copy).medium == Medium::Cloud
                 || place_of(copy).is_some_and(|place| place.online)
         };
         let offsite = |copy: usize| place_of(copy).is_some_and(|place| place.offsite);
-        let single_places = match opens {
-            true => Self::each_alone(&places, &|gone| {
-                !self.opens(&|copy| self.owned(copy) && !at(copy, &[gone]))
-            }),
-            false => Vec::new(),
-        };
-        let (thief_needs, openers) = self.thief();
+        // What it cannot do without is part of each way.
+        let mut single_points: Vec<usize> =
+            way.iter().copied().filter(|gone| self.closed_without(&[*gone])).collect();
+        single_points.sort_unstable();
+        single_points.dedup();
+        let single_places = self.places_of(&way);
+        let single_places = single_places
+            .into_iter()
+            .filter(|place| self.closed_without_places(&[place]))
+            .collect();
+        let (thief_needs, thief_least, openers) = self.thief();
         let mut media: Vec<Medium> = useful
             .iter()
             .map(|at| self.copy(*at))
@@ -128,29 +135,21 @@ impl Look<'_> {
         media.dedup();
         Standing {
             opens,
-            copies: self.count(&useful),
+            copies: if opens { self.count() } else { 0 },
             media,
             offsite: self.opens(&|copy| self.owned(copy) && offsite(copy)),
             offline: self.opens(&|copy| self.owned(copy) && !online(copy)),
             may_lose: match (&losing, opens) {
-                (_, false) => Some(0),
-                (Some(set), true) => Some(set.len() - 1),
-                (None, true) => None,
+                (_, false) => 0,
+                (Some(set), true) => set.len().saturating_sub(1),
+                (None, true) => FEW,
             },
-            weakest: losing
-                .filter(|_| opens)
-                .unwrap_or_default()
-                .iter()
-                .map(|at| places[*at].clone())
-                .collect(),
+            weakest: losing.filter(|_| opens).unwrap_or_default(),
             single_places,
             openers,
             thief_needs,
-            single_points: useful
-                .iter()
-                .copied()
-                .filter(|gone| opens && self.closed_without(&[*gone]))
-                .collect(),
+            thief_least,
+            single_points,
             places,
             useful,
         }
@@ -167,16 +166,39 @@ impl Look<'_> {
         set.iter().any(|place| places[*place] == self.copy(copy).place.text)
     }
 
-    /// The places of which each alone passes.
-    fn each_alone(places: &[String], passes: &dyn Fn(usize) -> bool) -> Vec<String> {
-        (0..places.len()).filter(|at| passes(*at)).map(|at| places[at].clone()).collect()
+    /// A smallest set of places without which it is closed; `None` where sets of that size were not looked at.
+    fn losing(&self, places: &[String]) -> Option<Vec<String>> {
+        if places.len() <= MANY {
+            let named = |set: &[usize]| set.iter().map(|at| &*places[*at]).collect::<Vec<&str>>();
+            let set = smallest(places.len(), MANY, &|set| self.closed_without_places(&named(set)))?;
+            return Some(set.iter().map(|at| places[*at].clone()).collect());
+        }
+        (1..=FEW).find_map(|most| self.losing_within(most, &mut Vec::new()))
+    }
+
+    /// At most so many places beside those that are gone, without which it is closed: one of each way must be among them.
+    fn losing_within(&self, most: usize, gone: &mut Vec<String>) -> Option<Vec<String>> {
+        let there = |copy: usize| self.owned(copy) && !gone.contains(&self.copy(copy).place.text);
+        let Some(way) = self.need.way(&there) else { return Some(gone.clone()) };
+        if most == 0 {
+            return None;
+        }
+        for place in self.places_of(&way) {
+            gone.push(place);
+            let found = self.losing_within(most - 1, gone);
+            if found.is_some() {
+                return found;
+            }
+            gone.pop();
+        }
+        None
     }
 
     /// So many places a thief must come to, beside what is in other hands, and which of them are enough alone. What
     /// helps a thief is more than what the owner can count on: with a share that was lost, one more place may be enough.
-    fn thief(&self) -> (Option<usize>, Vec<String>) {
+    fn thief(&self) -> (Option<usize>, Option<usize>, Vec<String>) {
         if self.thief.met(&|copy| self.exposed(copy)) {
-            return (Some(0), Vec::new());
+            return (Some(0), None, Vec::new());
         }
         let mut useful = Vec::new();
         self.thief.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
@@ -186,8 +208,17 @@ impl Look<'_> {
             let has = |copy| self.there(copy) && self.lies_at(copy, &places, seen);
             self.thief.met(&|copy| self.exposed(copy) || has(copy))
         };
-        let needs = smallest(places.len(), &enough).map(|set| set.len());
-        (needs, Self::each_alone(&places, &|place| enough(&[place])))
+        let few = OF_FEW.iter().find(|(of, _)| places.len() <= *of).map_or(1, |(_, few)| *few);
+        let largest = if places.len() <= MANY { MANY } else { few };
+        let needs = smallest(places.len(), largest, &enough).map(|set| set.len());
+        let every: Vec<usize> = (0..places.len()).collect();
+        let least = (needs.is_none() && enough(&every)).then_some(largest + 1);
+        let alone = every.iter().filter(|place| enough(&[**place]));
+        (needs, least, alone.map(|place| places[*place].clone()).collect())
+    }
+
+    fn closed_without_places(&self, gone: &[&str]) -> bool {
+        !self.opens(&|copy| self.owned(copy) && !gone.contains(&&*self.copy(copy).place.text))
     }
 
     fn closed_without(&self, gone: &[usize]) -> bool {
@@ -195,16 +226,22 @@ impl Look<'_> {
     }
 
     /// The smallest number of copies whose loss closes it.
-    fn count(&self, useful: &[usize]) -> usize {
-        if !self.opens(&|copy| self.owned(copy)) {
-            return 0;
-        }
-        let closes = |set: &[usize]| {
-            let gone: Vec<usize> = set.iter().map(|at| useful[*at]).collect();
-            self.closed_without(&gone)
-        };
-        let few = (1..=2).find(|size| find(useful.len(), *size, &closes).is_some());
+    fn count(&self) -> usize {
+        let few = (1..=2).find(|most| self.closes_within(*most, &mut Vec::new()));
         few.unwrap_or_else(|| self.need.cut(&|copy| self.owned(copy)).max(3))
+    }
+
+    /// Whether it is closed without at most so many copies beside those that are gone: one of each way must be among them.
+    fn closes_within(&self, most: usize, gone: &mut Vec<usize>) -> bool {
+        let way = self.need.way(&|copy| self.owned(copy) && !gone.contains(&copy));
+        let Some(way) = way else { return true };
+        most > 0
+            && way.into_iter().any(|copy| {
+                gone.push(copy);
+                let closes = self.closes_within(most - 1, gone);
+                gone.pop();
+                closes
+            })
     }
 }
 
@@ -222,10 +259,9 @@ fn holds(what: What) -> bool {
     }
 }
 
-/// A smallest set of positions below `of`, at least one, that passes.
-fn smallest(of: usize, passes: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
-    let largest = if of <= MANY { of } else { FEW };
-    (1..=largest).find_map(|size| find(of, size, passes))
+/// A smallest set of positions below `of`, from one to `largest` of them, that passes.
+fn smallest(of: usize, largest: usize, passes: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
+    (1..=largest.min(of)).find_map(|size| find(of, size, passes))
 }
 
 /// The first set of this size that passes, in order.

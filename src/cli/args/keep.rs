@@ -16,8 +16,8 @@ pub struct StatusArgs {
     #[arg(long, value_name = "DATE")]
     pub on: Option<Date>,
     /// Judge as if places were lost or stolen: lost=PLACE,stolen=PLACE (repeat)
-    #[arg(long, value_name = "lost=PLACE", value_delimiter = ',', value_parser = happening)]
-    pub what_if: Vec<(Happening, String)>,
+    #[arg(long, value_name = "lost=PLACE", value_parser = happenings)]
+    pub what_if: Vec<Happenings>,
     /// Write a calendar of what is due, in neutral words (RFC 5545)
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
@@ -36,6 +36,23 @@ pub enum Happening {
     Lost,
     /// Somebody else has all that lies there.
     Stolen,
+}
+
+/// What happens together.
+pub type Happenings = Vec<(Happening, String)>;
+
+/// Several behind each other; a comma in the name of a place belongs to the name.
+fn happenings(text: &str) -> Result<Happenings, String> {
+    let mut all = Vec::new();
+    let mut rest = text;
+    loop {
+        let next = [",lost=", ",stolen="].iter().filter_map(|word| rest.find(word)).min();
+        let Some(at) = next else { break };
+        all.push(happening(&rest[..at])?);
+        rest = &rest[at + 1..];
+    }
+    all.push(happening(rest)?);
+    Ok(all)
 }
 
 fn happening(text: &str) -> Result<(Happening, String), String> {

@@ -144,6 +144,12 @@ pub(crate) fn no_such_set() -> Failure {
     .next("coldkeep copies list --all      shows the sets")
 }
 
+/// A place without a name.
+pub(crate) fn no_place() -> Failure {
+    Failure::error("input-missing", Exit::Usage, "the place of the copy: nothing was given")
+        .next("give it with --place NAME, or --beside ID where a new copy lies with another one")
+}
+
 /// Which share or key it is was not said.
 pub(crate) fn which_part(share: bool) -> Failure {
     let what =

@@ -166,13 +166,8 @@ fn asked<'a>(
     }
     let typed = [("the place", &request.place), ("the seal", &request.seal)];
     no_secrets(typed.into_iter().filter_map(|(what, text)| Some((what, text.as_deref()?))))?;
-    if request.place.as_deref() == Some("") {
-        return Err(Failure::error(
-            "input-missing",
-            Exit::Usage,
-            "the place of the copy: nothing was given",
-        )
-        .next("give it with --place NAME or --beside ID"));
+    if request.place.as_deref().is_some_and(|place| place.trim().is_empty()) {
+        return Err(failure::no_place());
     }
     Ok(request)
 }

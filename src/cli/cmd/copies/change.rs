@@ -52,6 +52,9 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
             session.ask_line("Where is it now? ")?.trim().to_owned()
         }
     };
+    if to.trim().is_empty() {
+        return Err(failure::no_place());
+    }
     let given = [("--place", Some(to.as_str())), ("--sealed", args.sealed.as_deref())];
     no_secrets(given.into_iter().filter_map(|(flag, text)| Some((flag, text?))))?;
     let mut moved = None;

@@ -14,7 +14,7 @@ use crate::cli::session::Session;
 use crate::host::{self, show_text};
 use crate::logbook::{
     Act, Due, Logbook, MEDIA_WANTED, Past, PlanStep, Remark, Reviewed, Rule, STEPS, Standing,
-    WhatIf, review,
+    WhatIf, loose, review,
 };
 use serde::Serialize;
 use std::fmt::{self, Write};
@@ -41,6 +41,8 @@ struct Thing {
     may_lose_places: usize,
     weakest: Vec<String>,
     thief_needs_places: Option<usize>,
+    /// Where very many places hold something, and no larger set was looked at.
+    thief_needs_at_least: Option<usize>,
     /// The state of the wallet that comes next.
     next_step: Option<&'static str>,
     #[serde(skip)]
@@ -159,7 +161,9 @@ impl Thing {
         let _ = match self.thief_needs_places {
             Some(0) => write!(text, " Somebody else may have what opens it."),
             Some(some) => write!(text, " A thief needs {}.", places(some)),
-            None => Ok(()),
+            None => self.thief_needs_at_least.map_or(Ok(()), |least| {
+                write!(text, " A thief needs {least} places or more; larger sets were not looked at.")
+            }),
         };
         text
     }
@@ -184,6 +188,8 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
         .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark, &what_if)))
         .collect();
     let mut findings = findings;
+    let rest = loose(&book, &reviewed, &on);
+    findings.extend(rest.remarks.iter().map(|remark| finding(&book, &rest, remark, &what_if)));
     findings.extend(
         book.plan().into_iter().flat_map(|plan| plan.missing(&book)).map(|one| to_do(&book, one)),
     );
@@ -197,7 +203,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
 
 fn what_if(args: &StatusArgs, book: &Logbook) -> Result<WhatIf, Failure> {
     let mut what_if = WhatIf::default();
-    for (happening, place) in &args.what_if {
+    for (happening, place) in args.what_if.iter().flatten() {
         if book.place(place).is_none() {
             let names: Vec<String> =
                 book.places().iter().map(|place| show_text(&place.name.text)).collect();
@@ -246,6 +252,7 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
         may_lose,
         weakest,
         thief_needs,
+        thief_least,
         ..
     } = reviewed.standing.clone();
     let wallet = book.wallet(&reviewed.name);
@@ -267,10 +274,10 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
         offline,
         errors: reviewed.remarks.iter().filter(|remark| errors.contains(&remark.rule)).count(),
         places: shown(places),
-        // Among very many places no larger set was looked at.
-        may_lose_places: may_lose.unwrap_or(4),
+        may_lose_places: may_lose,
         weakest: shown(weakest),
         thief_needs_places: thief_needs,
+        thief_needs_at_least: thief_least,
         next_step: wallet.and_then(|wallet| wallet.next_step()).map(|at| STEPS[at]),
         judged: !reviewed.copies.is_empty(),
     }
@@ -315,6 +322,9 @@ fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[F
         session.say(&format!("Older copies of a series that are not judged: {left}."));
     }
     session.say(&match findings.len() {
+        0 if things.is_empty() => {
+            "No wallet and no archive is noted: copies of keys and letters say nothing about what they open.".to_owned()
+        }
         0 => "Every rule is met.".to_owned(),
         some => format!("{}: what is not as the rule wants it.", counted(some, "finding")),
     });
