@@ -303,3 +303,27 @@ fn older_sets_hold_only_shares_made_before_the_newest_of_that_secret() {
     assert_eq!(least(1), Some(Beside { of: None, generation: Some(2) }));
     assert_eq!(least(2), Some(Beside { of: Some("t"), generation: None }));
 }
+
+#[test]
+fn a_key_that_is_nearly_known_is_told_with_its_line() {
+    let near = |text: &str| {
+        let book = Logbook::parse(text.to_owned()).expect("it is read");
+        assert_eq!(book.text(), text, "it is kept");
+        book.near_misses().iter().map(|near| (near.line, near.known)).collect::<Vec<_>>()
+    };
+    let text = book().text().to_owned();
+    assert_eq!(near(&text), [], "unknown keys that are near none stay without a word");
+    let with = |line: &str| format!("{}\n{line}\n", text.trim_end());
+    let last = text.trim_end().lines().count() + 1;
+    for (line, known) in [
+        ("[[place]]\nname = \"x\"\nofsite = true", "offsite"),
+        ("[[wallet]]\nname = \"x\"\npassfrase = true\nPassphrase = true", "passphrase"),
+        ("[[archive]]\nname = \"x\"\nrecip = []", "recipients"),
+    ] {
+        assert_eq!(near(&with(line)), [(last + 2 + usize::from(line.contains("frase")), known)], "{line}");
+    }
+    let copy = "[[copy]]\nid = \"savings/Z\"\nof = \"savings\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"desk\"\nstat = \"lost\"\n\
+                drills = [{ on = 2026-01-01, how = \"read\", result = \"pass\", minuts = 3 }]\nplan = 3";
+    let head = "format = 1\n[[place]]\nname = \"desk\"\n[[wallet]]\nname = \"savings\"\n";
+    assert_eq!(near(&format!("{head}{copy}\n")), [(12, "state"), (13, "minutes")]);
+}

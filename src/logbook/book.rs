@@ -8,6 +8,7 @@ use super::copy::{Copy, Drill, What};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
 use super::entries::{Entries, Entry, MOST_FILES};
+use super::near::Near;
 use super::plan::Plan;
 use super::{FORMAT, LogbookError};
 use toml_edit::Document;
@@ -23,13 +24,14 @@ pub const LETTER_NAME: &str = "letter";
 pub struct Logbook {
     text: String,
     said: Entries,
+    near: Vec<Near>,
 }
 
 impl Logbook {
     /// A logbook without entries, with its remarks.
     pub fn empty() -> Self {
         let text = EMPTY.replace("{format}", &FORMAT.to_string());
-        Self { text, said: Entries::default() }
+        Self { text, said: Entries::default(), near: Vec::new() }
     }
 
     /// Reads a logbook.
@@ -45,17 +47,24 @@ impl Logbook {
             return Err(LogbookError::Newer { found: format, known: FORMAT });
         }
         let said = Entries::read(&top)?;
-        Ok(Self { text, said })
+        drop(top);
+        let near = toml.near();
+        Ok(Self { text, said, near })
     }
 
     /// What these entries say, for trying a change out; it has no text.
     pub(super) fn supposed(said: Entries) -> Self {
-        Self { text: String::new(), said }
+        Self { text: String::new(), said, near: Vec::new() }
     }
 
     /// The whole text, as it is to be kept.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Keys that are not known, and are nearly one that is: they are kept, and say nothing.
+    pub fn near_misses(&self) -> &[Near] {
+        &self.near
     }
 
     /// The places, in the order of the file.

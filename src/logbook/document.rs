@@ -1,7 +1,10 @@
-//! Reads TOML with the line of everything that is wrong; keys that are not asked for are left alone.
+//! Reads TOML with the line of everything that is wrong; keys that are not asked for are left alone, and told where they
+//! are nearly one that is.
 
 use super::LogbookError;
 use super::answers::Said;
+use super::near::{Near, is_near};
+use std::cell::RefCell;
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 
@@ -35,6 +38,7 @@ fn is_recipient(text: &str) -> bool {
 pub(super) struct Toml<'t> {
     lines: Lines,
     parsed: Document<&'t str>,
+    near: RefCell<Vec<Near>>,
 }
 
 /// Where each line begins, in bytes.
@@ -57,6 +61,23 @@ pub(super) struct Part<'d> {
     table: &'d dyn TableLike,
     /// Where it begins, in bytes.
     at: usize,
+    /// The keys that were asked for: all that are known here, once it was read.
+    asked: RefCell<Vec<&'static str>>,
+    near: &'d RefCell<Vec<Near>>,
+}
+
+/// Whoever has read a table has asked for all keys that are known in it.
+impl Drop for Part<'_> {
+    fn drop(&mut self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter().filter(|(key, _)| !asked.contains(key)) {
+            if let Some(known) = asked.iter().find(|known| is_near(key, known)) {
+                let name = self.table.get_key_value(key).and_then(|(key, _)| key.span());
+                let line = self.lines.at(name.map_or(self.at, |span| span.start));
+                self.near.borrow_mut().push(Near { line, known });
+            }
+        }
+    }
 }
 
 impl<'t> Toml<'t> {
@@ -68,15 +89,36 @@ impl<'t> Toml<'t> {
                 false => LogbookError::Syntax { line, column },
             }
         })?;
-        Ok(Self { lines: Lines::of(text), parsed })
+        Ok(Self { lines: Lines::of(text), parsed, near: RefCell::default() })
     }
 
     pub(super) fn top(&self) -> Part<'_> {
-        Part { lines: &self.lines, table: self.parsed.as_table(), at: 0 }
+        Part::of(&self.lines, &self.near, self.parsed.as_table(), 0)
+    }
+
+    /// Keys that were not asked for, and are nearly one that was, in the order of their lines.
+    pub(super) fn near(self) -> Vec<Near> {
+        let mut near = self.near.into_inner();
+        near.sort_unstable_by_key(|one| one.line);
+        near
     }
 }
 
 impl<'d> Part<'d> {
+    fn of(
+        lines: &'d Lines,
+        near: &'d RefCell<Vec<Near>>,
+        table: &'d dyn TableLike,
+        at: usize,
+    ) -> Self {
+        Self { lines, table, at, asked: RefCell::default(), near }
+    }
+
+    /// A table in this one.
+    fn inner(&self, table: &'d dyn TableLike, span: Option<Range<usize>>) -> Self {
+        Self::of(self.lines, self.near, table, span.map_or(self.at, |span| span.start))
+    }
+
     fn wrong(
         &self,
         span: Option<Range<usize>>,
@@ -94,6 +136,7 @@ impl<'d> Part<'d> {
         wanted: &'static str,
         read: impl FnOnce(&'d Item) -> Option<T>,
     ) -> Result<Option<T>, LogbookError> {
+        self.asked.borrow_mut().push(key);
         let Some(item) = self.table.get(key) else { return Ok(None) };
         read(item).map(Some).ok_or_else(|| self.wrong(item.span(), key, wanted))
     }
@@ -208,10 +251,7 @@ impl<'d> Part<'d> {
 
     /// A table of the file.
     pub(super) fn table(&self, key: &'static str) -> Result<Option<Part<'d>>, LogbookError> {
-        self.value(key, "a table", |item| {
-            let at = item.span().map_or(self.at, |span| span.start);
-            Some(Part { lines: self.lines, table: item.as_table_like()?, at })
-        })
+        self.value(key, "a table", |item| Some(self.inner(item.as_table_like()?, item.span())))
     }
 
     /// The refusal of a key's value, at its line.
@@ -226,9 +266,8 @@ impl<'d> Part<'d> {
         wanted: &'static str,
     ) -> Result<Vec<(&'d str, Part<'d>)>, LogbookError> {
         let part = |(name, item): (&'d str, &'d Item)| {
-            let at = item.span().map_or(self.at, |span| span.start);
             let table = item.as_table_like().ok_or_else(|| self.wrong(item.span(), key, wanted))?;
-            Ok((name, Part { lines: self.lines, table, at }))
+            Ok((name, self.inner(table, item.span())))
         };
         self.table.iter().map(part).collect()
     }
@@ -259,12 +298,9 @@ impl<'d> Part<'d> {
 
     /// The tables under `[[key]]`, or in a list of inline tables.
     pub(super) fn entries(&self, key: &'static str) -> Result<Vec<Part<'d>>, LogbookError> {
+        self.asked.borrow_mut().push(key);
         let Some(item) = self.table.get(key) else { return Ok(Vec::new()) };
-        let part = |table: &'d dyn TableLike, span: Option<Range<usize>>| Part {
-            lines: self.lines,
-            table,
-            at: span.map_or(self.at, |span| span.start),
-        };
+        let part = |table: &'d dyn TableLike, span: Option<Range<usize>>| self.inner(table, span);
         if let Some(tables) = item.as_array_of_tables() {
             return Ok(tables.iter().map(|table| part(table, table.span())).collect());
         }

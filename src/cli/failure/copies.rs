@@ -3,7 +3,7 @@
 use super::{Exit, Failure};
 use crate::cli::line::Line;
 use crate::host;
-use crate::logbook::{Logbook, LogbookError};
+use crate::logbook::{Logbook, LogbookError, Near};
 
 /// A change that the logbook refuses.
 pub(crate) fn refused(error: &LogbookError) -> Failure {
@@ -142,6 +142,14 @@ pub(crate) fn no_such_set() -> Failure {
         "the logbook has no share of that set, or none is left",
     )
     .next("coldkeep copies list --all      shows the sets")
+}
+
+/// A key of the file that is nearly a known one.
+pub(crate) fn near_key(near: &Near) -> Failure {
+    let Near { line, known } = near;
+    Failure::warning("key-nearly-known", format!("logbook.toml, line {line}: this key is not known, and {known} is"))
+        .why("lines that are not known are kept, and say nothing.")
+        .next(format!("write {known}, or let it be when the line is your own"))
 }
 
 /// A place without a name.

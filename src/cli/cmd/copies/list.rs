@@ -2,7 +2,7 @@
 
 use super::{Row, Table};
 use crate::cli::args::CopiesListArgs;
-use crate::cli::books::{Books, LOGBOOK};
+use crate::cli::books::{Books, LOGBOOK, warn_of_keys};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
@@ -29,6 +29,7 @@ impl fmt::Display for Copies {
 /// `home-file` with the line of what cannot be read.
 pub(crate) fn run(args: &CopiesListArgs, session: &mut Session) -> Result<Report, Failure> {
     let book = Books::look(session)?;
+    warn_of_keys(session, &book);
     let wanted = |of: &str| args.of.as_deref().is_none_or(|name| name == of);
     let copies =
         book.copies().iter().filter(|copy| (args.all || copy.is_alive()) && wanted(&copy.of.text));

@@ -5,7 +5,7 @@ mod lines;
 mod told;
 
 use crate::cli::args::{Happening, StatusArgs};
-use crate::cli::books::{Books, LOGBOOK};
+use crate::cli::books::{Books, LOGBOOK, warn_of_keys};
 use crate::cli::cmd::copies::{Row, Table};
 use crate::cli::cmd::plan::sentence;
 use crate::cli::failure::{Exit, Failure, counted};
@@ -175,6 +175,7 @@ impl Thing {
 /// `home-file` with the line of what cannot be read; `no-such-place`; when the calendar cannot be written.
 pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Failure> {
     let book = Books::look(session)?;
+    warn_of_keys(session, &book);
     let on = args.on.unwrap_or_else(host::today).to_string();
     let what_if = what_if(args, &book)?;
     let reviewed = review(&book, &on, &what_if);
