@@ -320,7 +320,11 @@ fn a_key_that_is_nearly_known_is_told_with_its_line() {
         ("[[wallet]]\nname = \"x\"\npassfrase = true\nPassphrase = true", "passphrase"),
         ("[[archive]]\nname = \"x\"\nrecip = []", "recipients"),
     ] {
-        assert_eq!(near(&with(line)), [(last + 2 + usize::from(line.contains("frase")), known)], "{line}");
+        assert_eq!(
+            near(&with(line)),
+            [(last + 2 + usize::from(line.contains("frase")), known)],
+            "{line}"
+        );
     }
     let copy = "[[copy]]\nid = \"savings/Z\"\nof = \"savings\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"desk\"\nstat = \"lost\"\n\
                 drills = [{ on = 2026-01-01, how = \"read\", result = \"pass\", minuts = 3 }]\nplan = 3";

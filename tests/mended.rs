@@ -132,7 +132,7 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
         ("key/A", key, "paper", "home"),
         ("key/B", key, "usb", "office"),
     ];
-    for (copies, most, archives) in [(two_clouds, 2, 1), (at_home, 1, 0)] {
+    for (copies, most, archives) in [(two_clouds, 2, 1), (at_home, 2, 0)] {
         let cloud =
             format!("{archive}[[place]]\nname = \"cloud\"\noffsite = true\nonline = true\n");
         let text = book(&cloud, &copies).text().to_owned();

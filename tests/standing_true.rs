@@ -343,13 +343,18 @@ fn among_very_many_places_what_was_not_looked_at_is_said() {
 
 #[test]
 fn many_archives_of_one_wallet_are_counted_without_trying_all_pairs() {
-    let mut text = format!("format = 1\n{WALLET}\n[[place]]\nname = \"net\"\n[[place]]\nname = \"home\"\n");
+    let mut text =
+        format!("format = 1\n{WALLET}\n[[place]]\nname = \"net\"\n[[place]]\nname = \"home\"\n");
     text += "[[key]]\nname = \"key\"\nrecipient = \"age1x\"\n";
     let copy = |id: &str, of: &str, what: &str, place: &str| {
-        format!("[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\nmedium = \"usb\"\nplace = \"{place}\"\ndrills = [{{ on = 2026-11-22, how = \"read\", result = \"pass\" }}]\n")
+        format!(
+            "[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\nmedium = \"usb\"\nplace = \"{place}\"\ndrills = [{{ on = 2026-11-22, how = \"read\", result = \"pass\" }}]\n"
+        )
     };
     for at in 0..400 {
-        text += &format!("[[archive]]\nname = \"a{at}\"\nrecipients = [\"age1x\"]\nwallets = [\"w\"]\n");
+        text += &format!(
+            "[[archive]]\nname = \"a{at}\"\nrecipients = [\"age1x\"]\nwallets = [\"w\"]\n"
+        );
         text += &copy(&format!("a/{at}"), &format!("a{at}"), "archive", "net");
     }
     for at in 0..2 {
@@ -369,10 +374,8 @@ fn many_archives_of_one_wallet_are_counted_without_trying_all_pairs() {
 #[test]
 fn keys_and_letters_alone_are_looked_at_and_a_letter_need_not_be_read() {
     let head = "[[key]]\nname = \"key\"\nrecipient = \"age1x\"";
-    let copies = [
-        ("key/A", "\"key\"", "paper", "home"),
-        ("letter/1", "\"letter\"", "paper", "home"),
-    ];
+    let copies =
+        [("key/A", "\"key\"", "paper", "home"), ("letter/1", "\"letter\"", "paper", "home")];
     let text = book(head, &copies).text().to_owned();
     let rules = |text: String, on: &str| -> Vec<Rule> {
         let book = Logbook::parse(text).expect("it is whole");

@@ -135,7 +135,7 @@ impl WalletFile {
         }
         let gap = top.number("gap", 10_000, "a whole number from 0 to 10000")?;
         let height = top.number("birthday_height", u32::MAX, "the number of a block")?;
-        Ok(Self {
+        let said = Self {
             network: top.must("network", owned(top.text("network")?))?,
             descriptor: top.must("descriptor", owned(top.text("descriptor")?))?,
             policy: owned(top.text("policy")?),
@@ -147,8 +147,10 @@ impl WalletFile {
             confirmed: owned(top.text("confirmed")?),
             practice: top.truth("practice")?,
             branches,
-            text,
-        })
+            text: String::new(),
+        };
+        drop(top);
+        Ok(Self { text, ..said })
     }
 
     /// The whole text, as it is to be kept.

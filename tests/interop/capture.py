@@ -52,21 +52,23 @@ def live(_):
         writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(pages)], stdout=subprocess.PIPE)
         writer.stdout.readline()
         writers.append((path, writer))
-    for number in range(ROUNDS):
-        path = writers[number % 2][0]
-        # The control: one reading, as a copying program does it.
-        naive += torn(path.read_bytes())
-        done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"], code=None)
-        if done.code == 0:
-            good += 1
-            content = run(["age", "-d", "-i", "key.txt", "w.age"]).out
-            check(not torn(content), f"round {number}: a torn capture was called good")
-        else:
-            refused += 1
-            check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
-    for _, writer in writers:
-        writer.kill()
-        writer.wait()
+    try:
+        for number in range(ROUNDS):
+            path = writers[number % 2][0]
+            # The control: one reading, as a copying program does it.
+            naive += torn(path.read_bytes())
+            done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"], code=None)
+            if done.code == 0:
+                good += 1
+                content = run(["age", "-d", "-i", "key.txt", "w.age"]).out
+                check(not torn(content), f"round {number}: a torn capture was called good")
+            else:
+                refused += 1
+                check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
+    finally:
+        for _, writer in writers:
+            writer.kill()
+            writer.wait()
     print(f"  {ROUNDS} rounds: {good} captured whole, {refused} refused, 0 torn; one plain reading: {naive} torn")
     check(naive > 0 and good > 0, "the same test finds torn copies where a file is read once")
 
@@ -93,17 +95,19 @@ def mapped(_):
             file.write(b"%016d" % 0 + bytes(4080))
     writer = subprocess.Popen([sys.executable, "-c", MAPPED, path], stdout=subprocess.PIPE)
     writer.stdout.readline()
-    for number in range(100 if FULL else 4):
-        naive += torn(path.read_bytes())
-        done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"], code=None)
-        if done.code == 0:
-            content = run(["age", "-d", "-i", "key.txt", "m.age"]).out
-            check(not torn(content), f"round {number}: a torn capture was called good")
-        else:
-            refused += 1
-            check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
-    writer.kill()
-    writer.wait()
+    try:
+        for number in range(100 if FULL else 4):
+            naive += torn(path.read_bytes())
+            done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"], code=None)
+            if done.code == 0:
+                content = run(["age", "-d", "-i", "key.txt", "m.age"]).out
+                check(not torn(content), f"round {number}: a torn capture was called good")
+            else:
+                refused += 1
+                check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
+    finally:
+        writer.kill()
+        writer.wait()
     check(naive > 0, "one reading is torn")
     done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"])
     check(done.code == 0, "the same file is captured once nobody writes")

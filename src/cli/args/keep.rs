@@ -39,7 +39,7 @@ pub enum Happening {
 }
 
 /// What happens together.
-pub type Happenings = Vec<(Happening, String)>;
+type Happenings = Vec<(Happening, String)>;
 
 /// Several behind each other; a comma in the name of a place belongs to the name.
 fn happenings(text: &str) -> Result<Happenings, String> {

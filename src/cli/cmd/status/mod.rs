@@ -162,7 +162,10 @@ impl Thing {
             Some(0) => write!(text, " Somebody else may have what opens it."),
             Some(some) => write!(text, " A thief needs {}.", places(some)),
             None => self.thief_needs_at_least.map_or(Ok(()), |least| {
-                write!(text, " A thief needs {least} places or more; larger sets were not looked at.")
+                write!(
+                    text,
+                    " A thief needs {least} places or more; larger sets were not looked at."
+                )
             }),
         };
         text
