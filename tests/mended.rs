@@ -163,7 +163,6 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
             ("w/E", "\"encrypted\"", "paper", "home"),
             ("w/F", "\"file-passphrase\"", "paper", "bank"),
         ],
-        vec![("w/D", "\"device\"", "device", "home"), ("w/N", "\"pin\"", "paper", "bank")],
     ] {
         let text = book(WALLET, &copies).text().to_owned();
         followed(folder.path(), &text).unwrap_or_else(|said| panic!("{copies:?}: {said}"));

@@ -40,6 +40,18 @@ const LETTER: &str = "format = 1\nmessage = \"PIN 4821\"\nkept = [\"safe\"]\n\
 /// A copy by hand, of which nothing is known but what must be.
 const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname = \"family\"\n\
     [[copy]]\nid = \"family/A\"\nof = \"family\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"attic\"\n";
+/// Seventeen shares, each at a place of its own, of which six are needed.
+fn spread() -> String {
+    let mut text = "format = 1\n[[wallet]]\nname = \"savings\"\n".to_owned();
+    for at in 1..=17 {
+        text += &format!(
+            "[[place]]\nname = \"p{at}\"\n[[copy]]\nid = \"savings/{at}\"\nof = \"savings\"\nwhat = \"share\"\n\
+             scheme = \"6of17\"\nnumber = {at}\nmedium = \"paper\"\nplace = \"p{at}\"\n"
+        );
+    }
+    text
+}
+
 /// A target, whose programs are named and not run.
 const PUSH: &str =
     "[push.cloud]\nsend = [\"/bin/cat\", \"{name}\"]\nverify = [\"/bin/cat\", \"{name}\"]\n";
@@ -50,7 +62,7 @@ const SENT: &str = "format = 1\n[[place]]\nname = \"cloud\"\n[[archive]]\nname =
     medium = \"cloud\"\nplace = \"cloud\"\n";
 
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 20] {
+pub(super) fn files() -> [(&'static str, String); 21] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -74,6 +86,7 @@ pub(super) fn files() -> [(&'static str, String); 20] {
         ("books/logbook.toml", LOGBOOK.to_owned()),
         ("pushes/push.toml", PUSH.to_owned()),
         ("pushes/logbook.toml", SENT.to_owned()),
+        ("spread/logbook.toml", spread()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -166,6 +179,7 @@ pub(super) const CASES: &[&str] = &[
     "copies reached savings funded --home books",
     "status --on 2026-11-22 --home books",
     "status --on 2026-11-22 --home books --what-if lost=desk",
+    "status --on 2026-11-22 --home spread",
     "drill savings/A --look --looks ok --on 2026-11-23 --home books",
     "drill savings/A --as-heir --result fail --minutes 90 --on 2026-11-24 --home books",
     "print recover -o recover.pdf",

@@ -86,9 +86,9 @@ pub struct CopiesAddArgs {
     #[arg(long)]
     pub with_passphrase: bool,
     /// What the copy holds: seed, share, cosigner, encrypted, archive, key, key-share, file-passphrase, passphrase,
-    /// device, pin, descriptor, letter
-    #[arg(long, value_name = "WHAT", value_parser = what, default_value = "seed")]
-    pub what: What,
+    /// device, pin, descriptor, letter [default: archive or key where the name is one, else seed]
+    #[arg(long, value_name = "WHAT", value_parser = what)]
+    pub what: Option<What>,
     /// Of shares and cosigners: how many of how many
     #[arg(long, value_name = "2of3", value_parser = scheme)]
     pub scheme: Option<Quorum>,

@@ -35,6 +35,7 @@ impl fmt::Display for Noted {
 /// What is known about the copy before the logbook is looked at.
 pub(super) struct Request<'a> {
     pub(super) args: &'a CopiesAddArgs,
+    pub(super) what: What,
     place: Option<String>,
     medium: Medium,
     seal: Option<String>,
@@ -68,7 +69,7 @@ pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report,
     let before = Books::look(session)?;
     let of = name_of(&before, args)?;
     let request = Request {
-        args,
+        what: args.what.unwrap_or_else(|| usual(&before, &of)),
         fingerprint,
         kept: kept(session, &of),
         practice: session.practice,
@@ -92,7 +93,7 @@ pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report,
 
 /// The name of what it is a copy of.
 fn name_of(book: &Logbook, args: &CopiesAddArgs) -> Result<String, Failure> {
-    if args.what == What::Letter {
+    if args.what == Some(What::Letter) {
         return Ok(LETTER_NAME.to_owned());
     }
     if let Some(of) = &args.of {
@@ -111,6 +112,15 @@ fn name_of(book: &Logbook, args: &CopiesAddArgs) -> Result<String, Failure> {
     let of_set = |copy: &&Copy| copy.set.as_ref().is_some_and(|set| set.text == name);
     let set = book.copies().iter().find(of_set).map(|copy| copy.of.text.clone());
     Ok(set.unwrap_or_else(|| name.to_owned()))
+}
+
+/// What a copy holds where that was not said: the thing itself.
+fn usual(book: &Logbook, of: &str) -> What {
+    match (book.wallet(of), book.archive(of), book.key(of)) {
+        (None, Some(_), _) => What::Archive,
+        (None, None, Some(_)) => What::Key,
+        _ => What::Seed,
+    }
 }
 
 /// The watch-only wallet of that name.
@@ -132,6 +142,7 @@ fn asked<'a>(
     let by_hand = session.can_ask() && args.place.is_none() && args.beside.is_none();
     let mut request = Request {
         args,
+        what: args.what.unwrap_or_default(),
         place: args.place.clone(),
         medium: args.medium.unwrap_or_default(),
         seal: args.sealed.clone(),
@@ -182,18 +193,18 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
     };
     let book = with_thing(book, &of, request)?;
     let (book, place) = with_place(book, request)?;
-    let is_share = matches!(args.what, What::Share | What::KeyShare);
+    let is_share = matches!(request.what, What::Share | What::KeyShare);
     // A set has a name of its own. The wallet's name is none, and no share would ever have it.
     let named = id.split_once('/').map(|(set, _)| set).filter(|set| is_share && *set != of);
     let set = args.set.clone().or_else(|| named.map(str::to_owned));
-    let own = request.fingerprint.filter(|_| args.what == What::Cosigner);
-    let generation = args.generation.or_else(|| generation(&book, &of, args, set.as_deref()));
+    let own = request.fingerprint.filter(|_| request.what == What::Cosigner);
+    let generation = args.generation.or_else(|| generation(&book, &of, request, set.as_deref()));
     let made = request.made.to_string();
     let read = || Drill { on: made.clone(), how: How::Read, pass: true, minutes: None };
     let copy = Copy {
         id: Said::new(id.as_str()),
         of: Said::new(of),
-        what: args.what,
+        what: request.what,
         scheme: args.scheme,
         set: set.map(Said::new),
         number: args.number,
@@ -256,16 +267,16 @@ const LONGEST_NAME: usize = 62;
 
 /// That of the set which the copy belongs to, or one more than all sets before; nothing for the only set, which has no
 /// name.
-fn generation(book: &Logbook, of: &str, args: &CopiesAddArgs, set: Option<&str>) -> Option<u32> {
+fn generation(book: &Logbook, of: &str, request: &Request<'_>, set: Option<&str>) -> Option<u32> {
     let shares = || {
         let all = book.copies().iter();
-        all.filter(|copy| copy.of.text == of && copy.what == args.what && copy.is_share())
+        all.filter(|copy| copy.of.text == of && copy.what == request.what && copy.is_share())
     };
     let of_set = |copy: &&Copy| {
         let name = copy.set.as_ref().map(|set| set.text.as_str());
         // Sets without a name are told apart by how they are cut.
-        let cut =
-            copy.groups == args.groups && (args.groups.is_some() || copy.scheme == args.scheme);
+        let cut = copy.groups == request.args.groups
+            && (request.args.groups.is_some() || copy.scheme == request.args.scheme);
         name == set && (set.is_some() || cut)
     };
     match shares().filter(of_set).max_by_key(|copy| copy.of_generation()) {

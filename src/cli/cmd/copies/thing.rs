@@ -16,7 +16,7 @@ pub(super) fn with_thing(
     request: &Request<'_>,
 ) -> Result<Logbook, Failure> {
     let args = request.args;
-    if args.what == What::Letter {
+    if request.what == What::Letter {
         return Ok(book);
     }
     let fingerprint = request.fingerprint.or(request.kept.flatten());
@@ -25,9 +25,9 @@ pub(super) fn with_thing(
         return Err(failure::published());
     }
     // Each key of several has a fingerprint of its own, which stands at its copy.
-    let fingerprint = fingerprint.filter(|_| args.what != What::Cosigner);
+    let fingerprint = fingerprint.filter(|_| request.what != What::Cosigner);
     // Whoever notes a passphrase has one.
-    let with_passphrase = args.with_passphrase || args.what == What::Passphrase;
+    let with_passphrase = args.with_passphrase || request.what == What::Passphrase;
     let shown = fingerprint.map(|fingerprint| fingerprint.to_string());
     if let Some(wallet) = book.wallet(of) {
         let known = wallet.fingerprint.as_ref().map(|known| known.text.as_str());
@@ -51,7 +51,7 @@ pub(super) fn with_thing(
     }
     let name = Said::new(of);
     let mut recipients = args.recipient.iter().map(Said::new);
-    let added = match args.what {
+    let added = match request.what {
         What::Archive => {
             let recipients: Vec<Said> = recipients.collect();
             let passphrase = recipients.is_empty();
@@ -62,7 +62,7 @@ pub(super) fn with_thing(
         }
         What::FilePassphrase => return Err(failure::unknown_thing(of)),
         _ => {
-            let several = matches!(args.what, What::Descriptor | What::Cosigner);
+            let several = matches!(request.what, What::Descriptor | What::Cosigner);
             if shown.is_none() && request.kept.is_none() && !several {
                 return Err(failure::unknown_thing(of));
             }
@@ -85,7 +85,7 @@ pub(super) fn with_thing(
 /// A copy that was read back shows a state of its wallet.
 fn reached(wallet: &mut BookWallet, request: &Request<'_>) {
     let args = request.args;
-    let words = matches!(args.what, What::Seed | What::Share | What::Encrypted | What::Device);
+    let words = matches!(request.what, What::Seed | What::Share | What::Encrypted | What::Device);
     if args.read_back && words && wallet.steps[1].is_none() {
         wallet.steps[1] = Some(request.made.to_string());
     }
