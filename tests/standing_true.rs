@@ -342,7 +342,7 @@ fn among_very_many_places_what_was_not_looked_at_is_said() {
 }
 
 #[test]
-fn many_archives_of_one_wallet_are_counted_without_trying_all_pairs() {
+fn many_archives_of_one_wallet_need_two_copies_of_its_key() {
     let mut text =
         format!("format = 1\n{WALLET}\n[[place]]\nname = \"net\"\n[[place]]\nname = \"home\"\n");
     text += "[[key]]\nname = \"key\"\nrecipient = \"age1x\"\n";
@@ -361,11 +361,8 @@ fn many_archives_of_one_wallet_are_counted_without_trying_all_pairs() {
         text += &copy(&format!("key/{at}"), "key", "key", "home");
     }
     let book = Logbook::parse(text).expect("it is whole");
-    let begun = std::time::Instant::now();
     let look = standing(&book, "w", &WhatIf::default()).expect("it is there");
     assert_eq!((look.copies, look.single_points.len(), look.may_lose), (2, 0, 0));
-    // All pairs took a hundred times as long.
-    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     let one_key = book.change_copy("key/1", |copy| copy.state = State::Destroyed).expect("it fits");
     let look = standing(&one_key, "w", &WhatIf::default()).expect("it is there");
     assert_eq!((look.copies, look.single_points), (1, vec![400]));
