@@ -4,6 +4,7 @@ use crate::cli::args::FindArgs;
 use crate::cli::covered::{self, Coverage};
 use crate::cli::failure::{Failure, counted};
 use crate::cli::found::{self, Found};
+use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::usual;
@@ -284,15 +285,49 @@ fn summary(bag: &Bag, known: &[Known], walked: Walked, session: &mut Session) {
         let locked = matches!(found.locked, Locked::Yes | Locked::Unknown);
         locked && found.kind != Kind::Age && **known != Known::Same
     };
-    if let Some((first, _)) = bag.all.iter().zip(known).find(wants_a_copy) {
-        let path = host::show_path(&first.path);
-        session.say(&format!("Next, for each: coldkeep encrypt '{path}' -p -o NAME.age"));
+    let wanted: Vec<&Path> = bag
+        .all
+        .iter()
+        .zip(known)
+        .filter(wants_a_copy)
+        .map(|(found, _)| found.path.as_path())
+        .collect();
+    if !wanted.is_empty() {
+        session.say(&next(&wanted));
+    }
+}
+
+/// The command for the first of these files whose name can be pasted into a shell as it is shown.
+fn next(wanted: &[&Path]) -> String {
+    let texts = wanted.iter().filter_map(|path| path.to_str());
+    match texts.into_iter().find(|path| host::show_text(path) == *path) {
+        Some(path) => {
+            let line = Line::of("encrypt").name(path).when(true, "-p").flag("-o", "NAME.age");
+            format!("Next, for each: {line}")
+        }
+        None => "Next, for each: coldkeep encrypt FILE -p -o NAME.age\n\
+            Their names hold signs that are not shown: find --print0 gives them as they are."
+            .to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_quoted_for_a_shell_and_left_out_where_that_cannot_be() {
+        let next = |names: &[&str]| next(&names.iter().map(Path::new).collect::<Vec<_>>());
+        let command = |name: &str| format!("Next, for each: coldkeep encrypt {name}-p -o NAME.age");
+        assert_eq!(next(&["old/a"]), command("old/a "));
+        assert_eq!(
+            next(&["it's; touch PWNED; 'x.dat"]),
+            command(r"'it'\''s; touch PWNED; '\''x.dat' ")
+        );
+        assert_eq!(next(&["-x"]), command("") + " -- -x");
+        assert_eq!(next(&["a\u{202e}b", "a\nb", "c d"]), command("'c d' "));
+        assert!(next(&["a\u{1b}b"]).starts_with(&(command("FILE ") + "\n")));
+    }
 
     #[test]
     fn sizes_are_short() {
