@@ -3,9 +3,9 @@
 //! A checksum of twelve words lets one text in sixteen pass, so words must also stand as people write them: in a line
 //! of their own, or a few a line. Sorted words are a word list, published ones hold no money.
 
-use crate::secret::{SecretBuffer, SecretText};
-use crate::seed::{Mnemonic, WORD_COUNTS};
+use crate::seed::{self, Language, Mnemonic, WORD_COUNTS, wordlist};
 use std::ops::Range;
+use zeroize::Zeroizing;
 
 /// The fewest and the most words of a mnemonic (BIP-0039).
 pub(super) const FEWEST: usize = 12;
@@ -34,14 +34,20 @@ pub(super) struct Found {
 pub(super) fn mnemonics(text: &[u8], run: &[Word]) -> Vec<Found> {
     let mut found = Vec::new();
     for segment in segments(run) {
-        let mut at = segment.start;
-        while at + FEWEST <= segment.end {
+        let words = &run[segment.clone()];
+        let readings = readings(text, words);
+        let mut at = 0;
+        while at + FEWEST <= words.len() && !readings.is_empty() {
             let fits = |count: &&usize| {
-                at + **count <= segment.end && is_mnemonic(text, &run[at..at + **count])
+                let window = at..at + **count;
+                window.end <= words.len()
+                    && readings.iter().any(|reading| reading.holds(window.clone()))
+                    && is_written(text, &words[window])
             };
             match WORD_COUNTS.iter().rev().find(fits) {
                 Some(count) => {
-                    found.push(Found { words: at..at + count });
+                    let start = segment.start + at;
+                    found.push(Found { words: start..start + count });
                     at += count;
                 }
                 None => at += 1,
@@ -49,6 +55,47 @@ pub(super) fn mnemonics(text: &[u8], run: &[Word]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The numbers of the words in one language; nothing where a word is not on the list. Wiped when dropped.
+struct Reading {
+    language: Language,
+    numbers: Zeroizing<Vec<Option<u16>>>,
+}
+
+impl Reading {
+    /// Whether these words are a mnemonic that nobody has published. Each word was looked up once, so that a window costs
+    /// one SHA-256.
+    fn holds(&self, window: Range<usize>) -> bool {
+        let mut numbers = Zeroizing::new([0_u16; MOST]);
+        let len = window.len();
+        for (room, number) in numbers.iter_mut().zip(&self.numbers[window]) {
+            let Some(number) = number else { return false };
+            *room = *number;
+        }
+        let numbers = &numbers[..len];
+        seed::checksum_holds(numbers)
+            && Mnemonic::from_indices_in(numbers, self.language)
+                .is_ok_and(|mnemonic| mnemonic.published().is_none())
+    }
+}
+
+/// The words as each language reads them that may have twelve in a row.
+fn readings(text: &[u8], words: &[Word]) -> Vec<Reading> {
+    let number = |language, word: &Word| {
+        let word = std::str::from_utf8(&text[word.start..word.end]).ok()?;
+        wordlist::find(language, word)
+    };
+    // Of twelve words in a row one is the twelfth, the 24th and so on of all.
+    let may_have = |language: &Language| {
+        words.iter().skip(FEWEST - 1).step_by(FEWEST).any(|word| number(*language, word).is_some())
+    };
+    let read = |language| {
+        let mut numbers = Zeroizing::new(Vec::with_capacity(words.len()));
+        numbers.extend(words.iter().map(|word| number(language, word)));
+        Reading { language, numbers }
+    };
+    Language::ALL.into_iter().filter(may_have).map(read).collect()
 }
 
 /// The parts of a run that may hold a mnemonic: long lines alone, short lines together with their neighbours.
@@ -89,7 +136,8 @@ fn paragraphs(run: &[Word], segment: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn is_mnemonic(text: &[u8], words: &[Word]) -> bool {
+/// Whether these words stand as a person writes a mnemonic: not sorted, few twice, nothing else between them.
+fn is_written(text: &[u8], words: &[Word]) -> bool {
     let of = |word: &Word| &text[word.start..word.end];
     // Twelve random words are in order once in 479 million times.
     if words.is_sorted_by(|a, b| of(a) < of(b)) || words.is_sorted_by(|a, b| of(a) > of(b)) {
@@ -98,17 +146,7 @@ fn is_mnemonic(text: &[u8], words: &[Word]) -> bool {
     let repeated = (1..words.len()).filter(|at| {
         words[..*at].iter().any(|before| of(before).eq_ignore_ascii_case(of(&words[*at])))
     });
-    if repeated.count() > MOST_REPEATED || !words.windows(2).all(|two| is_gap(text, two)) {
-        return false;
-    }
-    let room = words.iter().map(|word| word.end - word.start + 1).sum();
-    let mut joined = SecretBuffer::with_room(room);
-    for word in words {
-        let fits = joined.push(of(word)).and_then(|()| joined.push(b" "));
-        debug_assert!(fits.is_ok(), "room was counted");
-    }
-    let Ok(text) = joined.into_text() else { return false };
-    holds(&text)
+    repeated.count() <= MOST_REPEATED && words.windows(2).all(|two| is_gap(text, two))
 }
 
 /// Whether what stands between two words is what people write there: spaces, commas, numbers, line ends, quotes.
@@ -119,10 +157,6 @@ fn is_gap(text: &[u8], two: &[Word]) -> bool {
         byte.is_ascii_digit() || !byte.is_ascii() || b" \t\r\n,.;:)\"'|-*#".contains(byte)
     };
     gap.len() <= LONGEST && gap.iter().all(plain)
-}
-
-fn holds(text: &SecretText) -> bool {
-    Mnemonic::parse(text).is_ok_and(|mnemonic| mnemonic.published().is_none())
 }
 
 #[cfg(test)]

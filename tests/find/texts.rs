@@ -175,3 +175,30 @@ fn texts_of_sixteen_bits_and_binary_files_are_read() {
     let found: Vec<_> = hits(&binary).iter().map(|hit| (hit.kind, hit.line)).collect();
     assert_eq!(found, [(Kind::SeedWords, None)], "lines of a binary file mean nothing");
 }
+
+/// A line of 48 words of the list in which no window has a checksum that holds: every window is asked.
+fn line_that_nothing_holds_in() -> String {
+    let mut state = 7_u32;
+    loop {
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 21) as u16
+        };
+        let numbers: Vec<u16> = (0..48).map(|_| next()).collect();
+        let holds = |len: &usize| numbers.windows(*len).any(coldkeep::seed::checksum_holds);
+        if !coldkeep::seed::WORD_COUNTS.iter().any(holds) {
+            let words = numbers.iter().map(|number| wordlist::english()[usize::from(*number)]);
+            return words.collect::<Vec<_>>().join(" ") + "\n";
+        }
+    }
+}
+
+#[test]
+fn lines_of_words_without_a_mnemonic_do_not_hold_the_search() {
+    let line = line_that_nothing_holds_in();
+    let started = std::time::Instant::now();
+    let text = line.repeat(1_000) + TWELVE + "\n";
+    assert_eq!(told(&text), seed_at(1_001, 12), "the control: what follows is found");
+    // With a reading of the words for each of 185 windows a line this took minutes.
+    assert!(started.elapsed().as_secs() < 10, "{:?} for {} bytes", started.elapsed(), text.len());
+}
