@@ -3,6 +3,7 @@
 mod databases;
 mod forms;
 mod samples;
+mod stops;
 mod texts;
 mod trees;
 

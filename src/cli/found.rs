@@ -1,7 +1,7 @@
 //! Looks at one file for `find`: what it is, what words and keys stand in it, which codes a picture has.
 
 use crate::find::{self, Find, HEAD, Hit, Kind, Locked, Sample, Texts};
-use crate::host::{Date, Opened};
+use crate::host::{self, Date, Opened};
 use crate::identify;
 use crate::scan;
 use crate::secret::{SecretBytes, SecretText};
@@ -57,13 +57,19 @@ pub(crate) fn look(file: &Opened<'_>, deep: bool) -> Vec<Found> {
     }
     let limit = if deep { DEEPEST } else { HEAD as u64 };
     let mut read = |offset: u64, room: &mut [u8]| read(file, offset, room);
-    let hits = Texts::look(file.bytes(), limit, &mut read);
+    let written = |offset| if deep { file.written_from(offset) } else { offset };
+    let hits = Texts::look(file.bytes(), limit, &mut read, &written);
     hits.into_iter().map(|hit| of_hit(file, hit)).collect()
 }
 
 fn whole(file: &Opened<'_>) -> Option<Find> {
-    let mut read = |offset: u64, room: &mut [u8]| file.read_at(offset, room);
+    let mut read = |offset: u64, room: &mut [u8]| until_stopped(file, offset, room);
     find::recognise(&mut Sample::new(file.path(), file.bytes(), file.head(), &mut read))
+}
+
+/// Reads, as long as nobody has stopped the search: then a file ends where the reading is.
+fn until_stopped(file: &Opened<'_>, offset: u64, room: &mut [u8]) -> usize {
+    if host::interrupted() { 0 } else { file.read_at(offset, room) }
 }
 
 /// Reads what the first bytes have from there.
@@ -74,7 +80,7 @@ fn read(file: &Opened<'_>, offset: u64, room: &mut [u8]) -> usize {
             room.copy_from_slice(bytes);
             bytes.len()
         }
-        None => file.read_at(offset, room),
+        None => until_stopped(file, offset, room),
     }
 }
 
@@ -116,7 +122,7 @@ fn pages(file: &Opened<'_>) -> Vec<Found> {
             room[..count].copy_from_slice(&rest[..count]);
             count
         };
-        let hits = Texts::look(text.len() as u64, DEEPEST, &mut read);
+        let hits = Texts::look(text.len() as u64, DEEPEST, &mut read, &|offset| offset);
         found.extend(hits.into_iter().map(|hit| Found {
             page: Some(page),
             line: None,

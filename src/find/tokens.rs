@@ -53,12 +53,22 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Everything that is found in the first `limit` bytes of a file of `size` bytes.
-    pub fn look(size: u64, limit: u64, read: &mut ReadAt<'_>) -> Vec<Hit> {
+    /// Everything that is found in the first `limit` bytes of a file of `size` bytes. `written` tells from an offset on
+    /// where the next bytes stand that a file really has; what lies before them is a hole.
+    pub fn look(
+        size: u64,
+        limit: u64,
+        read: &mut ReadAt<'_>,
+        written: &dyn Fn(u64) -> u64,
+    ) -> Vec<Hit> {
         let mut texts = Self::default();
         let (mut offset, end) = (0, size.min(limit));
         let mut order = None;
         while offset < end && texts.hits.len() < MOST_HITS {
+            offset = texts.passed_over(offset, written(offset));
+            if offset >= end {
+                break;
+            }
             let left = usize::try_from(end - offset).unwrap_or(usize::MAX);
             let mut piece = SecretBytes::zeroed(left.min(PIECE));
             // exposed to: the reader of the file, which fills it
@@ -90,6 +100,18 @@ impl Texts {
             }
         }
         texts.hits
+    }
+
+    /// Goes on behind a hole, if that is longer than a piece: what is there is no text, and holds nothing.
+    fn passed_over(&mut self, offset: u64, next: u64) -> u64 {
+        if next < offset + PIECE as u64 {
+            return offset;
+        }
+        self.is_binary = true;
+        // Even, so that characters of two bytes stay whole.
+        let next = next & !1;
+        self.before += next - offset;
+        next
     }
 
     /// Looks through a piece; what begins at `keep` will be seen again.

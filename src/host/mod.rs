@@ -78,4 +78,4 @@ pub use tree::{
 };
 pub use unfold::{Unfolding, UnfoldingFile};
 pub use uploader::{Call, Ended, Uploader};
-pub use walk::{Walked, is_there, walk};
+pub use walk::{Walked, Watch, can_be_read, walk};

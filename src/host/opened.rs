@@ -3,7 +3,7 @@
 use super::clock::Date;
 use super::tree::day_of;
 use rustix::fd::OwnedFd;
-use rustix::fs::Stat;
+use rustix::fs::{SeekFrom, Stat};
 use std::path::Path;
 
 /// A regular file that was opened for reading.
@@ -43,6 +43,17 @@ impl Opened<'_> {
     /// The day on which the file system last saw it changed in any way, in UTC; no program can set that.
     pub fn touched_on(&self) -> Date {
         day_of(self.stat.st_ctime)
+    }
+
+    /// Where the next bytes stand that were ever written, from an offset on; the size of the file where there are none. A
+    /// file may be mostly holes, which read as zeros.
+    pub fn written_from(&self, offset: u64) -> u64 {
+        match rustix::fs::seek(&self.file, SeekFrom::Data(offset)) {
+            Ok(next) => next.max(offset),
+            Err(rustix::io::Errno::NXIO) => self.bytes().max(offset),
+            // A file system that does not tell has no holes.
+            Err(_) => offset,
+        }
     }
 
     /// Reads from an offset until the room is full or the file ends, and tells how many bytes there were.

@@ -12,7 +12,7 @@ use crate::secret::{SecretBytes, scrubbed};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
 use std::collections::BTreeSet;
-use std::ffi::{CString, OsStr};
+use std::ffi::{CStr, CString, OsStr};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -38,6 +38,8 @@ pub struct Walked {
     pub special: u64,
     /// Files and folders that this user may not read, or that failed.
     pub unreadable: u64,
+    /// Whether a signal ended it before everything was looked at.
+    pub stopped: bool,
 }
 
 impl Walked {
@@ -47,11 +49,24 @@ impl Walked {
         self.links += other.links;
         self.special += other.special;
         self.unreadable += other.unreadable;
+        self.stopped |= other.stopped;
     }
+}
+
+/// What a walk calls, from its threads and from the one that waits for them.
+pub struct Watch<'a> {
+    /// Is shown every regular file.
+    pub look: &'a (dyn Fn(&Opened<'_>) + Sync),
+    /// Hears of every place that could not be read.
+    pub miss: &'a (dyn Fn(&Path) + Sync),
+    /// Hears about ten times a second how far the walk is, and which folder was begun last.
+    pub tell: &'a mut dyn FnMut(Walked, &Path),
 }
 
 /// Something that waits to be looked at.
 enum Work {
+    /// Somebody has named it.
+    File(PathBuf),
     Folder(PathBuf),
     Files(Arc<Folder>, Vec<CString>),
 }
@@ -66,6 +81,8 @@ struct State {
     waiting: Vec<Work>,
     busy: usize,
     done: Walked,
+    /// The folder that was begun last.
+    now: PathBuf,
     /// Folders by device and number, so that none is read twice.
     seen: BTreeSet<(u64, u64)>,
 }
@@ -77,38 +94,32 @@ struct Walk<'a> {
     /// Nothing waits and nobody works.
     ended: Condvar,
     head: usize,
+    roots: &'a [PathBuf],
     look: &'a (dyn Fn(&Opened<'_>) + Sync),
+    miss: &'a (dyn Fn(&Path) + Sync),
 }
 
-/// Walks through files and folders, with `threads` threads, and shows `look` every regular file with its first
-/// `head` bytes. `tell` hears about ten times a second how far the walk is.
+/// Walks through files and folders, with `threads` threads, and shows every regular file with its first `head` bytes.
 ///
-/// Roots may be links, since somebody has named them; below them no link is followed.
+/// Roots may be links, since somebody has named them; below them no link is followed that is not a root itself. No folder
+/// is read twice.
 ///
-/// A root that cannot be opened is counted; [`is_there`] says beforehand why.
-///
-/// # Errors
-/// [`HostError::Interrupted`].
-pub fn walk(
-    roots: &[PathBuf],
-    head: usize,
-    threads: usize,
-    look: &(dyn Fn(&Opened<'_>) + Sync),
-    tell: &mut dyn FnMut(Walked),
-) -> Result<Walked, HostError> {
+/// A root that cannot be opened is counted; [`can_be_read`] says beforehand why. A signal ends the walk early, which
+/// [`Walked::stopped`] tells.
+pub fn walk(roots: &[PathBuf], head: usize, threads: usize, watch: Watch<'_>) -> Walked {
+    let Watch { look, miss, tell } = watch;
     let walk = Walk {
         state: Mutex::default(),
         changed: Condvar::new(),
         ended: Condvar::new(),
         head,
+        roots,
         look,
+        miss,
     };
-    let mut room = SecretBytes::zeroed(head);
     // The first root is to be looked at first.
     for root in roots.iter().rev() {
-        if walk.root(root, &mut room).is_err() {
-            walk.lock().done.unreadable += 1;
-        }
+        walk.root(root);
     }
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
@@ -117,24 +128,35 @@ pub fn walk(
         let mut state = walk.lock();
         while state.busy > 0 || !state.waiting.is_empty() {
             let waited = walk.ended.wait_timeout(state, PACE);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-            tell(state.done);
+            let (after, wait) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = after;
+            if wait.timed_out() {
+                tell(state.done, &state.now);
+            }
             if go_on().is_err() {
                 state.waiting.clear();
             }
         }
     });
-    go_on().map_err(|_| HostError::Interrupted)?;
-    Ok(walk.lock().done)
+    Walked { stopped: go_on().is_err(), ..walk.lock().done }
 }
 
-/// Asks whether there is something of that name.
+/// Asks whether there is something of that name, and whether this user may read it.
 ///
 /// # Errors
-/// What the system answers where there is not.
-pub fn is_there(path: &Path) -> Result<(), HostError> {
-    again(Doing::Opening, || rustix::fs::stat(path)).map(drop)
+/// What the system answers where there is not, or where a file or folder cannot be opened.
+pub fn can_be_read(path: &Path) -> Result<(), HostError> {
+    let stat = again(Doing::Opening, || rustix::fs::stat(path))?;
+    let kind = FileType::from_raw_mode(stat.st_mode);
+    if matches!(kind, FileType::RegularFile | FileType::Directory) {
+        again(Doing::Opening, || rustix::fs::open(path, NAMED, Mode::empty()))?;
+    }
+    Ok(())
 }
+
+/// How a file is opened that somebody has named.
+const NAMED: OFlags =
+    OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOCTTY).union(OFlags::NONBLOCK);
 
 impl Walk<'_> {
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -142,23 +164,28 @@ impl Walk<'_> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a root: a folder waits, a file is looked at now.
-    fn root(&self, path: &Path, room: &mut SecretBytes) -> Result<(), HostError> {
-        let stat = again(Doing::Opening, || rustix::fs::stat(path))?;
-        match FileType::from_raw_mode(stat.st_mode) {
-            FileType::Directory => {
-                self.lock().waiting.push(Work::Folder(path.to_owned()));
-            }
-            FileType::RegularFile => {
-                let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
-                let file = again(Doing::Opening, || rustix::fs::open(path, flags, Mode::empty()))?;
-                let mut done = Walked::default();
-                self.show(path, file, room, &mut done);
-                self.lock().done.add(done);
-            }
-            _ => self.lock().done.special += 1,
+    /// Takes a root: it waits, if it is a file or folder.
+    fn root(&self, path: &Path) {
+        let stat = again(Doing::Opening, || rustix::fs::stat(path));
+        let kind = stat.map(|stat| FileType::from_raw_mode(stat.st_mode));
+        let mut done = Walked::default();
+        match kind {
+            Ok(FileType::Directory) => self.lock().waiting.push(Work::Folder(path.to_owned())),
+            Ok(FileType::RegularFile) => self.lock().waiting.push(Work::File(path.to_owned())),
+            Ok(_) => done.special += 1,
+            Err(_) => self.missed(path, &mut done),
         }
-        Ok(())
+        self.lock().done.add(done);
+    }
+
+    fn is_root(&self, folder: &Folder, name: &CStr) -> bool {
+        let path = path_of(folder, name);
+        self.roots.iter().any(|root| root.as_os_str() == path.as_os_str())
+    }
+
+    fn missed(&self, path: &Path, done: &mut Walked) {
+        done.unreadable += 1;
+        (self.miss)(path);
     }
 
     /// One thread: takes what waits until nothing waits and nobody can add to it.
@@ -176,10 +203,19 @@ impl Walk<'_> {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             };
             state.busy += 1;
+            if let Work::Folder(path) = &work {
+                state.now.clone_from(path);
+            }
             drop(state);
             let ends = Busy(self);
             let mut done = Walked::default();
             match work {
+                Work::File(path) => {
+                    match again(Doing::Opening, || rustix::fs::open(&path, NAMED, Mode::empty())) {
+                        Ok(file) => self.show(&path, file, &mut room, &mut done),
+                        Err(_) => self.missed(&path, &mut done),
+                    }
+                }
                 Work::Folder(path) => self.folder(path, &mut room, &mut done),
                 Work::Files(folder, names) => self.files(&folder, &names, &mut room, &mut done),
             }
@@ -194,7 +230,7 @@ impl Walk<'_> {
         let opened =
             rustix::io::retry_on_intr(|| rustix::fs::openat(CWD, &path, flags, Mode::empty()));
         let Ok(fd) = opened else {
-            done.unreadable += 1;
+            self.missed(&path, done);
             return;
         };
         match self.is_storage(&fd) {
@@ -206,7 +242,7 @@ impl Walk<'_> {
             Err(()) => return,
         }
         let Ok(entries) = Dir::read_from(&fd) else {
-            done.unreadable += 1;
+            self.missed(&path, done);
             return;
         };
         done.folders += 1;
@@ -214,7 +250,7 @@ impl Walk<'_> {
         let (mut names, mut below) = (Vec::with_capacity(PART), Vec::new());
         for entry in entries {
             let Ok(entry) = entry else {
-                done.unreadable += 1;
+                self.missed(&folder.path, done);
                 break;
             };
             let name = entry.file_name();
@@ -226,12 +262,12 @@ impl Walk<'_> {
                 known => known,
             };
             match kind {
-                FileType::Directory => {
-                    below.push(folder.path.join(OsStr::from_bytes(name.to_bytes())));
-                }
+                // What was named as well is looked at under that name.
+                FileType::Directory | FileType::Symlink if self.is_root(&folder, name) => {}
+                FileType::Directory => below.push(path_of(&folder, name)),
                 FileType::RegularFile => names.push(name.to_owned()),
                 FileType::Symlink => done.links += 1,
-                FileType::Unknown => done.unreadable += 1,
+                FileType::Unknown => self.missed(&path_of(&folder, name), done),
                 _ => done.special += 1,
             }
             if names.len() == PART {
@@ -288,19 +324,16 @@ impl Walk<'_> {
                 open(quiet)
             });
             match opened {
-                Ok(file) => {
-                    let path = folder.path.join(OsStr::from_bytes(name.to_bytes()));
-                    self.show(&path, file, room, done);
-                }
+                Ok(file) => self.show(&path_of(folder, name), file, room, done),
                 Err(rustix::io::Errno::LOOP) => done.links += 1,
-                Err(_) => done.unreadable += 1,
+                Err(_) => self.missed(&path_of(folder, name), done),
             }
         }
     }
 
     fn show(&self, path: &Path, file: OwnedFd, room: &mut SecretBytes, done: &mut Walked) {
         let Ok(stat) = rustix::fs::fstat(&file) else {
-            done.unreadable += 1;
+            self.missed(path, done);
             return;
         };
         // It may have become something else since the folder was read.
@@ -314,7 +347,7 @@ impl Walk<'_> {
         let head = &mut room.expose_secret_mut()[..len];
         let count = read_at(&file, 0, head);
         if count == 0 && len > 0 {
-            done.unreadable += 1;
+            self.missed(path, done);
             return;
         }
         (self.look)(&Opened { path, file, stat, head: &head[..count] });
@@ -345,7 +378,11 @@ impl Drop for Busy<'_, '_> {
     }
 }
 
-fn kind_of(folder: &OwnedFd, name: &std::ffi::CStr) -> FileType {
+fn path_of(folder: &Folder, name: &CStr) -> PathBuf {
+    folder.path.join(OsStr::from_bytes(name.to_bytes()))
+}
+
+fn kind_of(folder: &OwnedFd, name: &CStr) -> FileType {
     rustix::fs::statat(folder.as_fd(), name, AtFlags::SYMLINK_NOFOLLOW)
         .map_or(FileType::Unknown, |stat| FileType::from_raw_mode(stat.st_mode))
 }

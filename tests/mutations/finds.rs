@@ -37,7 +37,7 @@ pub(super) fn file(bytes: &[u8]) {
 /// Any text: what is told stands in order, and in lines that there are.
 pub(super) fn text(bytes: &[u8]) {
     let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
-    let hits = Texts::look(bytes.len() as u64, u64::MAX, &mut read_from(bytes));
+    let hits = Texts::look(bytes.len() as u64, u64::MAX, &mut read_from(bytes), &|offset| offset);
     assert!(hits.iter().all(|hit| hit.line.is_none_or(|line| (1..=lines).contains(&line))));
     assert!(hits.is_sorted_by_key(|hit| hit.line));
 }

@@ -13,8 +13,9 @@ Examples:
   coldkeep find /mnt/old-disk --deep
   coldkeep find --kind core-bdb --kind electrum --print0 | xargs -0 ls -l
 
-Nothing is changed, followed, sent or shown but names. Without PATH it looks in your own folder and in the usual
-places of servers. docs/FIND.md lists every kind.")]
+Nothing is changed, followed, sent or shown but names. Without PATH it looks in
+your own folder, in usual places that are links from there, and in those of
+servers. docs/FIND.md lists every kind.")]
 pub struct FindArgs {
     /// A folder or file to look into, and nowhere else (repeat)
     #[arg(value_name = "PATH")]

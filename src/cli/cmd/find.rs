@@ -2,25 +2,31 @@
 
 use crate::cli::args::FindArgs;
 use crate::cli::covered::{self, Coverage};
-use crate::cli::failure::{Failure, counted};
+use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::found::{self, Found};
 use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::usual;
-use crate::find::{self, HEAD, Kind, Locked};
-use crate::host::{self, Walked};
+use crate::find::{HEAD, Kind, Locked};
+use crate::host::{self, Opened, Walked, Watch};
 use crate::logbook::Known;
 use serde::Serialize;
 use std::fmt;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// More finds than this are counted and not listed.
 const MOST: usize = 100_000;
 /// Reading waits for the disk more than it computes.
 const THREADS: usize = 4;
+/// Of so many places that could not be read the names are kept, and of so many they are told without `--verbose`.
+const MOST_MISSED: usize = 1_000;
+const MISSED_TOLD: usize = 3;
+/// A search that ends sooner shows no line that says how far it is.
+const SHORT: Duration = Duration::from_millis(500);
 /// The widest path that the columns make room for, in characters.
 const WIDEST: usize = 56;
 
@@ -75,25 +81,49 @@ impl fmt::Display for Finds {
 struct Bag {
     all: Vec<Found>,
     more: usize,
+    /// The first places that could not be read.
+    missed: Vec<PathBuf>,
 }
 
 /// Looks for wallets and tells what is there.
 ///
 /// # Errors
-/// When a path that was given is not there; when it is stopped.
+/// When a path that was given is not there or cannot be read; when it is stopped, with what was found until then shown.
 pub(crate) fn run(args: &FindArgs, session: &mut Session) -> Result<Report, Failure> {
     for path in &args.paths {
-        host::is_there(path).map_err(|error| Failure::at(path, error))?;
+        host::can_be_read(path).map_err(|error| Failure::at(path, error))?;
     }
     let own = session.home().ok();
     let roots = usual::roots(args, own.as_deref());
     if args.paths.is_empty() {
-        let count = find::places().count();
-        session.say(&format!("Looking in {count} usual places and your own folder (read only) …"));
+        let there = roots.len().saturating_sub(1);
+        let places = match there {
+            0 => "none of the usual places of wallets is there".to_owned(),
+            _ => format!("{} of wallets in it or beside it", counted(there, "usual place")),
+        };
+        session.say(&format!("Looking in your own folder (read only); {places} …"));
     }
-    let (bag, walked) = walk(args, &roots, session)?;
+    let (bag, walked) = walk(args, &roots, session);
     let coverage = Coverage::look(session);
-    let known: Vec<Known> = bag.all.iter().map(|found| coverage.of(found)).collect();
+    let known: Vec<Known> = bag
+        .all
+        .iter()
+        .take_while(|_| !host::interrupted())
+        .map(|found| coverage.of(found))
+        .collect();
+    // What a copy has is not known of all finds where it was stopped, and then told of none.
+    let known = Some(known).filter(|_| !host::interrupted());
+    if !session.json {
+        let user = host::user_folder().filter(|_| args.paths.is_empty());
+        let copies = known.as_deref().filter(|_| coverage.knows_archives());
+        let out = match args.print0 {
+            true => paths(&bag.all),
+            false => table(&bag.all, user.as_deref(), copies),
+        };
+        host::write_stdout(&out)?;
+    }
+    summary(&bag, known.as_deref(), walked, session);
+    let Some(known) = known else { return Err(stopped(&bag, walked)) };
     let result = Finds {
         finds: bag.all.iter().zip(&known).map(|(found, known)| row(found, *known)).collect(),
         not_listed: bag.more,
@@ -105,47 +135,51 @@ pub(crate) fn run(args: &FindArgs, session: &mut Session) -> Result<Report, Fail
             unreadable: walked.unreadable,
         },
     };
-    if !session.json {
-        let user = host::user_folder().filter(|_| args.paths.is_empty());
-        let copies = coverage.knows_archives().then_some(known.as_slice());
-        let out = match args.print0 {
-            true => paths(&bag.all),
-            false => table(&bag.all, user.as_deref(), copies),
-        };
-        host::write_stdout(&out)?;
-    }
-    summary(&bag, &known, walked, session);
     Ok(Report::of(&result))
 }
 
+/// It was stopped; what was found is above, or counted here for a program.
+fn stopped(bag: &Bag, walked: Walked) -> Failure {
+    let what = match walked.stopped {
+        true => "stopped before everything was looked at; nothing was changed",
+        false => "stopped before the logbook was compared; nothing was changed",
+    };
+    Failure::error("interrupted", Exit::Interrupted, what)
+        .field("found", bag.all.len() + bag.more)
+        .field("files", walked.files)
+}
+
 /// Walks through the roots and looks at every file.
-fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> Result<(Bag, Walked), Failure> {
+fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> (Bag, Walked) {
     let bag = Mutex::new(Bag::default());
     let lock = || bag.lock().unwrap_or_else(PoisonError::into_inner);
-    let progress = session.progress();
-    let walked = host::walk(
-        roots,
-        HEAD,
-        THREADS,
-        &|file| {
-            let found = found::look(file, args.deep);
-            let wanted: Vec<Found> =
-                found.into_iter().filter(|found| args.wants(found.kind)).collect();
-            if wanted.is_empty() {
-                return;
-            }
-            let mut bag = lock();
-            for one in wanted {
-                if bag.all.len() < MOST { bag.all.push(one) } else { bag.more += 1 }
-            }
-        },
-        &mut |so_far| {
-            if let Some(progress) = &progress {
-                let found = lock().all.len();
-                progress.show(&format!("{} files looked at, {found} found …", so_far.files));
-            }
-        },
-    )?;
+    let (progress, started) = (session.progress(), Instant::now());
+    let look = |file: &Opened<'_>| {
+        let found = found::look(file, args.deep);
+        let wanted: Vec<Found> = found.into_iter().filter(|found| args.wants(found.kind)).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let mut bag = lock();
+        for one in wanted {
+            if bag.all.len() < MOST { bag.all.push(one) } else { bag.more += 1 }
+        }
+    };
+    let miss = |path: &Path| {
+        let mut bag = lock();
+        if bag.missed.len() < MOST_MISSED {
+            bag.missed.push(path.to_owned());
+        }
+    };
+    let mut tell = |so_far: Walked, folder: &Path| {
+        if let Some(progress) = progress.as_ref().filter(|_| started.elapsed() > SHORT) {
+            let (files, found) = (so_far.files, lock().all.len());
+            let folder = host::show_path(folder);
+            progress.show(&format!("{files} files looked at, {found} found: {folder}"));
+        }
+    };
+    let watch = Watch { look: &look, miss: &miss, tell: &mut tell };
+    let walked = host::walk(roots, HEAD, THREADS, watch);
     drop(progress);
     let mut bag = bag.into_inner().unwrap_or_else(PoisonError::into_inner);
     bag.all.sort_by(|a, b| {
@@ -153,7 +187,8 @@ fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> Result<(Bag, W
         a.path.cmp(&b.path).then(place(a).cmp(&place(b)))
     });
     bag.all.dedup();
-    Ok((bag, walked))
+    bag.missed.sort();
+    (bag, walked)
 }
 
 fn row(found: &Found, known: Known) -> Row {
@@ -245,10 +280,14 @@ fn size(bytes: u64) -> String {
 }
 
 /// What was found, what it means, and what to do next.
-fn summary(bag: &Bag, known: &[Known], walked: Walked, session: &mut Session) {
-    let files = counted(usize::try_from(walked.files).unwrap_or(usize::MAX), "file");
-    let looked = format!("{files} looked at, {} found.", bag.all.len() + bag.more);
-    session.say(&looked);
+fn summary(bag: &Bag, known: Option<&[Known]>, walked: Walked, session: &mut Session) {
+    let count = |number: u64, what| counted(usize::try_from(number).unwrap_or(usize::MAX), what);
+    let links = match walked.links {
+        0 => String::new(),
+        links => format!("; {} not followed", count(links, "link")),
+    };
+    let files = count(walked.files, "file");
+    session.say(&format!("{files} looked at, {} found{links}.", bag.all.len() + bag.more));
     let clear = bag.all.iter().filter(|found| found.locked == Locked::No).count();
     if clear > 0 {
         let what = if clear == 1 {
@@ -270,17 +309,23 @@ fn summary(bag: &Bag, known: &[Known], walked: Walked, session: &mut Session) {
         );
     }
     if walked.unreadable > 0 {
-        let count = usize::try_from(walked.unreadable).unwrap_or(usize::MAX);
+        let shown: Vec<String> = bag.missed.iter().map(|path| host::show_path(path)).collect();
+        shown.iter().for_each(|path| session.detail(&format!("not read: {path}")));
+        let told = &shown[..shown.len().min(MISSED_TOLD)];
+        let rest = walked.unreadable - told.len() as u64;
+        let others = if rest > 0 { format!(" and {rest} more") } else { String::new() };
         session.warn(
             Failure::warning(
                 "not-all-read",
-                format!("{} could not be read", counted(count, "place")),
+                format!("{} could not be read", count(walked.unreadable, "place")),
             )
-            .why("they belong to another user, or the medium fails.")
-            .next("look again as the user that they belong to")
-            .field("unreadable", walked.unreadable),
+            .why(format!("{}{others}: of another user, or the medium fails.", told.join(", ")))
+            .next("look again as the user that they belong to; -v names each")
+            .field("unreadable", walked.unreadable)
+            .field("places", told.to_vec()),
         );
     }
+    let Some(known) = known else { return };
     let wants_a_copy = |(found, known): &(&Found, &Known)| {
         let locked = matches!(found.locked, Locked::Yes | Locked::Unknown);
         locked && found.kind != Kind::Age && **known != Known::Same
