@@ -116,6 +116,22 @@ fn every_kind_of_file_has_a_sample_that_is_called_by_its_name() {
 }
 
 #[test]
+fn documents_with_a_byte_order_mark_are_called_the_same() {
+    let mut count = 0;
+    for (path, bytes, kind, locked) in samples::all() {
+        if bytes.first() == Some(&b'{') {
+            let marked = ["\u{feff}".as_bytes(), &bytes].concat();
+            let found = named(path, &marked).map(|find| (find.kind, find.locked));
+            assert_eq!(found, Some((kind, locked)), "{path}");
+            // The control: half a mark is none.
+            assert_eq!(named(path, &marked[1..]), None, "{path}");
+            count += 1;
+        }
+    }
+    assert!(count >= 15, "{count} documents");
+}
+
+#[test]
 fn a_name_alone_is_never_a_find() {
     for (path, bytes, ..) in samples::all() {
         let prose = "Some text that is no wallet, and no part of one. ".repeat(200);

@@ -140,7 +140,7 @@ fn is_secret(field: &Field<'_>, name: &[u8]) -> bool {
 }
 
 pub(super) fn recognise(sample: &mut Sample<'_>) -> Option<Find> {
-    let text = sample.head().strip_prefix("\u{feff}".as_bytes()).unwrap_or(sample.head());
+    let text = &sample.head()[fields::mark_len(sample.head())..];
     if text.trim_ascii_start().first() != Some(&b'{') {
         return None;
     }

@@ -97,7 +97,8 @@ struct Reader<'a> {
     stop: bool,
 }
 
-/// Reads the first object of a file and calls `field` for each field until it answers `false`.
+/// Reads the first object of a file and calls `field` for each field until it answers `false`. A byte order mark may
+/// stand before it, as programs for .NET write it.
 ///
 /// Tells whether the object was closed, or reading was ended by `field`.
 pub(super) fn read(sample: &mut Sample<'_>, field: &mut dyn FnMut(&Field<'_>) -> bool) -> bool {
@@ -113,8 +114,9 @@ pub(super) fn read(sample: &mut Sample<'_>, field: &mut dyn FnMut(&Field<'_>) ->
         stop: false,
     };
     let (mut begun, mut sound) = (false, true);
+    let mut mark = mark_len(sample.head());
     sample.pieces(LIMIT, &mut |piece| {
-        for byte in piece {
+        for byte in &piece[std::mem::take(&mut mark).min(piece.len())..] {
             sound = reader.take(*byte);
             begun |= !reader.open.is_empty();
             if !sound || reader.stop || begun && reader.open.is_empty() {
@@ -124,6 +126,12 @@ pub(super) fn read(sample: &mut Sample<'_>, field: &mut dyn FnMut(&Field<'_>) ->
         true
     });
     sound && begun && (reader.stop || reader.open.is_empty())
+}
+
+/// The length of the byte order mark at the beginning of a text, in bytes.
+pub(super) fn mark_len(head: &[u8]) -> usize {
+    const MARK: &str = "\u{feff}";
+    if head.starts_with(MARK.as_bytes()) { MARK.len() } else { 0 }
 }
 
 impl Reader<'_> {
@@ -158,7 +166,7 @@ impl Reader<'_> {
                     self.state = State::Between;
                     self.take(byte)
                 }
-                // A byte order mark, or what follows a document, is no field.
+                // What follows a document is no field.
                 _ => false,
             },
             State::Between => self.begins(byte),
@@ -309,6 +317,8 @@ mod tests {
         }
         assert!(!told(&"{\"a\":".repeat(100)).1, "deep nesting ends it");
         assert!(told("{}").1);
+        assert!(told("\u{feff}{}").1, "a byte order mark may stand before it");
+        assert!(!told("\u{feff}\u{feff}{}").1, "one, and not two");
         assert!(told("{\"a\":1} anything").1, "what follows the object is not read");
     }
 }
