@@ -228,7 +228,12 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
         what: What::Archive,
         ..copy("x/y")
     };
-    let kept = kept.add_copy(&copy).expect("it fits");
+    let unread = kept.add_copy(&copy).expect("it fits");
+    assert_eq!(known(&unread, "/w/b", 7, time, None), Known::Unread, "nobody has read it back");
+    assert_eq!(known(&unread, "/w/b", 8, time, None), Known::No, "nor what it was");
+    let read =
+        Drill { how: How::Read, pass: true, on: "2026-11-22".to_owned(), ..Drill::default() };
+    let kept = unread.add_drill("files/cloud", &read).expect("it fits");
     assert_eq!(known(&kept, "/w/b", 7, time, None), Known::Same);
     assert_eq!(known(&kept, "/w/b", 8, time, None), Known::Changed);
     assert_eq!(known(&kept, "/w/b", 7, "2026-11-23T10:11:12Z", None), Known::Changed);

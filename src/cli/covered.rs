@@ -57,7 +57,7 @@ impl Coverage {
         match digest(&found.path, known != Known::Same && may_be_known) {
             Ok(None) => known,
             Ok(Some(sha256)) => self.book.file_known(&now, Some(&sha256)),
-            Err(_) if known == Known::No => known,
+            Err(_) if matches!(known, Known::No | Known::Unread) => Known::No,
             Err(_) => Known::Changed,
         }
     }
@@ -80,7 +80,7 @@ pub(crate) fn slug(known: Known) -> &'static str {
     match known {
         Known::Same => "yes",
         Known::Changed => "changed",
-        Known::No => "no",
+        Known::No | Known::Unread => "no",
     }
 }
 
@@ -89,6 +89,7 @@ pub(crate) fn describe(known: Known) -> &'static str {
     match known {
         Known::Same => "backed up",
         Known::Changed => "changed since",
+        Known::Unread => "not read back",
         Known::No => "no copy",
     }
 }

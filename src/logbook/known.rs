@@ -6,6 +6,7 @@
 
 use super::archive::{Archive, ArchiveFile};
 use super::book::Logbook;
+use super::copy::Copy;
 
 /// A file as it is now, without having been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +21,13 @@ pub struct FileNow {
     pub touched: String,
 }
 
-/// Whether a file of this computer is in an archive of which a copy exists.
+/// Whether a file of this computer is in an archive of which a copy was read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     /// No copy has it.
     No,
+    /// A copy would have it as it is, and was never read back: nobody knows that it can be.
+    Unread,
     /// A copy has it as it was; it has changed since.
     Changed,
     /// A copy has it as it is.
@@ -43,22 +46,23 @@ impl Archive {
 }
 
 impl Logbook {
-    /// Whether a file is in an archive of which a copy is alive. With `sha256` its content decides, under any path;
+    /// Whether a file is in an archive of which a copy is alive and was read back. With `sha256` its content decides, under any path;
     /// without it the answer is [`Known::Same`] only where that is certain without reading.
     pub fn file_known(&self, now: &FileNow, sha256: Option<&str>) -> Known {
         let archives = self.archives().iter();
         let kept = archives.filter(|one| self.alive(&one.name.text).next().is_some());
         let mut known = Known::No;
         for (archive, file) in kept.flat_map(|one| one.files.iter().map(move |file| (one, file))) {
+            let was_read = self.alive(&archive.name.text).any(Copy::is_verified);
             let same = match (sha256, file.sha256.as_deref()) {
                 (Some(now), Some(then)) => now == then,
                 _ => archive.has_still(file, now),
             };
-            if same {
-                return Known::Same;
-            }
-            if file.path == now.path {
-                known = Known::Changed;
+            match (same, was_read) {
+                (true, true) => return Known::Same,
+                (true, false) if known == Known::No => known = Known::Unread,
+                (false, true) if file.path == now.path => known = Known::Changed,
+                _ => {}
             }
         }
         known

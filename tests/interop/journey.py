@@ -323,7 +323,10 @@ sha256 = "{hashlib.sha256(content).hexdigest()}"
 """, encoding="utf-8")
     same(finds()[wallet]["backed_up"], "no", "an archive of which no copy lies anywhere is none")
     coldkeep("copies", "add", "old/A", "--what", "archive", "--medium", "usb", "--place", "desk", "--home", "books")
-    same(finds()[wallet]["backed_up"], "yes", "it has a copy now")
+    same(finds()[wallet]["backed_up"], "no", "a copy that nobody has read back is none")
+    book = Path("books/logbook.toml")
+    book.write_text(book.read_text() + 'drills = [{ on = 2026-11-22, how = "read", result = "pass" }]\n')
+    same(finds()[wallet]["backed_up"], "yes", "it has a copy now that was read back")
     with open(core, "r+b") as file:
         file.seek(len(content) - 1)
         file.write(bytes([content[-1] ^ 1]))

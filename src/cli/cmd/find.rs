@@ -328,7 +328,7 @@ fn summary(bag: &Bag, known: Option<&[Known]>, walked: Walked, session: &mut Ses
     let Some(known) = known else { return };
     let wants_a_copy = |(found, known): &(&Found, &Known)| {
         let locked = matches!(found.locked, Locked::Yes | Locked::Unknown);
-        locked && found.kind != Kind::Age && **known != Known::Same
+        locked && found.kind != Kind::Age && !matches!(known, Known::Same | Known::Unread)
     };
     let wanted: Vec<&Path> = bag
         .all
