@@ -27,8 +27,11 @@ pub(crate) enum MetWhat {
     LeftOut(&'static str),
 }
 
-/// What comes one after the other; or where the walk failed.
-pub(crate) type Meeting = Ahead<Result<Met, (PathBuf, HostError)>>;
+/// What was met; or where the walk failed, and why.
+pub(crate) type Step = Result<Met, (PathBuf, HostError)>;
+
+/// What comes one after the other.
+pub(crate) type Meeting = Ahead<Step>;
 
 /// Begins to walk through what was named; `avoid` are files that are being written, by device and number.
 ///
@@ -40,7 +43,7 @@ pub(crate) fn begin(named: &[PathBuf], avoid: Vec<(u64, u64)>) -> Result<Meeting
     Ok(Ahead::of(Capturing { found, roots, avoid, beside: Vec::new() }, held, HELD)?)
 }
 
-fn held(met: &Result<Met, (PathBuf, HostError)>) -> u64 {
+fn held(met: &Step) -> u64 {
     match met {
         Ok(Met { what: MetWhat::File(Ok(capture)), .. }) => capture.held(),
         _ => 0,
@@ -57,7 +60,7 @@ struct Capturing<W> {
 }
 
 impl<W: Iterator<Item = Result<Found, (PathBuf, HostError)>>> Iterator for Capturing<W> {
-    type Item = Result<Met, (PathBuf, HostError)>;
+    type Item = Step;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {

@@ -2,7 +2,7 @@
 //! and listed with its SHA-256 at the end.
 
 use super::failure::{Failure, counted};
-use super::met::{self, Meeting, Met, MetWhat};
+use super::met::{self, Meeting, Met, MetWhat, Step};
 use crate::crypt::archive::{self, END, Manifest, Member, Piece, What};
 use crate::host::{self, Capture, Captured, Facts, HostError};
 use serde::Serialize;
@@ -177,7 +177,7 @@ impl Packer {
         Ok(true)
     }
 
-    fn meet(&mut self) -> Result<Option<Result<Met, (PathBuf, HostError)>>, Failure> {
+    fn meet(&mut self) -> Result<Option<Step>, Failure> {
         let met = match &mut self.met {
             Some(met) => met,
             // Not before something is read: until then the output may not be there to be passed over.

@@ -72,6 +72,7 @@ def live(_):
     print(f"  {ROUNDS} rounds: {good} captured whole, {refused} refused, 0 torn; one plain reading: {naive} torn")
     check(naive > 0 and good > 0, "the same test finds torn copies where a file is read once")
 
+
 MAPPED = """
 import mmap, os, sys
 file = os.open(sys.argv[1], os.O_RDWR)
