@@ -2,7 +2,7 @@
 
 mod covered;
 mod document;
-mod draw;
+pub(crate) mod draw;
 mod formats;
 mod hostile;
 mod pages;

@@ -52,8 +52,11 @@ pub(crate) fn look(file: &Opened<'_>, deep: bool) -> Vec<Found> {
     if let Some(find) = whole(file) {
         return vec![Found { program: find.program, ..Found::new(file, find.kind, find.locked) }];
     }
-    if deep && is_picture(file.head()) && file.bytes() <= scan::MAX_BYTES as u64 {
-        return pages(file);
+    if deep
+        && file.bytes() <= scan::MAX_BYTES as u64
+        && let Some(format) = scan::Format::of(file.head())
+    {
+        return pages(file, format);
     }
     let limit = if deep { DEEPEST } else { HEAD as u64 };
     let mut read = |offset: u64, room: &mut [u8]| read(file, offset, room);
@@ -88,28 +91,18 @@ fn of_hit(file: &Opened<'_>, hit: Hit) -> Found {
     Found { line: hit.line, words: hit.words, ..Found::new(file, hit.kind, hit.locked) }
 }
 
-fn is_picture(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(1_024)];
-    start.starts_with(b"\x89PNG\r\n\x1a\n")
-        || start.starts_with(&[0xff, 0xd8, 0xff])
-        || start.windows(5).any(|window| window == b"%PDF-")
-}
-
 /// The secrets in the codes and in the text of a picture or PDF. What cannot be read holds none that could be shown.
-fn pages(file: &Opened<'_>) -> Vec<Found> {
+fn pages(file: &Opened<'_>, format: scan::Format) -> Vec<Found> {
     let Ok(len) = usize::try_from(file.bytes()) else { return Vec::new() };
     let mut bytes = SecretBytes::zeroed(len);
     // exposed to: the reader of the file, which fills it
     file.read_at(0, bytes.expose_secret_mut());
     // exposed to: the picture reader
     let Ok(reading) = scan::read(bytes.expose_secret()) else { return Vec::new() };
-    // A picture is one page.
-    let is_document =
-        !file.head().starts_with(&[0xff, 0xd8]) && !file.head().starts_with(b"\x89PNG");
     let mut found = Vec::new();
     for code in &reading.codes {
         if let Some(locked) = in_code(&code.bytes) {
-            let page = is_document.then_some(code.page);
+            let page = format.has_pages().then_some(code.page);
             found.push(Found { page, ..Found::new(file, Kind::QrCode, locked) });
         }
     }

@@ -107,20 +107,51 @@ pub fn read_drawn(pdf: &[u8]) -> Result<Reading, ScanError> {
 }
 
 fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
-    // Some programs write a few bytes before a document's first line; readers look at 1,024.
-    let head = &bytes[..bytes.len().min(1_024)];
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Ok(picture(&picture::png(bytes)?))
-    } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
-        Ok(picture(&picture::jpeg(bytes)?))
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        Ok(picture(&picture::webp(bytes)?))
-    } else if tiff_file::STARTS.iter().any(|start| bytes.starts_with(start)) {
-        tiff_file::read(bytes)
-    } else if head.windows(5).any(|window| window == b"%PDF-") {
-        pdf::read(bytes)
-    } else {
-        Err(ScanError::UnknownFormat)
+    match Format::of(bytes).ok_or(ScanError::UnknownFormat)? {
+        Format::Png => Ok(picture(&picture::png(bytes)?)),
+        Format::Jpeg => Ok(picture(&picture::jpeg(bytes)?)),
+        Format::WebP => Ok(picture(&picture::webp(bytes)?)),
+        Format::Tiff => tiff_file::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+    }
+}
+
+/// The formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A picture: Portable Network Graphics.
+    Png,
+    /// A picture: JPEG.
+    Jpeg,
+    /// A picture: WebP.
+    WebP,
+    /// Pages of pictures: TIFF.
+    Tiff,
+    /// Pages: PDF.
+    Pdf,
+}
+
+impl Format {
+    /// The format of a file, by its first bytes; 1,024 are enough.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        // Some programs write a few bytes before a document's first line; readers look at 1,024.
+        let head = &bytes[..bytes.len().min(1_024)];
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Some(Self::Png)
+        } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+            Some(Self::Jpeg)
+        } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            Some(Self::WebP)
+        } else if tiff_file::STARTS.iter().any(|start| bytes.starts_with(start)) {
+            Some(Self::Tiff)
+        } else {
+            head.windows(5).any(|window| window == b"%PDF-").then_some(Self::Pdf)
+        }
+    }
+
+    /// Whether it has pages.
+    pub fn has_pages(self) -> bool {
+        matches!(self, Self::Tiff | Self::Pdf)
     }
 }
 
