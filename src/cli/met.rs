@@ -4,7 +4,7 @@ use super::failure::Failure;
 use crate::host::{self, Ahead, Capture, Facts, Found, FoundKind, HostError, Walk};
 use std::path::PathBuf;
 
-/// Files that wait hold about so many bytes of memory, three times.
+/// So many bytes of memory the files of one part may hold, and the last of them 256 KiB more; [`Ahead`] has four parts.
 const HELD: u64 = 1 << 20;
 
 /// Something that was met.
@@ -19,8 +19,11 @@ pub(crate) struct Met {
 /// What it is.
 pub(crate) enum MetWhat {
     Folder,
-    /// A link, what it says, and whether that is something which is not packed.
-    Link(Vec<u8>, bool),
+    /// A link: what it says, and whether it leads to something which is not packed.
+    Link {
+        target: Vec<u8>,
+        leads_out: bool,
+    },
     /// A file, or why it cannot be captured.
     File(Result<Box<Capture>, HostError>),
     /// What is not packed, and what it is.
@@ -80,8 +83,8 @@ impl<W> Capturing<W> {
             FoundKind::Folder => MetWhat::Folder,
             FoundKind::Link(target) => {
                 let to = place.canonicalize().ok();
-                let out = to.is_some_and(|to| !self.roots.iter().any(|root| to.starts_with(root)));
-                MetWhat::Link(target, out)
+                let packed = |to: &PathBuf| self.roots.iter().any(|root| to.starts_with(root));
+                MetWhat::Link { target, leads_out: to.is_some_and(|to| !packed(&to)) }
             }
             FoundKind::Special(what) => MetWhat::LeftOut(what),
             FoundKind::File(_) if self.avoid.contains(&facts.identity) => {

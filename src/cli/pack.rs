@@ -195,8 +195,8 @@ impl Packer {
         let (what, count) = match what {
             MetWhat::Folder if name.is_empty() => return Ok(()),
             MetWhat::Folder => (What::Folder, &mut self.packed.folders),
-            MetWhat::Link(target, out) => {
-                if out {
+            MetWhat::Link { target, leads_out } => {
+                if leads_out {
                     self.packed.links_out.push(host::show_path(&place));
                 }
                 (What::Link(target), &mut self.packed.links)

@@ -22,8 +22,8 @@ pub struct Ahead<T> {
 }
 
 impl<T: Send + 'static> Ahead<T> {
-    /// Begins to ask `maker` for things. `weigh` says how many bytes of memory one holds: beside the 48 that wait, and
-    /// as many that are being made or taken, no more are made than hold `most` bytes for each 16 of them.
+    /// Begins to ask `maker` for things. They go in parts of 16 things, or of fewer that hold `most` bytes of memory
+    /// together, as `weigh` says. There are four parts at most: one that is made, two that wait, one that is taken.
     ///
     /// # Errors
     /// [`HostError::System`] when there is no thread to be had.
