@@ -2,6 +2,7 @@
 
 use super::header::Header;
 use super::{CryptError, source};
+use crate::secret::SecretBytes;
 use std::io::{self, Read};
 use std::str;
 
@@ -30,13 +31,30 @@ pub fn outline(input: impl Read) -> Result<Outline, CryptError> {
     let (_, mut payload) = opened.file.into_inner();
     let fault = opened.fault;
     let broken = |error: io::Error| fault.explain(&error, 0, CryptError::Damaged { at_bytes: 0 });
-    let mut first = Vec::with_capacity(LOOKED_AT);
-    payload.by_ref().take(LOOKED_AT as u64).read_to_end(&mut first).map_err(broken)?;
+    // Where it is no ciphertext it may be a secret in the clear.
+    let mut first = SecretBytes::zeroed(LOOKED_AT);
+    // exposed to: the reader of the file, which fills it
+    let count = fill(&mut payload, first.expose_secret_mut()).map_err(broken)?;
     let rest = io::copy(&mut payload, &mut io::sink()).map_err(broken)?;
-    if first.len() as u64 + rest < SHORTEST {
+    if count as u64 + rest < SHORTEST {
         return Err(CryptError::Damaged { at_bytes: 0 });
     }
-    Ok(Outline { header: opened.header, is_text: is_text(&first) })
+    // exposed to: the question whether it is text
+    Ok(Outline { header: opened.header, is_text: is_text(&first.expose_secret()[..count]) })
+}
+
+/// Reads until the room is full or the input ends; tells how many bytes there were.
+fn fill(input: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
+    let mut count = 0;
+    while count < room.len() {
+        match input.read(&mut room[count..]) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(count)
 }
 
 /// Whether bytes are text in UTF-8; the last character may be cut off.

@@ -176,6 +176,9 @@ fn age_header(bytes: &[u8]) {
     if let Ok(header) = crypt::header_info(bytes) {
         let again = crypt::header_info(bytes).expect("read once already");
         assert_eq!(format!("{header:?}"), format!("{again:?}"));
+        if let Ok(outline) = crypt::outline(bytes) {
+            assert_eq!(outline.header, header);
+        }
     }
 }
 
