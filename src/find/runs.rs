@@ -32,10 +32,17 @@ pub(super) struct Found {
 
 /// Looks for mnemonics in a run of words of `text`.
 pub(super) fn mnemonics(text: &[u8], run: &[Word]) -> Vec<Found> {
+    by_numbers(text, run, &wordlist::find)
+}
+
+/// The number of a word on the list of a language.
+type Lookup<'a> = dyn Fn(Language, &str) -> Option<u16> + 'a;
+
+fn by_numbers(text: &[u8], run: &[Word], number: &Lookup<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for segment in segments(run) {
         let words = &run[segment.clone()];
-        let readings = readings(text, words);
+        let readings = readings(text, words, number);
         let mut at = 0;
         while at + FEWEST <= words.len() && !readings.is_empty() {
             let fits = |count: &&usize| {
@@ -81,10 +88,9 @@ impl Reading {
 }
 
 /// The words as each language reads them that may have twelve in a row.
-fn readings(text: &[u8], words: &[Word]) -> Vec<Reading> {
+fn readings(text: &[u8], words: &[Word], number: &Lookup<'_>) -> Vec<Reading> {
     let number = |language, word: &Word| {
-        let word = std::str::from_utf8(&text[word.start..word.end]).ok()?;
-        wordlist::find(language, word)
+        number(language, std::str::from_utf8(&text[word.start..word.end]).ok()?)
     };
     // Of twelve words in a row one is the twelfth, the 24th and so on of all.
     let may_have = |language: &Language| {
@@ -183,5 +189,28 @@ mod tests {
         assert_eq!(parts(&[60]), [], "prose");
         let gaps = [vec![1; 12], vec![0], vec![1; 40], vec![0], vec![2; 6]].concat();
         assert_eq!(parts(&gaps), [(0, 12), (12, 52), (52, 64)]);
+    }
+
+    #[test]
+    fn lines_of_words_do_not_hold_the_search_because_each_is_looked_up_once() {
+        const WORDS: usize = 48;
+        let (mut text, mut run) = (String::new(), Vec::new());
+        for at in 0..WORDS {
+            let start = text.len();
+            text += wordlist::english()[at * 1_103 % 2_048];
+            run.push(Word { start, end: text.len(), line: 1 });
+            text.push(' ');
+        }
+        let asked = std::cell::Cell::new(0);
+        let number = |language, word: &str| {
+            asked.set(asked.get() + 1);
+            wordlist::find(language, word)
+        };
+        by_numbers(text.as_bytes(), &run, &number);
+        let most = Language::ALL.len() * (WORDS + WORDS / FEWEST);
+        assert!((WORDS..=most).contains(&asked.get()), "{}", asked.get());
+        // The control: whoever looks up the words of each window asks more often, in one language alone.
+        let of_windows = |count: &usize| (WORDS - count + 1) * count;
+        assert!(WORD_COUNTS.iter().map(of_windows).sum::<usize>() > most);
     }
 }
