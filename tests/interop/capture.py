@@ -42,34 +42,42 @@ def torn(content):
     return len({content[at:at + 16] for at in range(0, len(content), 4096)}) > 1
 
 
+def captured(path, to):
+    """Encrypts a file that is being written: whether it was captured, and not torn; and whether one plain reading, as a
+    copying program does it, is torn."""
+    naive = torn(path.read_bytes())
+    done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"], code=None)
+    if done.code == 0:
+        check(not torn(run(["age", "-d", "-i", "key.txt", "w.age"]).out), "a torn capture was called good")
+    else:
+        check(b"error[changed-while-reading]" in done.err, done.err)
+    return done.code == 0, naive
+
+
+def written(program, path, *more):
+    """A program that writes to a file until it is killed."""
+    writer = subprocess.Popen([sys.executable, "-c", program, path, *more], stdout=subprocess.PIPE)
+    writer.stdout.readline()
+    return writer
+
+
 def live(_):
     """a writer changes the wallet while it is captured: no torn capture is called good"""
-    to, good, refused, naive = key(), 0, 0, 0
-    writers = []
-    for pages in [40, 120]:  # below and above what is held in memory at once
-        path = Path(f"wallet-{pages}")
-        path.write_bytes((b"%016d" % 0) * 256 * pages)
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(pages)], stdout=subprocess.PIPE)
-        writer.stdout.readline()
-        writers.append((path, writer))
+    to, good, naive = key(), 0, 0
+    paths, writers = [], []
     try:
+        for pages in [40, 120]:  # below and above what is held in memory at once
+            paths.append(Path(f"wallet-{pages}"))
+            paths[-1].write_bytes((b"%016d" % 0) * 256 * pages)
+            writers.append(written(WRITER, paths[-1], str(pages)))
         for number in range(ROUNDS):
-            path = writers[number % 2][0]
-            # The control: one reading, as a copying program does it.
-            naive += torn(path.read_bytes())
-            done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"], code=None)
-            if done.code == 0:
-                good += 1
-                content = run(["age", "-d", "-i", "key.txt", "w.age"]).out
-                check(not torn(content), f"round {number}: a torn capture was called good")
-            else:
-                refused += 1
-                check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
+            is_good, is_torn = captured(paths[number % 2], to)
+            good, naive = good + is_good, naive + is_torn
     finally:
-        for _, writer in writers:
+        for writer in writers:
             writer.kill()
             writer.wait()
-    print(f"  {ROUNDS} rounds: {good} captured whole, {refused} refused, 0 torn; one plain reading: {naive} torn")
+    print(f"  {ROUNDS} rounds: {good} captured whole, {ROUNDS - good} refused, 0 torn; one plain reading: {naive} torn")
     check(naive > 0 and good > 0, "the same test finds torn copies where a file is read once")
 
 
@@ -89,28 +97,20 @@ while True:
 
 def mapped(_):
     """a writer changes a large file through memory, which sets its times late: no torn capture is called good"""
-    to, naive, refused = key(), 0, 0
+    to, naive = key(), 0
     path = Path("mapped.dat")
     with open(path, "wb") as file:
         for _ in range(66 << 8):
             file.write(b"%016d" % 0 + bytes(4080))
-    writer = subprocess.Popen([sys.executable, "-c", MAPPED, path], stdout=subprocess.PIPE)
-    writer.stdout.readline()
+    writer = written(MAPPED, path)
     try:
-        for number in range(100 if FULL else 4):
-            naive += torn(path.read_bytes())
-            done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"], code=None)
-            if done.code == 0:
-                content = run(["age", "-d", "-i", "key.txt", "m.age"]).out
-                check(not torn(content), f"round {number}: a torn capture was called good")
-            else:
-                refused += 1
-                check(b"error[changed-while-reading]" in done.err, f"round {number}: {done.err!r}")
+        for _ in range(100 if FULL else 4):
+            naive += captured(path, to)[1]
     finally:
         writer.kill()
         writer.wait()
     check(naive > 0, "one reading is torn")
-    done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "m.age", "-f"])
+    done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"])
     check(done.code == 0, "the same file is captured once nobody writes")
 
 
@@ -130,8 +130,7 @@ def sqlite(_):
         folder = Path(f"open-{mode}")
         folder.mkdir()
         sqlite_wallet(folder / "wallet.dat", mode).close()
-        writer = subprocess.Popen([sys.executable, "-c", SQLITE_WRITER, str(folder / "wallet.dat")], stdout=subprocess.PIPE)
-        writer.stdout.readline()
+        writer = written(SQLITE_WRITER, folder / "wallet.dat")
         good = 0
         for number in range(ROUNDS // 10):
             out = Path(f"out-{mode}-{number}")
