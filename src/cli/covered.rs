@@ -71,7 +71,8 @@ fn digest(path: &Path, wanted: bool) -> Result<Option<String>, HostError> {
     if !wanted && host::in_use(&place, &file)?.is_none() {
         return Ok(None);
     }
-    let captured = Capture::begin(&place, file, true)?.digest()?;
+    let facts = host::Facts::of_file(&file)?;
+    let captured = Capture::begin(&place, file, facts, true)?.digest()?;
     Ok(Some(hex(&captured.sha256)))
 }
 

@@ -179,7 +179,8 @@ fn is_same(
     if sign.is_none() && then.bytes != now.bytes {
         return Ok(Same::No);
     }
-    let captured = Capture::begin(place, file, true)?.digest()?;
+    let facts = host::Facts::of_file(&file)?;
+    let captured = Capture::begin(place, file, facts, true)?.digest()?;
     Ok(match then.sha256.as_deref() == Some(hex(&captured.sha256).as_str()) {
         true if captured.by_sqlite => Same::CopiedBySqlite,
         true => Same::Yes,

@@ -91,7 +91,7 @@ impl<W> Capturing<W> {
                 MetWhat::LeftOut("the output")
             }
             FoundKind::File(file) => {
-                let capture = Capture::begin(&place, file, true);
+                let capture = Capture::begin(&place, file, facts, true);
                 if capture.as_ref().is_ok_and(Capture::is_by_sqlite) {
                     self.beside.extend(beside_sqlite(&name));
                 }

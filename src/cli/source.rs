@@ -67,7 +67,7 @@ impl Source {
         match Walk::through(std::slice::from_ref(path)).next() {
             Some(Ok(found)) => match found.kind {
                 FoundKind::File(file) if found.facts.bytes > 0 => {
-                    let capture = Capture::begin(&found.place, file, false);
+                    let capture = Capture::begin(&found.place, file, found.facts, false);
                     Ok(Self::File(Box::new(Single {
                         place: path.clone(),
                         capture: Some(capture.map_err(|error| Failure::at(path, error))?),

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::vec::IntoIter;
 
 /// So many things go to the other thread at once: waking it costs as much as opening a file.
-const PART: usize = 16;
+const PART: usize = 32;
 /// So many parts wait.
 const WAITING: usize = 2;
 
@@ -22,7 +22,7 @@ pub struct Ahead<T> {
 }
 
 impl<T: Send + 'static> Ahead<T> {
-    /// Begins to ask `maker` for things. They go in parts of 16 things, or of fewer that hold `most` bytes of memory
+    /// Begins to ask `maker` for things. They go in parts of 32 things, or of fewer that hold `most` bytes of memory
     /// together, as `weigh` says. There are four parts at most: one that is made, two that wait, one that is taken.
     ///
     /// # Errors
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn things_come_in_their_order_and_all_of_them() {
-        for count in [0, 1, 15, 16, 17, 1_000] {
+        for count in [0, 1, PART - 1, PART, PART + 1, 1_000] {
             let ahead = Ahead::of(0..count, light, 1).expect("a thread");
             assert!(ahead.eq(0..count), "{count}");
         }

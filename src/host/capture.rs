@@ -1,18 +1,18 @@
 //! Reads a file so that what was read is what it was at one moment, or says that it could not be.
 //!
 //! A wallet that is open changes while it is copied, and half of one change with half of another is no wallet. So a
-//! file is looked at before (`in_use`): a lock on it, a journal beside it, an open database environment, a change a
-//! moment ago. It is read twice, both must agree, and then it is looked at again. An SQLite file that is open is
-//! copied by SQLite itself (`database`); of everything else that is open the program has to be stopped.
+//! file must not have changed a moment ago, it is read twice, both must agree, and it must be untouched afterwards, with
+//! no sign that a program has it open (`in_use`): a lock on it, a journal beside it, an open database environment.
+//! Databases and large files are looked at for such signs before as well. An SQLite file that is open is copied by
+//! SQLite itself (`database`); of everything else that is open the program has to be stopped.
 
 use super::database::{self, Snapshot};
-use super::error::{Doing, HostError, InUse};
+use super::error::{HostError, InUse};
 use super::in_use::{Format, signs};
-use super::signals::{again, go_on};
+use super::reading::{PIECE, Stretch, digest_of, holds, read_all, read_at, stretches};
+use super::signals::go_on;
 use super::tree::Facts;
 use crate::secret::SecretBytes;
-use rustix::fs::SeekFrom;
-use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::os::unix::fs::MetadataExt;
@@ -25,20 +25,6 @@ const WHOLE: u64 = 256 * 1024;
 const QUIET: Duration = Duration::from_millis(100);
 /// How often a file that changes is tried.
 const TRIES: usize = 20;
-/// Stretches between holes begin and end at multiples of this, in bytes.
-const STEP: u64 = 512;
-/// The most stretches that are told apart; holes behind the last are read as zeros.
-const MOST_STRETCHES: usize = 1 << 16;
-const PIECE: usize = 64 * 1024;
-
-/// A part of a file that is no hole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
-    /// Where it begins, in bytes; a multiple of 512.
-    pub offset: u64,
-    /// Its length in bytes; a multiple of 512 but for the last.
-    pub bytes: u64,
-}
 
 /// Where the bytes come from.
 enum Content {
@@ -47,13 +33,12 @@ enum Content {
     /// A copy that SQLite made.
     Copied(Snapshot),
     /// The file, which is read on; with the digest of a first reading.
-    File(Option<[u8; 32]>),
+    File(File, [u8; 32]),
 }
 
 /// A file that is being captured.
 pub struct Capture {
     place: PathBuf,
-    file: File,
     facts: Facts,
     format: Format,
     content: Content,
@@ -77,41 +62,102 @@ pub struct Captured {
 }
 
 impl Capture {
-    /// Looks at an open file and prepares to read it; `place` is where it was found. `holes` says whether holes are
-    /// told apart, or read as the zeros that they are.
+    /// Looks at an open file and prepares to read it; `place` is where it was found, and `facts` what it was as it was
+    /// opened. `holes` says whether holes are told apart, or read as the zeros that they are.
     ///
     /// # Errors
     /// [`HostError::InUse`] when a program has it open; [`HostError::Changes`] when it does not come to rest; what
     /// reading refuses.
-    pub fn begin(place: &Path, mut file: File, holes: bool) -> Result<Self, HostError> {
+    pub fn begin(
+        place: &Path,
+        mut file: File,
+        facts: Facts,
+        holes: bool,
+    ) -> Result<Self, HostError> {
+        match Self::of_small(place, file, facts)? {
+            Ok(capture) => return Ok(capture),
+            Err(unsettled) => file = unsettled,
+        }
         let format = Format::of(&file)?;
         for _ in 0..TRIES {
             let facts = match (signs(place, &file, format)?, at_rest(&file)) {
                 (Some(sign), _) if format == Format::Sqlite => {
-                    return Self::copied_by_sqlite(place, file, sign);
+                    return Self::copied_by_sqlite(place, &file, sign);
                 }
                 (Some(sign), _) => return Err(HostError::InUse(sign)),
                 (None, Err(HostError::Changes)) => break,
                 (None, facts) => facts?,
             };
-            let content = match facts.bytes {
-                0..=WHOLE => Content::Held(read_all(&file, facts.bytes)?),
-                _ => Content::File(None),
+            let capture = match facts.bytes {
+                0..=WHOLE => {
+                    let held = read_all(&file, facts.bytes)?;
+                    Self::of_held(place, file, facts, format, held)?
+                }
+                _ => Self::of_large(place, file, facts, format, holes)?,
             };
-            let mut capture = Self::of(place, file, facts, format, content, holes);
-            if capture.agrees()? {
-                return Ok(capture);
+            match capture {
+                Ok(capture) => return Ok(capture),
+                Err(unsettled) => file = unsettled,
             }
-            file = capture.file;
         }
         match format {
-            Format::Sqlite => Self::copied_by_sqlite(place, file, InUse::Journal),
+            Format::Sqlite => Self::copied_by_sqlite(place, &file, InUse::Journal),
             Format::Berkeley | Format::Other => Err(HostError::Changes),
         }
     }
 
-    fn copied_by_sqlite(place: &Path, file: File, sign: InUse) -> Result<Self, HostError> {
-        let facts = Facts::of_file(&file)?;
+    /// A small file that is no database, and that nobody seems to have open: read twice, and looked at afterwards.
+    /// Whoever had it locked before has let go of it by then. Gives any other back.
+    fn of_small(place: &Path, file: File, facts: Facts) -> Result<Result<Self, File>, HostError> {
+        if facts.bytes > WHOLE || unrest(&facts).is_some() {
+            return Ok(Err(file));
+        }
+        let held = match read_all(&file, facts.bytes) {
+            Err(HostError::Changes) => return Ok(Err(file)),
+            held => held?,
+        };
+        // exposed to: the look at its first bytes
+        match Format::of_head(held.expose_secret()) {
+            Format::Other => Self::of_held(place, file, facts, Format::Other, held),
+            Format::Sqlite | Format::Berkeley => Ok(Err(file)),
+        }
+    }
+
+    /// A file that was read, read once more. Gives back one that is another by now.
+    fn of_held(
+        place: &Path,
+        file: File,
+        facts: Facts,
+        format: Format,
+        held: SecretBytes,
+    ) -> Result<Result<Self, File>, HostError> {
+        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, format)? {
+            return Ok(Err(file));
+        }
+        let whole = vec![Stretch { offset: 0, bytes: facts.bytes }];
+        Ok(Ok(Self::of(place, facts, format, Content::Held(held), whole)))
+    }
+
+    /// A large file, read for its digest: the second reading is the one that goes on.
+    fn of_large(
+        place: &Path,
+        file: File,
+        facts: Facts,
+        format: Format,
+        holes: bool,
+    ) -> Result<Result<Self, File>, HostError> {
+        let has_holes = holes && facts.stored < facts.bytes;
+        let told = if has_holes { stretches(&file, facts.bytes) } else { None };
+        let stretches = told.unwrap_or_else(|| vec![Stretch { offset: 0, bytes: facts.bytes }]);
+        let digest = digest_of(&file, &stretches)?;
+        if !is_untouched(place, &file, &facts, format)? {
+            return Ok(Err(file));
+        }
+        Ok(Ok(Self::of(place, facts, format, Content::File(file, digest), stretches)))
+    }
+
+    fn copied_by_sqlite(place: &Path, file: &File, sign: InUse) -> Result<Self, HostError> {
+        let facts = Facts::of_file(file)?;
         let copy = database::snapshot(place, sign)?;
         // SQLite opens by name: it must have been the file that was found.
         let there = place.symlink_metadata().map_err(|_| HostError::Changes)?;
@@ -119,26 +165,19 @@ impl Capture {
             return Err(HostError::Changes);
         }
         let facts = Facts { bytes: copy.bytes().len() as u64, ..facts };
-        Ok(Self::of(place, file, facts, Format::Sqlite, Content::Copied(copy), false))
+        let whole = vec![Stretch { offset: 0, bytes: facts.bytes }];
+        Ok(Self::of(place, facts, Format::Sqlite, Content::Copied(copy), whole))
     }
 
     fn of(
         place: &Path,
-        file: File,
         facts: Facts,
         format: Format,
         content: Content,
-        holes: bool,
+        stretches: Vec<Stretch>,
     ) -> Self {
-        let whole = Stretch { offset: 0, bytes: facts.bytes };
-        let has_holes = holes && matches!(content, Content::File(_)) && facts.stored < facts.bytes;
-        let stretches = match has_holes {
-            true => stretches(&file, facts.bytes).unwrap_or_else(|| vec![whole]),
-            false => vec![whole],
-        };
         Self {
             place: place.to_owned(),
-            file,
             facts,
             format,
             content,
@@ -148,24 +187,6 @@ impl Capture {
             counted: 0,
             data: Sha256::new(),
         }
-    }
-
-    /// Reads the file once more: a small one is compared, of a large one the digest is kept for the end.
-    fn agrees(&mut self) -> Result<bool, HostError> {
-        let same = match &mut self.content {
-            Content::Held(first) => read_all(&self.file, self.facts.bytes)?.same_as(first),
-            Content::File(digest) => {
-                *digest = Some(digest_of(&self.file, &self.stretches)?);
-                true
-            }
-            Content::Copied(_) => true,
-        };
-        Ok(same && self.is_untouched()?)
-    }
-
-    fn is_untouched(&self) -> Result<bool, HostError> {
-        let facts = Facts::of_file(&self.file)?;
-        Ok(facts.is_still(&self.facts) && signs(&self.place, &self.file, self.format)?.is_none())
     }
 
     /// What was found out without reading; the length is that of the copy, where SQLite made one.
@@ -183,7 +204,7 @@ impl Capture {
         match &self.content {
             Content::Held(bytes) => bytes.len() as u64,
             Content::Copied(copy) => copy.bytes().len() as u64,
-            Content::File(_) => 0,
+            Content::File(..) => 0,
         }
     }
 
@@ -220,7 +241,7 @@ impl Capture {
                 room.copy_from_slice(&copy.bytes()[from..from + most]);
                 most
             }
-            Content::File(_) => match read_at(&self.file, room, offset)? {
+            Content::File(file, _) => match read_at(file, room, offset)? {
                 0 => return Err(HostError::Changes),
                 count => count,
             },
@@ -236,7 +257,7 @@ impl Capture {
     }
 
     fn has_second_digest(&self) -> bool {
-        matches!(self.content, Content::File(Some(_))) && self.stretches().is_some()
+        matches!(self.content, Content::File(..)) && self.stretches().is_some()
     }
 
     fn zeros_until(&mut self, offset: u64) -> Result<(), HostError> {
@@ -269,10 +290,10 @@ impl Capture {
         self.zeros_until(self.facts.bytes)?;
         let second_digest = self.has_second_digest();
         let by_sqlite = self.is_by_sqlite();
-        let sha256: [u8; 32] = self.all.clone().finalize().into();
-        if let Content::File(first) = self.content {
-            let data = if second_digest { self.data.clone().finalize().into() } else { sha256 };
-            if first.is_some_and(|first| first != data) || !self.is_untouched()? {
+        let sha256: [u8; 32] = self.all.finalize().into();
+        if let Content::File(file, first) = &self.content {
+            let data = if second_digest { self.data.finalize().into() } else { sha256 };
+            if *first != data || !is_untouched(&self.place, file, &self.facts, self.format)? {
                 return Err(HostError::Changes);
             }
         }
@@ -280,89 +301,34 @@ impl Capture {
     }
 }
 
+/// Whether nobody has changed the file, and no program is seen to have it open.
+fn is_untouched(
+    place: &Path,
+    file: &File,
+    then: &Facts,
+    format: Format,
+) -> Result<bool, HostError> {
+    Ok(Facts::of_file(file)?.is_still(then) && signs(place, file, format)?.is_none())
+}
+
 /// Waits until the file was left alone for a moment.
 fn at_rest(file: &File) -> Result<Facts, HostError> {
     for _ in 0..TRIES {
         go_on()?;
         let facts = Facts::of_file(file)?;
-        let (seconds, nanoseconds) = facts.modified.max(facts.changed);
-        let changed = Duration::new(u64::try_from(seconds).unwrap_or(0), nanoseconds);
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        // A time to come is another computer's clock, and tells nothing.
-        match now.checked_sub(changed) {
-            Some(ago) if ago < QUIET => std::thread::sleep(QUIET - ago),
-            _ => return Ok(facts),
+        match unrest(&facts) {
+            Some(wait) => std::thread::sleep(wait),
+            None => return Ok(facts),
         }
     }
     Err(HostError::Changes)
 }
 
-fn read_at(file: &File, room: &mut [u8], offset: u64) -> Result<usize, HostError> {
-    again(Doing::Reading, || rustix::io::pread(file, &mut *room, offset))
-}
-
-/// Reads a file of so many bytes; [`HostError::Changes`] when it has fewer.
-fn read_all(file: &File, bytes: u64) -> Result<SecretBytes, HostError> {
-    let length = usize::try_from(bytes).map_err(|_| HostError::Changes)?;
-    // Files of the kernel have no length and hold something all the same.
-    if bytes == 0 && read_at(file, &mut [0], 0)? > 0 {
-        return Err(HostError::Changes);
-    }
-    SecretBytes::try_filled(length, |room| {
-        let mut filled = 0;
-        while filled < room.len() {
-            match read_at(file, &mut room[filled..], filled as u64)? {
-                0 => return Err(HostError::Changes),
-                count => filled += count,
-            }
-        }
-        Ok(())
-    })
-}
-
-fn digest_of(file: &File, stretches: &[Stretch]) -> Result<[u8; 32], HostError> {
-    let mut hash = Sha256::new();
-    let mut piece = SecretBytes::zeroed(PIECE);
-    // exposed to: the hash
-    let room = piece.expose_secret_mut();
-    for stretch in stretches {
-        let mut done = 0;
-        while done < stretch.bytes {
-            go_on()?;
-            let most = (stretch.bytes - done).min(PIECE as u64) as usize;
-            match read_at(file, &mut room[..most], stretch.offset + done)? {
-                0 => return Err(HostError::Changes),
-                count => {
-                    hash.update(&room[..count]);
-                    done += count as u64;
-                }
-            }
-        }
-    }
-    Ok(hash.finalize().into())
-}
-
-/// The parts that are no holes, or nothing where the file system does not tell them.
-fn stretches(file: &File, bytes: u64) -> Option<Vec<Stretch>> {
-    let mut found: Vec<Stretch> = Vec::new();
-    let mut at = 0;
-    while at < bytes {
-        let begins = match rustix::fs::seek(file, SeekFrom::Data(at)) {
-            Ok(begins) => begins / STEP * STEP,
-            Err(Errno::NXIO) => break,
-            Err(_) => return None,
-        };
-        let ends = match found.len() + 1 {
-            MOST_STRETCHES => bytes,
-            _ => rustix::fs::seek(file, SeekFrom::Hole(begins)).ok()?.next_multiple_of(STEP),
-        };
-        let ends = ends.min(bytes);
-        // A file that shrinks meanwhile is found out when it is read.
-        if ends <= at || begins >= bytes {
-            break;
-        }
-        found.push(Stretch { offset: begins, bytes: ends - begins });
-        at = ends;
-    }
-    Some(found)
+/// How long it will be until it was left alone for a moment; nothing where it was.
+fn unrest(facts: &Facts) -> Option<Duration> {
+    let (seconds, nanoseconds) = facts.modified.max(facts.changed);
+    let changed = Duration::new(u64::try_from(seconds).unwrap_or(0), nanoseconds);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    // A time to come is another computer's clock, and tells nothing.
+    now.checked_sub(changed).and_then(|ago| QUIET.checked_sub(ago)).filter(|wait| !wait.is_zero())
 }

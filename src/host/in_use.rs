@@ -23,7 +23,7 @@ pub(super) enum Format {
     Other,
 }
 
-const SQLITE: &[u8] = b"SQLite format 3\0";
+const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 /// The magic number of a btree, at byte 12, in both orders of bytes.
 const BTREE: [[u8; 4]; 2] = [[0x62, 0x31, 0x05, 0x00], [0x00, 0x05, 0x31, 0x62]];
 /// What SQLite has beside a file while it works on it; these come and go with each change.
@@ -35,11 +35,16 @@ impl Format {
     pub(super) fn of(file: &File) -> Result<Self, HostError> {
         let mut head = [0; 16];
         let count = again(Doing::Reading, || rustix::io::pread(file, &mut head, 0))?;
-        Ok(match &head[..count] {
-            head if head == SQLITE => Self::Sqlite,
-            [.., a, b, c, d] if count == 16 && BTREE.contains(&[*a, *b, *c, *d]) => Self::Berkeley,
+        Ok(Self::of_head(&head[..count]))
+    }
+
+    /// By the first bytes of a file, 16 or more of them.
+    pub(super) fn of_head(head: &[u8]) -> Self {
+        match head.first_chunk::<16>() {
+            Some(head) if head == SQLITE => Self::Sqlite,
+            Some([.., a, b, c, d]) if BTREE.contains(&[*a, *b, *c, *d]) => Self::Berkeley,
             _ => Self::Other,
-        })
+        }
     }
 }
 

@@ -114,8 +114,8 @@ struct Level {
     folder: OwnedFd,
     place: PathBuf,
     name: Vec<u8>,
-    /// In descending order: the next is the last.
-    names: Vec<OsString>,
+    /// In descending order: the next is the last; with the kind that the folder tells.
+    names: Vec<(OsString, FileType)>,
 }
 
 /// A walk through what was named.
@@ -162,10 +162,10 @@ impl Walk {
         loop {
             let Some(level) = self.levels.last_mut() else {
                 let (name, path) = self.named.pop()?;
-                let opened = open(CWD, path.as_os_str(), true);
+                let opened = look_and_open(CWD, path.as_os_str(), true);
                 return Some(self.enter(opened, behind_link(&path), name));
             };
-            let Some(next) = level.names.pop() else {
+            let Some((next, kind)) = level.names.pop() else {
                 self.levels.pop();
                 continue;
             };
@@ -175,7 +175,7 @@ impl Walk {
                 name.push(b'/');
             }
             name.extend_from_slice(next.as_bytes());
-            let opened = open(level.folder.as_fd(), &next, false);
+            let opened = open_listed(level.folder.as_fd(), &next, kind);
             // A change of the wallet may have ended since the folder was listed.
             let comes_and_goes =
                 BESIDE_SQLITE.iter().any(|end| next.as_bytes().ends_with(end.as_bytes()));
@@ -228,25 +228,25 @@ enum Opened {
     Other(Facts, Kind),
 }
 
+/// Opens a name that stands in a folder. What is listed as a file or a folder is opened as one; where it has become
+/// something else meanwhile, and where the file system tells no kind, it is looked at first.
+fn open_listed(at: impl AsFd, name: &OsStr, kind: FileType) -> Result<Opened, HostError> {
+    match kind {
+        FileType::RegularFile | FileType::Directory => match open(&at, name, kind, false) {
+            Ok(opened) => Ok(opened),
+            Err(_) => look_and_open(at, name, false),
+        },
+        _ => look_and_open(at, name, false),
+    }
+}
+
 /// Opens one name: looked at first, so that no pipe or device is opened, and again when it is open.
-fn open(at: impl AsFd, name: &OsStr, follow: bool) -> Result<Opened, HostError> {
+fn look_and_open(at: impl AsFd, name: &OsStr, follow: bool) -> Result<Opened, HostError> {
     let flags = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
     let stat = again(Doing::Opening, || rustix::fs::statat(&at, name, flags))?;
-    let kind = FileType::from_raw_mode(stat.st_mode);
-    let special = match kind {
-        FileType::RegularFile | FileType::Directory => {
-            let mut flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
-            flags.set(OFlags::NOFOLLOW, !follow);
-            flags.set(OFlags::DIRECTORY, kind == FileType::Directory);
-            let fd = again(Doing::Opening, || rustix::fs::openat(&at, name, flags, Mode::empty()))?;
-            let stat = again(Doing::Opening, || rustix::fs::fstat(&fd))?;
-            let facts = Facts::of(&stat);
-            return match FileType::from_raw_mode(stat.st_mode) {
-                FileType::Directory => Ok(Opened::Folder(fd, facts)),
-                FileType::RegularFile => Ok(Opened::Other(facts, Kind::File(File::from(fd)))),
-                // It was changed for something else between the two looks.
-                _ => Err(HostError::Changes),
-            };
+    let special = match FileType::from_raw_mode(stat.st_mode) {
+        kind @ (FileType::RegularFile | FileType::Directory) => {
+            return open(at, name, kind, follow);
         }
         FileType::Symlink => {
             let target = again(Doing::Reading, || rustix::fs::readlinkat(&at, name, Vec::new()))?;
@@ -259,16 +259,33 @@ fn open(at: impl AsFd, name: &OsStr, follow: bool) -> Result<Opened, HostError> 
     Ok(Opened::Other(Facts::of(&stat), Kind::Special(special)))
 }
 
-fn names_in(folder: &OwnedFd) -> Result<Vec<OsString>, HostError> {
+/// Opens a file or a folder without waiting, should it be a pipe by now.
+fn open(at: impl AsFd, name: &OsStr, kind: FileType, follow: bool) -> Result<Opened, HostError> {
+    let mut flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
+    flags.set(OFlags::NOFOLLOW, !follow);
+    flags.set(OFlags::DIRECTORY, kind == FileType::Directory);
+    let fd = again(Doing::Opening, || rustix::fs::openat(&at, name, flags, Mode::empty()))?;
+    let stat = again(Doing::Opening, || rustix::fs::fstat(&fd))?;
+    let facts = Facts::of(&stat);
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Directory => Ok(Opened::Folder(fd, facts)),
+        FileType::RegularFile => Ok(Opened::Other(facts, Kind::File(File::from(fd)))),
+        // It was changed for something else between the two looks.
+        _ => Err(HostError::Changes),
+    }
+}
+
+fn names_in(folder: &OwnedFd) -> Result<Vec<(OsString, FileType)>, HostError> {
     let reading = |errno| HostError::system(Doing::Reading, errno);
     let mut names = Vec::new();
     for entry in Dir::read_from(folder).map_err(reading)? {
-        let name = entry.map_err(reading)?.file_name().to_bytes().to_vec();
+        let entry = entry.map_err(reading)?;
+        let name = entry.file_name().to_bytes().to_vec();
         if name != b"." && name != b".." {
-            names.push(OsString::from_vec(name));
+            names.push((OsString::from_vec(name), entry.file_type()));
         }
     }
-    names.sort_by(|a, b| b.cmp(a));
+    names.sort_by(|(a, _), (b, _)| b.cmp(a));
     Ok(names)
 }
 
@@ -312,6 +329,32 @@ mod tests {
         let met = without("wallet.dat");
         assert!(
             matches!(&met[..], [Err(HostError::System { cause: Cause::NotFound, .. }), Ok(_)]),
+            "{met:?}"
+        );
+    }
+
+    #[test]
+    fn what_became_something_else_since_the_folder_was_listed_is_found_as_that() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a file", "a folder", "a link", "a pipe"] {
+            std::fs::write(at(name), "content").expect("room");
+        }
+        let mut walk = Walk::through(&[folder.path().to_owned()]);
+        assert!(matches!(walk.next(), Some(Ok(Found { kind: Kind::Folder, .. }))));
+        for name in ["a folder", "a link", "a pipe"] {
+            std::fs::remove_file(at(name)).expect("it was there");
+        }
+        std::fs::create_dir(at("a folder")).expect("room");
+        std::os::unix::fs::symlink("a file", at("a link")).expect("room");
+        let mode = Mode::RUSR | Mode::WUSR;
+        rustix::fs::mknodat(CWD, at("a pipe"), FileType::Fifo, mode, 0).expect("room");
+        let met: Vec<Kind> = walk.map(|found| found.expect("it is there").kind).collect();
+        assert!(
+            matches!(
+                &met[..],
+                [Kind::File(_), Kind::Folder, Kind::Link(_), Kind::Special("a pipe")]
+            ),
             "{met:?}"
         );
     }

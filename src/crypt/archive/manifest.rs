@@ -81,8 +81,9 @@ fn write_line(text: &mut Vec<u8>, name: &[u8], sha256: &[u8; 32]) {
     if name.iter().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r')) {
         text.push(b'\\');
     }
-    for byte in sha256 {
-        let _ = write!(text, "{byte:02x}");
+    for half in sha256.chunks_exact(16) {
+        let half = half.iter().fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+        let _ = write!(text, "{half:032x}");
     }
     text.extend_from_slice(b"  ");
     for byte in name {
