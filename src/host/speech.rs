@@ -19,6 +19,7 @@ pub enum Paint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Speech {
     colour: bool,
+    columns: Option<u16>,
 }
 
 impl Speech {
@@ -27,12 +28,19 @@ impl Speech {
         let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let plain = std::env::var_os("TERM").is_none_or(|name| name == "dumb" || name.is_empty());
         let terminal = rustix::termios::isatty(rustix::stdio::stderr());
-        Self { colour: terminal && !no_colour && !unwanted && !plain }
+        let size = rustix::termios::tcgetwinsize(rustix::stdio::stderr());
+        let columns = size.ok().map(|size| size.ws_col).filter(|columns| *columns > 0);
+        Self { colour: terminal && !no_colour && !unwanted && !plain, columns }
     }
 
     /// A voice without colour, for files and tests.
     pub fn plain() -> Self {
-        Self { colour: false }
+        Self { colour: false, columns: None }
+    }
+
+    /// How many characters a line of the terminal has; nothing where there is no terminal, or it does not tell.
+    pub fn columns(self) -> Option<u16> {
+        self.columns
     }
 
     /// Whether colour is used.
@@ -67,6 +75,7 @@ mod tests {
     #[test]
     fn colour_is_added_only_where_it_is_used() {
         assert_eq!(Speech::plain().paint(Paint::Error, "error"), "error");
-        assert_eq!(Speech { colour: true }.paint(Paint::Error, "error"), "\x1b[1;31merror\x1b[0m");
+        let coloured = Speech { colour: true, columns: None };
+        assert_eq!(coloured.paint(Paint::Error, "error"), "\x1b[1;31merror\x1b[0m");
     }
 }

@@ -175,9 +175,9 @@ impl Failure {
         }
     }
 
-    /// The message as a person sees it: the first word in colour where the terminal has any.
+    /// The message as a person sees it: in lines of the terminal, the first word in colour where there is any.
     pub(crate) fn painted(&self, speech: Speech) -> String {
-        let text = self.to_string();
+        let text = self.laid_out(speech.columns().map(usize::from));
         let (paint, end) = match self.tone {
             Tone::Error => (Paint::Error, "error".len()),
             Tone::Refused => (Paint::Error, "refused".len()),
@@ -195,35 +195,53 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Failure {
+    /// The message in lines of so many characters; where that is not known the first line is left as it is, and the
+    /// others are as wide as they are easy to read.
+    fn laid_out(&self, columns: Option<usize>) -> String {
         let tone = match self.tone {
             Tone::Error => "error",
             Tone::Refused => "refused",
             Tone::Warning => "warning",
         };
-        writeln!(f, "{tone}[{}]: {}", self.slug, self.what)?;
-        let mut indented = |head: &str, lines: &[String]| -> fmt::Result {
-            let parts = lines.iter().flat_map(|line| wrapped(line));
-            for (at, line) in parts.enumerate() {
-                let head = if at == 0 { head } else { "     " };
-                writeln!(f, "  {head} {}", line.replace(WHOLE, " "))?;
-            }
-            Ok(())
+        let columns = columns.map(|columns| columns.clamp(NARROWEST, WIDTH + INDENT.len()));
+        let first = format!("{tone}[{}]: {}", self.slug, self.what);
+        let mut text = match columns {
+            // The lines behind the first are indented.
+            Some(columns) => wrapped(&first, columns - 2).join("\n  "),
+            None => first,
         };
-        indented("why: ", &self.why)?;
-        indented("next:", &self.next)
+        let width = columns.map_or(WIDTH, |columns| columns - INDENT.len());
+        for (head, lines) in [("  why:  ", &self.why), ("  next: ", &self.next)] {
+            let parts = lines.iter().flat_map(|line| wrapped(line, width));
+            for (at, line) in parts.enumerate() {
+                let head = if at == 0 { head } else { INDENT };
+                text += &format!("\n{head}{}", line.replace(WHOLE, " "));
+            }
+        }
+        text.push('\n');
+        text
     }
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.laid_out(None))
+    }
+}
+
+/// What stands before the lines of why and next.
+const INDENT: &str = "        ";
 /// The widest line of a message behind its indent, in characters.
 const WIDTH: usize = 90;
+/// A terminal that is narrower breaks lines inside words.
+const NARROWEST: usize = 40;
 
-/// Breaks a sentence at spaces, so that no terminal breaks it inside a word.
-fn wrapped(line: &str) -> Vec<&str> {
+/// Breaks a sentence at spaces into lines of at most `width` characters, so that no terminal breaks it inside a word.
+fn wrapped(line: &str, width: usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = line;
-    while let Some((limit, _)) = rest.char_indices().nth(WIDTH) {
+    while let Some((limit, _)) = rest.char_indices().nth(width) {
         // What is longer than a line and has no spaces stands on a line of its own.
         let within = rest[..=limit].rfind(' ').filter(|at| *at > 0);
         let Some(at) = within.or_else(|| rest.find(' ').filter(|at| *at > 0)) else { break };
@@ -277,15 +295,36 @@ mod tests {
     #[test]
     fn long_lines_break_at_spaces() {
         let line = "word ".repeat(40);
-        let parts = wrapped(line.trim());
+        let parts = wrapped(line.trim(), WIDTH);
         assert_eq!(parts.len(), 3);
         assert!(parts.iter().all(|part| part.chars().count() <= WIDTH && !part.starts_with(' ')));
         assert_eq!(parts.join(" "), line.trim());
-        assert_eq!(wrapped(&"x".repeat(200)).len(), 1);
+        assert_eq!(wrapped(&"x".repeat(200), WIDTH).len(), 1);
         let line = Line::of("copies add").flag("--place", &"a b ".repeat(30));
         let failure = Failure::warning("file-exists", "x").command("when it is there:", &line);
         let said = failure.to_string();
         assert!(said.ends_with(&format!("next: when it is there:\n        {line}\n")), "{said}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal_but_one_that_is_pasted() {
+        let command = Line::of("copies add").flag("--place", &"a b ".repeat(30));
+        let failure =
+            Failure::error("file-exists", Exit::Failed, "what is there ".repeat(12).trim())
+                .why("it may be the only copy. ".repeat(12).trim())
+                .command("when it is there:", &command);
+        let widest = |columns| {
+            let said = failure.laid_out(columns);
+            let lines = said.lines().filter(|line| !line.contains("coldkeep"));
+            lines.map(|line| line.chars().count()).max().unwrap_or(0)
+        };
+        assert!((75..=80).contains(&widest(Some(80))), "{}", failure.laid_out(Some(80)));
+        assert!(widest(None) > 98, "the control: it is not known how wide the terminal is");
+        assert!((90..=98).contains(&widest(Some(300))), "wide lines are hard to read");
+        assert!(widest(Some(1)) <= NARROWEST);
+        let said = failure.laid_out(Some(80));
+        assert!(said.ends_with(&format!("\n{INDENT}{command}\n")), "{said}");
+        assert_eq!(said.split_whitespace().count(), failure.to_string().split_whitespace().count());
     }
 
     #[test]
