@@ -2,7 +2,7 @@
 
 use super::args::{Command, Global, KeyCommand, PaperArgs, PrintCommand, WalletCommand};
 use super::books::Books;
-use super::cmd::{print, push};
+use super::cmd::{print, push, rekey};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::kept::Shelf;
@@ -52,6 +52,9 @@ pub(crate) fn enter(
         Command::Plan(args) if !args.dry_run => drop(Books::open_or_make(session)?),
         Command::Copies(kind) if kind.changes() => drop(Books::open_or_make(session)?),
         Command::Encrypt(args) if logged::notes(args, session) => {
+            drop(Books::open_or_make(session)?);
+        }
+        Command::Rekey(args) if rekey::noted::notes(args, session) => {
             drop(Books::open_or_make(session)?);
         }
         Command::Letter(args) if args.changes() && (args.template || session.can_ask()) => {
@@ -194,6 +197,7 @@ fn reach(command: &Command, global: &Global) -> Reach {
             sources.extend(args.file_passphrase_from.iter().chain(&args.old_file_passphrase_from));
             write.push(&args.output);
             write.extend(args.key_file.as_deref());
+            change_home = args.log && !args.dry_run;
         }
         Command::Push(args) => {
             read.extend(home.clone());

@@ -213,7 +213,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
     let changed = Books::open_or_make(session)?.change(|book| {
         let files: Vec<ArchiveFile> =
             made.files.iter().take(book.room_for_files()).map(entry).collect();
-        noted = (free_name(&book, made), files.len());
+        noted = (free_name(&book, made.series, &made.day), files.len());
         let archive = Archive {
             name: Said::new(&noted.0),
             series: Some(Said::new(made.series)),
@@ -228,7 +228,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
             cut: made.count > files.len() as u64,
             files,
         };
-        with_key(book, made)
+        with_key(book, made.locked_key.as_ref())
             .and_then(|book| book.add_archive(&archive))
             .map_err(|error| books::refused(&error))
     });
@@ -242,9 +242,16 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
     Ok(name)
 }
 
-/// Adds the key that is locked with the passphrase, under the name by which `push` knows it.
-fn with_key(book: Logbook, made: &Made<'_>) -> Result<Logbook, LogbookError> {
-    let Some((sha256, recipient)) = &made.locked_key else { return Ok(book) };
+/// Adds a key that is locked with the passphrase, by the SHA-256 of its file and its recipient, under the name by which
+/// `push` knows it.
+///
+/// # Errors
+/// What the logbook refuses.
+pub(crate) fn with_key(
+    book: Logbook,
+    locked: Option<&(String, String)>,
+) -> Result<Logbook, LogbookError> {
+    let Some((sha256, recipient)) = locked else { return Ok(book) };
     let name = Said::new(BookKey::name_by_content(sha256));
     book.add_key(&BookKey { name, recipient: Some(Said::new(recipient)), locked: true })
 }
@@ -265,11 +272,11 @@ fn cut(count: u64, noted: usize) -> Failure {
         .next("several archives, each of some folders, where that matters")
 }
 
-/// The name itself for the first one, then name and day, then a number as well.
-fn free_name(book: &Logbook, made: &Made<'_>) -> String {
-    let dated = format!("{}-{}", made.series, made.day);
+/// The name of a new archive of a series: its own for the first one, then name and day, then a number as well.
+pub(crate) fn free_name(book: &Logbook, series: &str, day: &str) -> String {
+    let dated = format!("{series}-{day}");
     let numbered = (2..).map(|number| format!("{dated}-{number}"));
-    let mut names = [made.series.to_owned(), dated.clone()].into_iter().chain(numbered);
+    let mut names = [series.to_owned(), dated.clone()].into_iter().chain(numbered);
     let taken = |name: &String| {
         book.archive(name).is_some() || book.wallet(name).is_some() || book.key(name).is_some()
     };

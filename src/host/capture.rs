@@ -32,17 +32,17 @@ enum Content {
     Held(SecretBytes),
     /// A copy that SQLite made.
     Copied(Snapshot),
-    /// The file, which is read on; with the digest of a first reading.
-    File(File, [u8; 32]),
+    /// The file, which is read on; where it is, and the digest of a first reading.
+    File(File, PathBuf, [u8; 32]),
 }
 
 /// A file that is being captured.
 pub struct Capture {
-    place: PathBuf,
     facts: Facts,
     format: Format,
     content: Content,
-    stretches: Vec<Stretch>,
+    /// The parts that are no holes, when there are holes.
+    stretches: Option<Vec<Stretch>>,
     /// The stretch that is being read, and how much of it was.
     at: (usize, u64),
     /// Of everything, holes as zeros, up to `counted`.
@@ -134,8 +134,7 @@ impl Capture {
         if !holds(&file, &held)? || !is_untouched(place, &file, &facts, format)? {
             return Ok(Err(file));
         }
-        let whole = vec![Stretch { offset: 0, bytes: facts.bytes }];
-        Ok(Ok(Self::of(place, facts, format, Content::Held(held), whole)))
+        Ok(Ok(Self::of(facts, format, Content::Held(held), None)))
     }
 
     /// A large file, read for its digest: the second reading is the one that goes on.
@@ -147,13 +146,15 @@ impl Capture {
         holes: bool,
     ) -> Result<Result<Self, File>, HostError> {
         let has_holes = holes && facts.stored < facts.bytes;
+        let whole = [Stretch { offset: 0, bytes: facts.bytes }];
         let told = if has_holes { stretches(&file, facts.bytes) } else { None };
-        let stretches = told.unwrap_or_else(|| vec![Stretch { offset: 0, bytes: facts.bytes }]);
-        let digest = digest_of(&file, &stretches)?;
+        let told = told.filter(|told| told[..] != whole);
+        let digest = digest_of(&file, told.as_deref().unwrap_or(&whole))?;
         if !is_untouched(place, &file, &facts, format)? {
             return Ok(Err(file));
         }
-        Ok(Ok(Self::of(place, facts, format, Content::File(file, digest), stretches)))
+        let content = Content::File(file, place.to_owned(), digest);
+        Ok(Ok(Self::of(facts, format, content, told)))
     }
 
     fn copied_by_sqlite(place: &Path, file: &File, sign: InUse) -> Result<Self, HostError> {
@@ -165,19 +166,11 @@ impl Capture {
             return Err(HostError::Changes);
         }
         let facts = Facts { bytes: copy.bytes().len() as u64, ..facts };
-        let whole = vec![Stretch { offset: 0, bytes: facts.bytes }];
-        Ok(Self::of(place, facts, Format::Sqlite, Content::Copied(copy), whole))
+        Ok(Self::of(facts, Format::Sqlite, Content::Copied(copy), None))
     }
 
-    fn of(
-        place: &Path,
-        facts: Facts,
-        format: Format,
-        content: Content,
-        stretches: Vec<Stretch>,
-    ) -> Self {
+    fn of(facts: Facts, format: Format, content: Content, stretches: Option<Vec<Stretch>>) -> Self {
         Self {
-            place: place.to_owned(),
             facts,
             format,
             content,
@@ -210,8 +203,14 @@ impl Capture {
 
     /// The parts that are no holes, when there are holes.
     pub fn stretches(&self) -> Option<&[Stretch]> {
-        let whole = [Stretch { offset: 0, bytes: self.facts.bytes }];
-        (self.stretches != whole).then_some(&self.stretches)
+        self.stretches.as_deref()
+    }
+
+    fn stretch(&self, number: usize) -> Option<Stretch> {
+        match &self.stretches {
+            Some(told) => told.get(number).copied(),
+            None => (number == 0).then_some(Stretch { offset: 0, bytes: self.facts.bytes }),
+        }
     }
 
     /// Reads on in the stretches, one behind the other; 0 at the end.
@@ -220,9 +219,9 @@ impl Capture {
     /// [`HostError::Changes`] when the file became shorter; what reading refuses.
     pub fn read(&mut self, room: &mut [u8]) -> Result<usize, HostError> {
         let stretch = loop {
-            let Some(stretch) = self.stretches.get(self.at.0) else { return Ok(0) };
+            let Some(stretch) = self.stretch(self.at.0) else { return Ok(0) };
             if self.at.1 < stretch.bytes {
-                break *stretch;
+                break stretch;
             }
             self.at = (self.at.0 + 1, 0);
         };
@@ -241,7 +240,7 @@ impl Capture {
                 room.copy_from_slice(&copy.bytes()[from..from + most]);
                 most
             }
-            Content::File(file, _) => match read_at(file, room, offset)? {
+            Content::File(file, ..) => match read_at(file, room, offset)? {
                 0 => return Err(HostError::Changes),
                 count => count,
             },
@@ -291,9 +290,9 @@ impl Capture {
         let second_digest = self.has_second_digest();
         let by_sqlite = self.is_by_sqlite();
         let sha256: [u8; 32] = self.all.finalize().into();
-        if let Content::File(file, first) = &self.content {
+        if let Content::File(file, place, first) = &self.content {
             let data = if second_digest { self.data.finalize().into() } else { sha256 };
-            if *first != data || !is_untouched(&self.place, file, &self.facts, self.format)? {
+            if *first != data || !is_untouched(place, file, &self.facts, self.format)? {
                 return Err(HostError::Changes);
             }
         }

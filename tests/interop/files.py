@@ -188,6 +188,19 @@ def logged(_):
         base.execute("INSERT INTO main VALUES(?, 'key')", (f"later {number}",))
         same((wallet.stat().st_mtime_ns, wallet.stat().st_size), before, "the change stands in the journal alone")
         same((backed_up(), unchanged(path)), (["changed"], False), "and it is seen")
+    coldkeep("encrypt", "core", "-r", to, "--log", "w", "-o", "last.age", *home)
+    coldkeep("push", "box", "last.age", *home)
+    other = coldkeep("key", "new", "-o", "other.txt", "--json").data["recipients"][0]
+    named = coldkeep("rekey", "last.age", "-i", "key.txt", "-r", other, "-o", "rekeyed.age", "--log", *home).data["logged"]
+    check(named.startswith("w-20"), "a file for other keys is noted in the series of the old one")
+    again = ["encrypt", "core", "-r", other, "--if-changed", "w", "-o", "never.age", "-n", *home]
+    check(not coldkeep(*again).data["unchanged"], "no copy of it was read back")
+    coldkeep("push", "box", "rekeyed.age", *home)
+    check(coldkeep(*again).data["unchanged"], "it holds what the old one held")
+    check(not unchanged("core"), "for the old key it is another")
+    Path("stranger.age").write_bytes(run(["age", "-r", to], stdin=b"x").out)
+    coldkeep("rekey", "stranger.age", "-i", "key.txt", "-r", other, "-o", "no.age", "--log", *home, code=1)
+    check(not Path("no.age").exists(), "what the logbook does not know is not noted, and not made")
     shutil.copytree("core", "other")
     same(backed_up("other"), ["no"], "a wallet that was never copied")
     base.close()
@@ -225,16 +238,24 @@ def figures(_):
             file.write(os.urandom(1 << 20))
         file.truncate(10 << 30 if FULL else 1 << 30)
     time.sleep(0.2)
-    for name in ["many", "holes"]:
-        theirs, _ = peak_and_time(f"tar c {name} | age -r {to} -o theirs.age")
-        os.unlink("theirs.age")
-        ours, memory = peak_and_time(f"{COLDKEEP} encrypt {name} --pad -r {to} -o ours.age")
+    for name, pairs in [("many", 5 if FULL else 1), ("holes", 1)]:
+        times = []
+        for _ in range(pairs):
+            theirs, _ = peak_and_time(f"tar c {name} | age -r {to} -o theirs.age")
+            os.unlink("theirs.age")
+            if times:
+                os.unlink("ours.age")
+            ours, memory = peak_and_time(f"{COLDKEEP} encrypt {name} --pad -r {to} -o ours.age")
+            check(memory < 64, f"{name}: {memory:.0f} MiB")
+            times.append((ours / theirs, ours, theirs))
+        # One pair says little on a machine that does other things: the one in the middle counts.
+        ratio, ours, theirs = sorted(times)[pairs // 2]
         listed, listing = peak_and_time(f"{COLDKEEP} decrypt ours.age -i key.txt --extract back")
-        print(f"  {name}: {ours:.2f} s beside {theirs:.2f} s of tar | age ({ours / theirs:.2f} times), {memory:.0f} MiB; "
+        print(f"  {name}: {ours:.2f} s beside {theirs:.2f} s of tar | age ({ratio:.2f} times, of "
+              f"{' '.join(f'{one[0]:.2f}' for one in sorted(times))}), {memory:.0f} MiB; "
               f"unpacked in {listed:.2f} s, {listing:.0f} MiB")
-        check(memory < 64, f"{name}: {memory:.0f} MiB")
         check(listing < 64, f"{name}: {listing:.0f} MiB to unpack")
-        check(not FULL or ours <= 1.3 * theirs, f"{name}: {ours / theirs:.2f} times tar | age")
+        check(not FULL or ratio <= 1.3, f"{name}: {ratio:.2f} times tar | age")
         shutil.rmtree("back")
         os.unlink("ours.age")
 

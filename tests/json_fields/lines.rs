@@ -150,6 +150,7 @@ pub(super) const CASES: &[&str] = &[
     "decrypt packed.age -i key.txt --list",
     "decrypt packed.age -i key.txt --extract unpacked",
     "rekey words.age -i key.txt -R recipients.txt -o words-rekeyed.age",
+    "rekey packed.age -i key.txt -R recipients.txt -o packed-2.age --log --home papers",
     "rekey words.age -i key.txt -R recipients.txt --file-passphrase-from file-passphrase.txt -o words-both.age",
     "key new -o new-key.txt",
     "key recipient key.txt",

@@ -154,6 +154,9 @@ pub struct RekeyArgs {
     /// The new file
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    /// Note the new file in the logbook, with what the old one holds
+    #[arg(long)]
+    pub log: bool,
     /// Replace an existing output file, never the old file
     #[arg(short, long)]
     pub force: bool,

@@ -1,9 +1,12 @@
 //! coldkeep rekey: an age file for other keys; its content passes through memory only.
 
+pub(crate) mod noted;
+
 use crate::cli::args::RekeyArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
+use crate::cli::line::Line;
 use crate::cli::opening::{Asked, ways};
 use crate::cli::random;
 use crate::cli::report::Report;
@@ -31,6 +34,8 @@ struct Rekeyed {
     key_file: Option<String>,
     /// Whether the new file was decrypted and compared; its bytes are read back in any case.
     read_back: bool,
+    /// The name of the new file in the logbook.
+    logged: Option<String>,
 }
 
 impl fmt::Display for Rekeyed {
@@ -48,6 +53,7 @@ pub(crate) fn run(args: &RekeyArgs, session: &mut Session) -> Result<Report, Fai
     session.allow_recording(args.allow_recording);
     let asked = asked(args);
     refuse_early(args, &asked)?;
+    noted::refuse_early(args, session)?;
     if args.dry_run {
         return Ok(dry_run(args, &asked, session));
     }
@@ -87,20 +93,29 @@ pub(crate) fn run(args: &RekeyArgs, session: &mut Session) -> Result<Report, Fai
         Failure::error("input-failed", Exit::Failed, "the old file could not be read to its end")
             .next("look at the medium it is on; nothing was kept")
     })?;
+    let old_sha256 = input.digest().map(|digest| stream::hex(&digest)).unwrap_or_default();
+    let is_noted = noted::notes(args, session);
+    if is_noted {
+        noted::refuse_unknown(&old_sha256, session)?;
+    }
     let read_back = read_back(&mut file, &with, must_open, &sealed, content)?;
     opening.write_key_file(session)?;
     deliver::commit(session, file, &args.output)?;
-    let result = Rekeyed {
+    let mut result = Rekeyed {
         file: host::show_path(&args.output),
         plaintext_bytes: sealed.plaintext_bytes,
         ciphertext_bytes: sealed.ciphertext_bytes,
         sha256: stream::hex(&sealed.sha256),
-        old_sha256: input.digest().map(|digest| stream::hex(&digest)).unwrap_or_default(),
+        old_sha256,
         recipients: opening.recipients.len(),
         file_passphrase: opening.passphrase.is_some(),
         key_file: opening.key.as_ref().map(|(path, _)| host::show_path(path)),
         read_back,
+        logged: None,
     };
+    if is_noted {
+        result.logged = Some(noted::note(session, &result, &opening)?);
+    }
     tell(session, &result, &args.input, opening.is_hybrid());
     Ok(Report::of(&result))
 }
@@ -203,6 +218,7 @@ fn dry_run(args: &RekeyArgs, asked: &Asked<'_>, session: &Session) -> Report {
         file_passphrase: asked.file_passphrase,
         key_file: key.as_deref().map(host::show_path),
         read_back: false,
+        logged: None,
     })
 }
 
@@ -236,5 +252,9 @@ fn tell(session: &mut Session, result: &Rekeyed, old: &Path, hybrid: bool) {
         "{} is as it was: what opened it before opens it still, and every copy of it.",
         host::show_path(old)
     ));
+    if let Some(name) = &result.logged {
+        let push = Line::of("push TARGET").name(&result.file);
+        session.say(&format!("In the logbook as {}. Next, a copy: {push}", host::show_text(name)));
+    }
     session.say("First bring the new file to its places and open it there. Then destroy the old copies yourself.");
 }
