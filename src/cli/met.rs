@@ -4,7 +4,7 @@ use super::failure::Failure;
 use crate::host::{self, Ahead, Capture, Facts, Found, FoundKind, HostError, Walk};
 use std::path::PathBuf;
 
-/// So many bytes of memory the files of one part may hold, and the last of them 256 KiB more; [`Ahead`] has four parts.
+/// So many bytes of memory the files of one part may hold, and the last of them 256 KiB more; [`Ahead`] has six parts.
 const HELD: u64 = 1 << 20;
 
 /// Something that was met.

@@ -9,9 +9,9 @@ use std::thread::{self, JoinHandle};
 use std::vec::IntoIter;
 
 /// So many things go to the other thread at once: waking it costs as much as opening a file.
-const PART: usize = 32;
+const PART: usize = 16;
 /// So many parts wait.
-const WAITING: usize = 2;
+const WAITING: usize = 4;
 
 /// Things that are made ready on another thread, in their order.
 pub struct Ahead<T> {
@@ -22,8 +22,8 @@ pub struct Ahead<T> {
 }
 
 impl<T: Send + 'static> Ahead<T> {
-    /// Begins to ask `maker` for things. They go in parts of 32 things, or of fewer that hold `most` bytes of memory
-    /// together, as `weigh` says. There are four parts at most: one that is made, two that wait, one that is taken.
+    /// Begins to ask `maker` for things. They go in parts of 16 things, or of fewer that hold `most` bytes of memory
+    /// together, as `weigh` says. There are six parts at most: one that is made, four that wait, one that is taken.
     ///
     /// # Errors
     /// [`HostError::System`] when there is no thread to be had.
