@@ -7,6 +7,7 @@ use super::args::EncryptArgs;
 use super::books::{self, Books};
 use super::failure::{Exit, Failure, copies as failure, counted};
 use super::judges;
+use super::line::Line;
 use super::met;
 use super::opening::Asked;
 use super::pack::PackedFile;
@@ -291,6 +292,12 @@ pub(crate) fn noted_path(path: &Path) -> String {
         Some(text) => text.to_owned(),
         None => host::show_path(&whole),
     }
+}
+
+/// What is said of an archive that was noted under a name: a copy of its file comes next.
+pub(crate) fn noted_words(name: &str, file: &str) -> String {
+    let push = Line::of("push TARGET").name(file);
+    format!("In the logbook as {}. Next, a copy: {push}", show_text(name))
 }
 
 /// What is said where everything is encrypted once more although nothing may have changed.

@@ -38,7 +38,7 @@ impl Format {
         Ok(Self::of_head(&head[..count]))
     }
 
-    /// By the first bytes of a file, 16 or more of them.
+    /// By the first 16 bytes of a file; a shorter one is no database.
     pub(super) fn of_head(head: &[u8]) -> Self {
         match head.first_chunk::<16>() {
             Some(head) if head == SQLITE => Self::Sqlite,

@@ -1,6 +1,8 @@
 //! What `encrypt` says when it is done.
 
 use crate::cli::failure::counted;
+use crate::cli::line::typed;
+use crate::cli::logged;
 use crate::cli::opening::ways;
 use crate::cli::pack::Packed;
 use crate::cli::report::Report;
@@ -53,14 +55,14 @@ pub(super) fn tell(session: &Session, result: &Encrypted) {
     session.say(&format!("{ways}; {back}."));
     let name = result.file.as_deref().unwrap_or("FILE");
     if let Some(entry) = &result.logged {
-        let entry = show_text(entry);
-        session
-            .say(&format!("In the logbook as {entry}. Next, a copy: coldkeep push TARGET {name}"));
+        session.say(&logged::noted_words(entry, name));
     }
     let version = if result.post_quantum { "      (age 1.3 or newer)" } else { "" };
+    let name = typed(name);
     let unpack = if result.archive.is_some() { " | tar x" } else { "" };
     if let Some(key) = &result.key_file {
         session.say(&format!("Keep {key} with it; it is useless without the passphrase."));
+        let key = typed(key);
         session.say(&format!("Opens without coldkeep:  age -d -i {key} {name}{unpack}{version}"));
     } else if result.recipients == 0 {
         session.say(&format!("Opens without coldkeep:  age -d {name}{unpack}"));

@@ -6,7 +6,7 @@ use crate::cli::args::RekeyArgs;
 use crate::cli::deliver;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
-use crate::cli::line::Line;
+use crate::cli::logged;
 use crate::cli::opening::{Asked, ways};
 use crate::cli::random;
 use crate::cli::report::Report;
@@ -253,8 +253,7 @@ fn tell(session: &mut Session, result: &Rekeyed, old: &Path, hybrid: bool) {
         host::show_path(old)
     ));
     if let Some(name) = &result.logged {
-        let push = Line::of("push TARGET").name(&result.file);
-        session.say(&format!("In the logbook as {}. Next, a copy: {push}", host::show_text(name)));
+        session.say(&logged::noted_words(name, &result.file));
     }
     session.say("First bring the new file to its places and open it there. Then destroy the old copies yourself.");
 }

@@ -76,11 +76,7 @@ fn old<'a>(book: &'a Logbook, sha256: &str) -> Option<&'a Archive> {
 }
 
 fn not_in_logbook() -> Failure {
-    Failure::error(
-        "not-in-logbook",
-        Exit::Failed,
-        "the old file is no archive of the logbook; nothing was kept",
-    )
-    .why("what is noted of the new file is what the logbook knows of the old one.")
-    .next("leave --log out; coldkeep push notes a file that the logbook does not know")
+    Failure::error("not-in-logbook", Exit::Failed, "the old file is no archive of the logbook")
+        .why("what is noted of the new file is what the logbook knows of the old one.")
+        .next("leave --log out; coldkeep push notes a file that the logbook does not know")
 }
