@@ -13,6 +13,7 @@ mod secrets;
 use case::Case;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -42,6 +43,7 @@ fn check(path: &Path, write: bool) -> Result<(), String> {
     secrets::nothing_leaked(&case, &outcome)?;
     if write {
         let asked = text.split("\n[expected]").next().unwrap_or(&text).trim_end();
+        holds_on_other_days(asked, &outcome)?;
         fs::write(path, format!("{asked}\n\n{}", outcome.to_toml())).map_err(|e| e.to_string())?;
         return Ok(());
     }
@@ -49,6 +51,16 @@ fn check(path: &Path, write: bool) -> Result<(), String> {
         None => Err("nothing is expected yet: run with COLDKEEP_TRANSCRIPTS=write".to_owned()),
         Some(expected) => expected.difference(&outcome).map_or(Ok(()), Err),
     }
+}
+
+/// Refuses to keep an output with the day on which it was written, which would hold on that day only.
+fn holds_on_other_days(asked: &str, outcome: &outcome::Outcome) -> Result<(), String> {
+    let date = Command::new("date").args(["-u", "+%F"]).output().map_err(|e| e.to_string())?;
+    let today = String::from_utf8_lossy(&date.stdout).trim().to_owned();
+    if today.is_empty() || (outcome.to_toml().contains(&today) && !asked.contains(&today)) {
+        return Err(format!("the output names today, {today:?}: add a rule under `replace`"));
+    }
+    Ok(())
 }
 
 #[test]
@@ -102,6 +114,17 @@ fn a_difference_in_any_part_is_caught() {
     {
         assert!(expected(from, to).is_some(), "{from} -> {to} is not caught");
     }
+}
+
+/// The machine of CI came to a transcript after midnight whose expectation was written the day before.
+#[test]
+fn an_output_that_names_today_is_not_kept() {
+    let asked = "args = ['-c', 'date -u +%F']\n";
+    let dated = with_shell(asked).unwrap();
+    assert!(holds_on_other_days(asked, &dated).is_err());
+    let rule = "[[replace]]\nprefix = '20'\nsuffix = ''\nwith = 'TODAY'\n";
+    assert_eq!(holds_on_other_days(asked, &with_shell(&format!("{asked}{rule}")).unwrap()), Ok(()));
+    assert_eq!(holds_on_other_days(&format!("{asked}# {}", dated.stdout), &dated), Ok(()));
 }
 
 #[test]
