@@ -2,6 +2,7 @@
 
 mod databases;
 mod forms;
+mod phrases;
 mod pictures;
 mod samples;
 mod stops;

@@ -74,8 +74,12 @@ kinds! {
     ColdkeepWallet "coldkeep-wallet" "coldkeep" "watch-only wallet";
     ColdkeepLogbook "coldkeep-logbook" "coldkeep" "logbook of copies";
     ColdkeepLetter "coldkeep-letter" "coldkeep" "answers for the letter to heirs";
-    ShareFile "share-file" "coldkeep" "share of a split secret (SLIP-39)";
+    ShareFile "share-file" "coldkeep" "share of a split secret (SLIP-39, SSKR or codex32)";
     SeedWords "seed-words" "seed words" "BIP-39 words whose checksum holds";
+    AezeedWords "aezeed-words" "lnd seed words" "24 words of aezeed whose checksum holds";
+    ElectrumWords "electrum-words" "Electrum seed words" "words of a seed of Electrum since 2.0, whose version fits";
+    MoneroWords "monero-words" "Monero seed words" "25 words whose checksum holds";
+    ShareWords "share-words" "share words" "words of a share of SLIP-39 or SSKR whose checksum holds";
     ExtendedKey "xprv" "extended private key" "BIP-32 private key whose checksum holds";
     Wif "wif" "private key (WIF)" "private key whose checksum holds";
     Bip38 "bip38" "private key (BIP-38)" "private key with a passphrase";
@@ -94,6 +98,10 @@ impl Kind {
         matches!(
             self,
             Self::SeedWords
+                | Self::AezeedWords
+                | Self::ElectrumWords
+                | Self::MoneroWords
+                | Self::ShareWords
                 | Self::ExtendedKey
                 | Self::Wif
                 | Self::Bip38

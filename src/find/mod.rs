@@ -17,6 +17,7 @@ mod kind;
 mod leveldb;
 mod lists;
 mod messages;
+mod phrases;
 mod place;
 mod runs;
 mod sample;

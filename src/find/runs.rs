@@ -1,8 +1,9 @@
-//! Runs of words of a list in a text: which of them are a mnemonic whose checksum holds.
+//! Runs of words of BIP-0039's lists in a text: which of them are a mnemonic whose checksum holds, or another seed.
 //!
 //! A checksum of twelve words lets one text in sixteen pass, so words must also stand as people write them: in a line
 //! of their own, or a few a line. Sorted words are a word list, published ones hold no money.
 
+use super::{Kind, phrases};
 use crate::seed::{self, Language, Mnemonic, WORD_COUNTS, wordlist};
 use std::ops::Range;
 use zeroize::Zeroizing;
@@ -25,9 +26,10 @@ pub(super) struct Word {
     pub(super) line: u64,
 }
 
-/// A mnemonic that was found: its words among those of the run.
+/// A seed or share that was found: its words among those of the run.
 pub(super) struct Found {
     pub(super) words: Range<usize>,
+    pub(super) kind: Kind,
 }
 
 /// Looks for mnemonics in a run of words of `text`.
@@ -40,21 +42,45 @@ type Lookup<'a> = dyn Fn(Language, &str) -> Option<u16> + 'a;
 
 fn by_numbers(text: &[u8], run: &[Word], number: &Lookup<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for segment in segments(run) {
+    for segment in segments(run, FEWEST, BLOCK) {
         let words = &run[segment.clone()];
         let readings = readings(text, words, number);
+        let of = |place: Range<usize>, kind| Found {
+            words: segment.start + place.start..segment.start + place.end,
+            kind,
+        };
+        let holds = |window: Range<usize>| readings.iter().any(|one| one.holds(window.clone()));
+        let electrum = readings.iter().flat_map(Reading::listed);
+        let electrum = electrum.filter_map(|part| phrases::electrum(text, words, part, &holds));
+        let electrum = electrum.min_by_key(|place| place.start);
+        let english = readings.iter().find(|reading| reading.language == Language::English);
         let mut at = 0;
         while at + FEWEST <= words.len() && !readings.is_empty() {
+            let aezeed = at..(at + MOST).min(words.len());
+            let first = english.and_then(|reading| reading.numbers[at]);
+            if phrases::is_aezeed(text, &words[aezeed.clone()], first) {
+                at = aezeed.end;
+                found.push(of(aezeed, Kind::AezeedWords));
+                continue;
+            }
+            if let Some(place) = electrum.clone().filter(|place| place.start == at) {
+                at = place.end;
+                found.push(of(place, Kind::ElectrumWords));
+                continue;
+            }
             let fits = |count: &&usize| {
                 let window = at..at + **count;
+                // What stands between signs is more than words that fit with a heading.
+                let beside =
+                    |seed: &Range<usize>| window.end <= seed.start || window.start >= seed.end;
                 window.end <= words.len()
-                    && readings.iter().any(|reading| reading.holds(window.clone()))
+                    && electrum.as_ref().is_none_or(beside)
+                    && holds(window.clone())
                     && is_written(text, &words[window])
             };
             match WORD_COUNTS.iter().rev().find(fits) {
                 Some(count) => {
-                    let start = segment.start + at;
-                    found.push(Found { words: start..start + count });
+                    found.push(of(at..at + count, Kind::SeedWords));
                     at += count;
                 }
                 None => at += 1,
@@ -71,9 +97,23 @@ struct Reading {
 }
 
 impl Reading {
+    /// The parts that are all on the list, of at least as many words as the shortest seed.
+    fn listed(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut end = 0;
+        let parts = self.numbers.chunk_by(|a, b| a.is_some() == b.is_some()).map(move |part| {
+            let start = end;
+            end += part.len();
+            (part[0].is_some() && part.len() >= FEWEST).then_some(start..end)
+        });
+        parts.flatten()
+    }
+
     /// Whether these words are a mnemonic that nobody has published. Each word was looked up once, so that a window costs
     /// one SHA-256.
     fn holds(&self, window: Range<usize>) -> bool {
+        if !WORD_COUNTS.contains(&window.len()) {
+            return false;
+        }
         let mut numbers = Zeroizing::new([0_u16; MOST]);
         let len = window.len();
         for (room, number) in numbers.iter_mut().zip(&self.numbers[window]) {
@@ -104,8 +144,9 @@ fn readings(text: &[u8], words: &[Word], number: &Lookup<'_>) -> Vec<Reading> {
     Language::ALL.into_iter().filter(may_have).map(read).collect()
 }
 
-/// The parts of a run that may hold a mnemonic: long lines alone, short lines together with their neighbours.
-fn segments(run: &[Word]) -> Vec<Range<usize>> {
+/// The parts of a run that may hold `fewest` words of a seed: long lines alone, short lines together with their
+/// neighbours; none with more than `most`.
+pub(super) fn segments(run: &[Word], fewest: usize, most: usize) -> Vec<Range<usize>> {
     let mut segments: Vec<Range<usize>> = Vec::new();
     let mut block: Option<Range<usize>> = None;
     for line in run.chunk_by(|a, b| a.line == b.line) {
@@ -114,7 +155,7 @@ fn segments(run: &[Word]) -> Vec<Range<usize>> {
             |block: &Range<usize>| block.end,
         );
         let end = start + line.len();
-        if line.len() < FEWEST {
+        if line.len() < fewest {
             block = Some(block.map_or(start..end, |block| block.start..end));
             continue;
         }
@@ -122,11 +163,11 @@ fn segments(run: &[Word]) -> Vec<Range<usize>> {
         segments.push(start..end);
     }
     segments.extend(block);
-    let parted = segments.into_iter().flat_map(|segment| match segment.len() > BLOCK {
+    let parted = segments.into_iter().flat_map(|segment| match segment.len() > most {
         true => paragraphs(run, segment),
         false => vec![segment],
     });
-    parted.filter(|segment| (FEWEST..=BLOCK).contains(&segment.len())).collect()
+    parted.filter(|segment| (fewest..=most).contains(&segment.len())).collect()
 }
 
 /// The parts between empty lines.
@@ -143,7 +184,7 @@ fn paragraphs(run: &[Word], segment: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Whether these words stand as a person writes a mnemonic: not sorted, few twice, nothing else between them.
-fn is_written(text: &[u8], words: &[Word]) -> bool {
+pub(super) fn is_written(text: &[u8], words: &[Word]) -> bool {
     let of = |word: &Word| &text[word.start..word.end];
     // Twelve random words are in order once in 479 million times.
     if words.is_sorted_by(|a, b| of(a) < of(b)) || words.is_sorted_by(|a, b| of(a) > of(b)) {
@@ -156,7 +197,7 @@ fn is_written(text: &[u8], words: &[Word]) -> bool {
 }
 
 /// Whether what stands between two words is what people write there: spaces, commas, numbers, line ends, quotes.
-fn is_gap(text: &[u8], two: &[Word]) -> bool {
+pub(super) fn is_gap(text: &[u8], two: &[Word]) -> bool {
     const LONGEST: usize = 60;
     let gap = &text[two[0].end..two[1].start];
     let plain = |byte: &u8| {
@@ -175,7 +216,10 @@ mod tests {
     }
 
     fn parts(lines: &[usize]) -> Vec<(usize, usize)> {
-        segments(&run(lines)).into_iter().map(|part| (part.start, part.end)).collect()
+        segments(&run(lines), FEWEST, BLOCK)
+            .into_iter()
+            .map(|part| (part.start, part.end))
+            .collect()
     }
 
     #[test]

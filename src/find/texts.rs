@@ -115,15 +115,21 @@ pub(super) fn toast(sample: &mut Sample<'_>) -> Option<Find> {
     fits.then_some(Find::new(Kind::Toast, Locked::Yes))
 }
 
-/// A share that coldkeep wrote as a file: `#` lines, and words whose checksum holds.
+/// A share that coldkeep wrote as a file: `#` lines, and words or letters whose checksum holds.
 pub(super) fn share(sample: &mut Sample<'_>) -> Option<Find> {
-    if !sample.head().starts_with(b"#") || sample.size() > SMALL || !has(sample.head(), b"SLIP-39")
-    {
+    let head = sample.head();
+    let own = head.starts_with(b"# coldkeep share (");
+    let noted = own || head.starts_with(b"#") && has(head, b"SLIP-39");
+    if !noted || sample.size() > SMALL {
         return None;
     }
     let all = sample.at(0, SMALL as usize);
     // exposed to: recognition, which checks it and keeps nothing
     let found = identify::identify(all.expose_secret());
-    let whole = found.kind == identify::Kind::ShareFile && !found.damaged;
-    whole.then_some(Find::new(Kind::ShareFile, Locked::No))
+    let is_share = match found.kind {
+        identify::Kind::ShareFile => true,
+        identify::Kind::Sskr | identify::Kind::Codex32 => own,
+        _ => false,
+    };
+    (is_share && !found.damaged).then_some(Find::new(Kind::ShareFile, Locked::No))
 }

@@ -1,14 +1,17 @@
 //! Words and keys inside of texts: the kind and the line are told, never the text.
 //!
-//! A text is read in pieces that overlap. Each word is asked for in a table first; only twelve and more in a row, or a
-//! text that begins and ends like a key, are looked at closely, and only what has a checksum that holds is told.
+//! A text is read in pieces that overlap. Each word is asked for in a table first; only twelve and more of BIP-0039 in a
+//! row, twenty of other lists, or a text that begins and ends like a key, are looked at closely, and only what has a
+//! checksum that holds is told.
 
-use super::runs::{self, FEWEST, LONGEST_RUN, Word};
+use super::lists::{self, On};
+use super::runs::{self, FEWEST, Found, LONGEST_RUN, Word};
 use super::sample::ReadAt;
-use super::{Kind, Locked, lists, wide};
+use super::{Kind, Locked, phrases, wide};
 use crate::identify;
 use crate::secret::SecretBytes;
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 
 /// How much of a text is held at once, and how much of it is read again with the next piece, in bytes.
 const PIECE: usize = 256 << 10;
@@ -27,6 +30,18 @@ const PUBLISHED: [(u64, &str); 4] = [
 /// How many hits of one file are told.
 const MOST_HITS: usize = 1_000;
 
+/// A search in words: which of them its runs are of, the fewest of a run, and what is found in one.
+struct Search {
+    takes: fn(On) -> bool,
+    fewest: usize,
+    found: fn(&[u8], &[Word]) -> Vec<Found>,
+}
+
+const SEARCHES: [Search; 2] = [
+    Search { takes: On::bip39, fewest: FEWEST, found: runs::mnemonics },
+    Search { takes: On::others, fewest: phrases::FEWEST, found: phrases::phrases },
+];
+
 /// One thing that was found inside of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -43,9 +58,10 @@ pub struct Hit {
 /// Looks through one text.
 #[derive(Default)]
 pub struct Texts {
-    hits: Vec<Hit>,
-    /// Where the last hit ended: what stands before it was told already.
-    told: u64,
+    /// What was found, and from where to where in the text.
+    hits: Vec<(Range<u64>, Hit)>,
+    /// Where the last hit of each search ended: what stands before it was told already.
+    told: [u64; SEARCHES.len() + 1],
     /// How much of the text, and how many of its lines, lie before the present piece.
     before: u64,
     lines: u64,
@@ -94,12 +110,9 @@ impl Texts {
             }
             offset += keep as u64;
         }
-        if texts.is_binary {
-            for hit in &mut texts.hits {
-                hit.line = None;
-            }
-        }
-        texts.hits
+        let is_binary = texts.is_binary;
+        let line = |hit: Hit| hit.line.filter(|_| !is_binary);
+        texts.hits.into_iter().map(|(_, hit)| Hit { line: line(hit), ..hit }).collect()
     }
 
     /// Goes on behind a hole, if that is longer than a piece: what is there is no text, and holds nothing.
@@ -117,7 +130,7 @@ impl Texts {
     /// Looks through a piece; what begins at `keep` will be seen again.
     fn piece(&mut self, text: &[u8], keep: usize, is_last: bool) {
         self.is_binary |= text.contains(&0);
-        let mut run: Vec<Word> = Vec::new();
+        let mut runs: [Vec<Word>; 2] = Default::default();
         let (mut at, mut line) = (0, self.lines + 1);
         while at < text.len() {
             let byte = text[at];
@@ -128,7 +141,7 @@ impl Texts {
                 }
                 Class::Other => at += 1,
                 Class::Control => {
-                    self.end_run(text, &mut run);
+                    self.end_runs(text, &mut runs, On::default());
                     at += 1;
                 }
                 Class::Sign | Class::High => {
@@ -139,13 +152,15 @@ impl Texts {
                         continue;
                     }
                     let word = &text[at..end];
-                    if only_letters && word.len() <= lists::LONGEST && lists::may_hold(word) {
-                        if run.len() == LONGEST_RUN {
-                            self.end_run(text, &mut run);
+                    if !is_number(word) {
+                        let is_word = only_letters && word.len() <= lists::LONGEST;
+                        let on = if is_word { lists::may_hold(word) } else { On::default() };
+                        self.end_runs(text, &mut runs, on);
+                        for (search, run) in SEARCHES.iter().zip(&mut runs) {
+                            if (search.takes)(on) {
+                                run.push(Word { start: at, end, line });
+                            }
                         }
-                        run.push(Word { start: at, end, line });
-                    } else if !is_number(word) {
-                        self.end_run(text, &mut run);
                         self.key(text, at, end, line);
                     }
                     at = end;
@@ -154,28 +169,30 @@ impl Texts {
         }
         // A run at the end of a piece goes on in the next one.
         if is_last {
-            self.end_run(text, &mut run);
+            self.end_runs(text, &mut runs, On::default());
         }
         let passed = &text[..keep.min(text.len())];
         self.lines += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
         self.before += passed.len() as u64;
     }
 
-    fn end_run(&mut self, text: &[u8], run: &mut Vec<Word>) {
-        if run.len() >= FEWEST {
-            for found in runs::mnemonics(text, run) {
-                let words = &run[found.words];
-                let (first, last) = (words[0], words[words.len() - 1]);
-                let hit = Hit {
-                    kind: Kind::SeedWords,
-                    locked: Locked::No,
-                    line: Some(first.line),
-                    words: Some(words.len()),
-                };
-                self.tell(hit, first.start, last.end);
+    /// Ends the runs that a word on these lists does not go on with, and those that are as long as one may be.
+    fn end_runs(&mut self, text: &[u8], runs: &mut [Vec<Word>; 2], on: On) {
+        for (nth, (search, run)) in SEARCHES.iter().zip(runs).enumerate() {
+            if (search.takes)(on) && run.len() < LONGEST_RUN {
+                continue;
             }
+            if run.len() >= search.fewest {
+                for found in (search.found)(text, run) {
+                    let words = &run[found.words];
+                    let (first, last) = (words[0], words[words.len() - 1]);
+                    let (line, words) = (Some(first.line), Some(words.len()));
+                    let hit = Hit { kind: found.kind, locked: Locked::No, line, words };
+                    self.tell(nth, hit, first.start, last.end);
+                }
+            }
+            run.clear();
         }
-        run.clear();
     }
 
     fn key(&mut self, text: &[u8], start: usize, end: usize, line: u64) {
@@ -193,13 +210,22 @@ impl Texts {
             _ => return,
         };
         let hit = Hit { kind, locked, line: Some(line), words: None };
-        self.tell(hit, start, end);
+        self.tell(SEARCHES.len(), hit, start, end);
     }
 
-    fn tell(&mut self, hit: Hit, start: usize, end: usize) {
-        if self.before + start as u64 >= self.told && self.hits.len() < MOST_HITS {
-            self.told = self.before + end as u64;
-            self.hits.push(hit);
+    fn tell(&mut self, search: usize, hit: Hit, start: usize, end: usize) {
+        if self.before + start as u64 >= self.told[search] && self.hits.len() < MOST_HITS {
+            let place = self.before + start as u64..self.before + end as u64;
+            self.told[search] = place.end;
+            // Twelve words of a longer sentence of another list may be a mnemonic by chance.
+            let is_part = |part: &Range<u64>, all: &Range<u64>| {
+                part != all && all.start <= part.start && part.end <= all.end
+            };
+            if self.hits.iter().any(|(other, _)| is_part(&place, other)) {
+                return;
+            }
+            self.hits.retain(|(other, _)| !is_part(other, &place));
+            self.hits.push((place, hit));
         }
     }
 }

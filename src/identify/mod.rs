@@ -21,6 +21,8 @@ mod single;
 pub use kind::{Kind, Row};
 
 use crate::secret::{SecretBytes, SecretText};
+use crate::share::word_list;
+use crate::ur::bytewords;
 
 /// More than this is judged by its first bytes only, in bytes.
 pub const TEXT_LIMIT: usize = 64 << 10;
@@ -209,6 +211,17 @@ fn unwrapped(bytes: &[u8]) -> Vec<Identified> {
 /// Kinds of which the first says all that the second says, and more.
 const MORE_EXACT: &[(Kind, Kind)] =
     &[(Kind::ShareFile, Kind::Slip39), (Kind::SeedXor, Kind::Bip39), (Kind::Sskr, Kind::Bytewords)];
+
+/// Whether words are one share (SLIP-0039, SSKR) whose checksum holds.
+pub fn is_share(words: &SecretText) -> bool {
+    let whole = |found: Option<Identified>| found.is_some_and(|found| !found.damaged);
+    whole(secrets::share(words)) || whole(seeds::sskr(words))
+}
+
+/// The words that shares are written in: those of SLIP-0039, and Bytewords (BCR-2020-012), in lower case.
+pub fn share_lists() -> [Vec<&'static str>; 2] {
+    [word_list().to_vec(), bytewords::list()]
+}
 
 fn text(bytes: &[u8]) -> Option<SecretText> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);

@@ -5,7 +5,7 @@ use crate::crypt;
 use crate::keys::{ExtendedKey, KeysError, is_private_key};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::{Mnemonic, SeedError, Typed};
-use crate::share::{Share, ShareError};
+use crate::share::{Form, Share, ShareError};
 
 /// Lines that start with `AGE-SECRET-KEY-1` or `AGE-SECRET-KEY-PQ-1`, comments around them.
 pub(super) fn age_identity(text: &SecretText) -> Option<Identified> {
@@ -72,6 +72,8 @@ pub(super) fn share(text: &SecretText) -> Option<Identified> {
     }
     let damaged = || Some(Identified::known(Kind::Slip39, false).words(words));
     match Share::parse(text) {
+        // Its words have a recogniser of their own.
+        Ok(share) if share.form() == Form::Sskr => None,
         Ok(share) => {
             let mut found = Identified::known(Kind::Slip39, true).words(share.word_count());
             found.facts.threshold = Some(match share.group_count() {

@@ -31,7 +31,7 @@ fn hits(text: &[u8]) -> Vec<Hit> {
 }
 
 /// Kind, line and words of each hit.
-fn told(text: &str) -> Vec<(Kind, Option<u64>, Option<usize>)> {
+pub(super) fn told(text: &str) -> Vec<(Kind, Option<u64>, Option<usize>)> {
     hits(text.as_bytes()).iter().map(|hit| (hit.kind, hit.line, hit.words)).collect()
 }
 

@@ -258,7 +258,7 @@ fn place(found: &Found, user: Option<&Path>) -> String {
 
 fn program(found: &Found) -> String {
     match found.words {
-        Some(words) if found.kind == Kind::SeedWords => format!("{words} {}", found.program),
+        Some(words) => format!("{words} {}", found.program),
         _ => found.program.to_owned(),
     }
 }
