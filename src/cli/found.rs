@@ -47,22 +47,26 @@ impl Found {
     }
 }
 
+/// A picture or document whose codes and text could not be looked at: damaged, encrypted, or too large.
+pub(crate) struct NotRead;
+
 /// Everything that one file holds.
-pub(crate) fn look(file: &Opened<'_>, deep: bool) -> Vec<Found> {
+///
+/// # Errors
+/// [`NotRead`], where `deep` asks for what stands in pictures.
+pub(crate) fn look(file: &Opened<'_>, deep: bool) -> Result<Vec<Found>, NotRead> {
     if let Some(find) = whole(file) {
-        return vec![Found { program: find.program, ..Found::new(file, find.kind, find.locked) }];
+        let found = Found::new(file, find.kind, find.locked);
+        return Ok(vec![Found { program: find.program, ..found }]);
     }
-    if deep
-        && file.bytes() <= scan::MAX_BYTES as u64
-        && let Some(format) = scan::Format::of(file.head())
-    {
+    if deep && let Some(format) = scan::Format::of(file.head()) {
         return pages(file, format);
     }
     let limit = if deep { DEEPEST } else { HEAD as u64 };
     let mut read = |offset: u64, room: &mut [u8]| read(file, offset, room);
     let written = |offset| if deep { file.written_from(offset) } else { offset };
     let hits = Texts::look(file.bytes(), limit, &mut read, &written);
-    hits.into_iter().map(|hit| of_hit(file, hit)).collect()
+    Ok(hits.into_iter().map(|hit| of_hit(file, hit)).collect())
 }
 
 fn whole(file: &Opened<'_>) -> Option<Find> {
@@ -91,14 +95,14 @@ fn of_hit(file: &Opened<'_>, hit: Hit) -> Found {
     Found { line: hit.line, words: hit.words, ..Found::new(file, hit.kind, hit.locked) }
 }
 
-/// The secrets in the codes and in the text of a picture or PDF. What cannot be read holds none that could be shown.
-fn pages(file: &Opened<'_>, format: scan::Format) -> Vec<Found> {
-    let Ok(len) = usize::try_from(file.bytes()) else { return Vec::new() };
-    let mut bytes = SecretBytes::zeroed(len);
+/// The secrets in the codes and in the text of a picture or PDF.
+fn pages(file: &Opened<'_>, format: scan::Format) -> Result<Vec<Found>, NotRead> {
+    let len = usize::try_from(file.bytes()).ok().filter(|len| *len <= scan::MAX_BYTES);
+    let mut bytes = SecretBytes::zeroed(len.ok_or(NotRead)?);
     // exposed to: the reader of the file, which fills it
     file.read_at(0, bytes.expose_secret_mut());
     // exposed to: the picture reader
-    let Ok(reading) = scan::read(bytes.expose_secret()) else { return Vec::new() };
+    let reading = scan::read(bytes.expose_secret()).map_err(|_| NotRead)?;
     let mut found = Vec::new();
     for code in &reading.codes {
         if let Some(locked) = in_code(&code.bytes) {
@@ -122,7 +126,7 @@ fn pages(file: &Opened<'_>, format: scan::Format) -> Vec<Found> {
             ..of_hit(file, hit)
         }));
     }
-    found
+    Ok(found)
 }
 
 /// Whether a code holds a secret, and whether that is encrypted.

@@ -25,6 +25,14 @@ pub(crate) fn failure(error: &clap::Error, arguments: &[OsString]) -> Failure {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             usage("this command needs another word").next(help)
         }
+        ErrorKind::InvalidValue
+            if context(error, ContextKind::InvalidValue).is_some_and(|value| value.is_empty()) =>
+        {
+            let option = option.filter(|name| name.starts_with('-'));
+            usage(option.map_or("a value is empty".to_owned(), |name| format!("{name} is empty")))
+                .why("in a script that is most often a variable without a value: \"$FILE\".")
+                .next(help)
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let Some(name) = option.filter(|name| name.starts_with('-')) else {
                 return usage("a value is not one of those that are known")

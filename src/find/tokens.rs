@@ -21,11 +21,12 @@ const SHORTEST_KEY: usize = 48;
 const LONGEST_KEY: usize = 130;
 /// Keys that documents and programs print, by the first 8 bytes of the SHA-256 of their text; no money stays there.
 #[rustfmt::skip]
-const PUBLISHED: [(u64, &str); 4] = [
+const PUBLISHED: [(u64, &str); 5] = [
     (0x41ab_f034_aefe_1235, "the note on full keys in Electrum's source"),
     (0x9d6a_2b9d_1f01_d457, "the Bitcoin wiki on wallet import format"),
     (0x2898_1d08_ecff_66aa, "the key whose number is 1"),
     (0x2243_ae4c_7301_4469, "BIP-0032, test vector 1"),
+    (0xb357_1d47_8999_b981, "what age-keygen says of itself"),
 ];
 /// How many hits of one file are told.
 const MOST_HITS: usize = 1_000;

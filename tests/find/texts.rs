@@ -12,10 +12,11 @@ const TWENTY_FOUR: &str = "cruel inquiry music virus tape own column swamp shado
 const XPRV: &str = "xprv9s21ZrQH143K2tAKuW31vnB9KvFGmcp6VWZn38aDdBdS8yTtYrGsXt3ZrgTHabw7BBJLzTzp6Z9vRLkCWZcfbBnHV2RAV\
     71Yvjm2hH6GYgu";
 const WIF: &str = "L3PHHPEw1nNLB3NJScKGnPNmwM4QFLrDJ6Da7cCdvnaqWc6A4uzK";
-/// Printed in the Bitcoin wiki, and in BIP-0032.
-const PRINTED: [&str; 2] = [
+/// Printed in the Bitcoin wiki, in BIP-0032, and in age-keygen.
+const PRINTED: [&str; 3] = [
     "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
     "xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi",
+    "AGE-SECRET-KEY-1N9JEPW6DWJ0ZQUDX63F5A03GX8QUW7PXDE39N8UYF82VZ9PC8UFS3M7XA9",
 ];
 const AGE: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
 const BIP38: &str = "6PRVWUbkzzsbcVac2qwfssoUJAN1Xhrg6bNk8J7Nzm5H7kxEbn2Nh2ZoGg";

@@ -1,14 +1,15 @@
 //! coldkeep find: which wallet files are on this computer; reads only, and tells the kind and never the content.
 
+mod summary;
+
 use crate::cli::args::FindArgs;
 use crate::cli::covered::{self, Coverage};
 use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::found::{self, Found};
-use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::usual;
-use crate::find::{HEAD, Kind, Locked};
+use crate::find::HEAD;
 use crate::host::{self, Opened, Walked, Watch};
 use crate::logbook::Known;
 use serde::Serialize;
@@ -22,9 +23,8 @@ use std::time::{Duration, Instant};
 const MOST: usize = 100_000;
 /// Reading waits for the disk more than it computes.
 const THREADS: usize = 4;
-/// Of so many places that could not be read the names are kept, and of so many they are told without `--verbose`.
+/// Of so many places that could not be read the names are kept.
 const MOST_MISSED: usize = 1_000;
-const MISSED_TOLD: usize = 3;
 /// A search that ends sooner shows no line that says how far it is.
 const SHORT: Duration = Duration::from_millis(500);
 /// The widest path that the columns make room for, in characters.
@@ -59,6 +59,7 @@ struct Looked {
     links: u64,
     special: u64,
     unreadable: u64,
+    pictures_unread: u64,
 }
 
 /// Everything that was found.
@@ -83,6 +84,9 @@ struct Bag {
     more: usize,
     /// The first places that could not be read.
     missed: Vec<PathBuf>,
+    /// The first pictures and documents of which that is so, and how many there are.
+    unread: Vec<PathBuf>,
+    unread_count: u64,
 }
 
 /// Looks for wallets and tells what is there.
@@ -122,7 +126,7 @@ pub(crate) fn run(args: &FindArgs, session: &mut Session) -> Result<Report, Fail
         };
         host::write_stdout(&out)?;
     }
-    summary(&bag, known.as_deref(), walked, session);
+    summary::tell(&bag, known.as_deref(), walked, session);
     let Some(known) = known else { return Err(stopped(&bag, walked)) };
     let result = Finds {
         finds: bag.all.iter().zip(&known).map(|(found, known)| row(found, *known)).collect(),
@@ -133,6 +137,7 @@ pub(crate) fn run(args: &FindArgs, session: &mut Session) -> Result<Report, Fail
             links: walked.links,
             special: walked.special,
             unreadable: walked.unreadable,
+            pictures_unread: bag.unread_count,
         },
     };
     Ok(Report::of(&result))
@@ -155,7 +160,14 @@ fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> (Bag, Walked) 
     let lock = || bag.lock().unwrap_or_else(PoisonError::into_inner);
     let (progress, started) = (session.progress(), Instant::now());
     let look = |file: &Opened<'_>| {
-        let found = found::look(file, args.deep);
+        let Ok(found) = found::look(file, args.deep) else {
+            let mut bag = lock();
+            bag.unread_count += 1;
+            if bag.unread.len() < MOST_MISSED {
+                bag.unread.push(file.path().to_owned());
+            }
+            return;
+        };
         let wanted: Vec<Found> = found.into_iter().filter(|found| args.wants(found.kind)).collect();
         if wanted.is_empty() {
             return;
@@ -188,6 +200,7 @@ fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> (Bag, Walked) 
     });
     bag.all.dedup();
     bag.missed.sort();
+    bag.unread.sort();
     (bag, walked)
 }
 
@@ -279,100 +292,9 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// What was found, what it means, and what to do next.
-fn summary(bag: &Bag, known: Option<&[Known]>, walked: Walked, session: &mut Session) {
-    let count = |number: u64, what| counted(usize::try_from(number).unwrap_or(usize::MAX), what);
-    let links = match walked.links {
-        0 => String::new(),
-        links => format!("; {} not followed", count(links, "link")),
-    };
-    let files = count(walked.files, "file");
-    session.say(&format!("{files} looked at, {} found{links}.", bag.all.len() + bag.more));
-    let clear = bag.all.iter().filter(|found| found.locked == Locked::No).count();
-    if clear > 0 {
-        let what = if clear == 1 {
-            "1 find holds a seed or a key in clear".to_owned()
-        } else {
-            format!("{clear} finds hold a seed or a key in clear")
-        };
-        session.warn(
-            Failure::warning("seed-in-clear", what)
-                .why("whoever has read the file, or a backup or cloud copy of it, has the money. It is not shown here.")
-                .next("treat it as known to others: coldkeep help seed-in-clear")
-                .field("count", clear),
-        );
-    }
-    if bag.more > 0 {
-        session.warn(
-            Failure::warning("not-all-listed", format!("{} more finds are not listed", bag.more))
-                .next("look into fewer folders at once, or at one kind: --kind"),
-        );
-    }
-    if walked.unreadable > 0 {
-        let shown: Vec<String> = bag.missed.iter().map(|path| host::show_path(path)).collect();
-        shown.iter().for_each(|path| session.detail(&format!("not read: {path}")));
-        let told = &shown[..shown.len().min(MISSED_TOLD)];
-        let rest = walked.unreadable - told.len() as u64;
-        let others = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-        session.warn(
-            Failure::warning(
-                "not-all-read",
-                format!("{} could not be read", count(walked.unreadable, "place")),
-            )
-            .why(format!("{}{others}: of another user, or the medium fails.", told.join(", ")))
-            .next("look again as the user that they belong to; -v names each")
-            .field("unreadable", walked.unreadable)
-            .field("places", told.to_vec()),
-        );
-    }
-    let Some(known) = known else { return };
-    let wants_a_copy = |(found, known): &(&Found, &Known)| {
-        let locked = matches!(found.locked, Locked::Yes | Locked::Unknown);
-        locked && found.kind != Kind::Age && !matches!(known, Known::Same | Known::Unread)
-    };
-    let wanted: Vec<&Path> = bag
-        .all
-        .iter()
-        .zip(known)
-        .filter(wants_a_copy)
-        .map(|(found, _)| found.path.as_path())
-        .collect();
-    if !wanted.is_empty() {
-        session.say(&next(&wanted));
-    }
-}
-
-/// The command for the first of these files whose name can be pasted into a shell as it is shown.
-fn next(wanted: &[&Path]) -> String {
-    let texts = wanted.iter().filter_map(|path| path.to_str());
-    match texts.into_iter().find(|path| host::show_text(path) == *path) {
-        Some(path) => {
-            let line = Line::of("encrypt").name(path).when(true, "-p").flag("-o", "NAME.age");
-            format!("Next, for each: {line}")
-        }
-        None => "Next, for each: coldkeep encrypt FILE -p -o NAME.age\n\
-            Their names hold signs that are not shown: find --print0 gives them as they are."
-            .to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_quoted_for_a_shell_and_left_out_where_that_cannot_be() {
-        let next = |names: &[&str]| next(&names.iter().map(Path::new).collect::<Vec<_>>());
-        let command = |name: &str| format!("Next, for each: coldkeep encrypt {name}-p -o NAME.age");
-        assert_eq!(next(&["old/a"]), command("old/a "));
-        assert_eq!(
-            next(&["it's; touch PWNED; 'x.dat"]),
-            command(r"'it'\''s; touch PWNED; '\''x.dat' ")
-        );
-        assert_eq!(next(&["-x"]), command("") + " -- -x");
-        assert_eq!(next(&["a\u{202e}b", "a\nb", "c d"]), command("'c d' "));
-        assert!(next(&["a\u{1b}b"]).starts_with(&(command("FILE ") + "\n")));
-    }
 
     #[test]
     fn sizes_are_short() {
