@@ -15,6 +15,9 @@ const MOST: usize = 24;
 const BLOCK: usize = 2 * MOST;
 /// How many words of a mnemonic may be there twice: three or more are once in 2,000 times of 24 words.
 const MOST_REPEATED: usize = 2;
+/// How many words may have a capital among small letters: sentences have some, and where a phone sets them is a line's
+/// first word.
+const MOST_ODD: usize = 1;
 /// More words than this are looked at in parts.
 pub(super) const LONGEST_RUN: usize = 512;
 
@@ -183,7 +186,8 @@ fn paragraphs(run: &[Word], segment: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether these words stand as a person writes a mnemonic: not sorted, few twice, nothing else between them.
+/// Whether these words stand as a person writes a mnemonic: not sorted, few twice, nothing else between them, all in
+/// small letters, in capitals or with a capital each.
 pub(super) fn is_written(text: &[u8], words: &[Word]) -> bool {
     let of = |word: &Word| &text[word.start..word.end];
     // Twelve random words are in order once in 479 million times.
@@ -193,7 +197,20 @@ pub(super) fn is_written(text: &[u8], words: &[Word]) -> bool {
     let repeated = (1..words.len()).filter(|at| {
         words[..*at].iter().any(|before| of(before).eq_ignore_ascii_case(of(&words[*at])))
     });
-    repeated.count() <= MOST_REPEATED && words.windows(2).all(|two| is_gap(text, two))
+    repeated.count() <= MOST_REPEATED
+        && words.windows(2).all(|two| is_gap(text, two))
+        && odd_capitals(text, words) <= MOST_ODD
+}
+
+/// How many words begin with a capital, or do not, other than most of them; the first of a line may.
+fn odd_capitals(text: &[u8], words: &[Word]) -> usize {
+    let capital = |word: &Word| text[word.start].is_ascii_uppercase();
+    let inside = words.windows(2).filter(|two| two[0].line == two[1].line);
+    let (mut capitals, mut others) = (0, 0);
+    for two in inside {
+        if capital(&two[1]) { capitals += 1 } else { others += 1 }
+    }
+    usize::min(capitals, others)
 }
 
 /// Whether what stands between two words is what people write there: spaces, commas, numbers, line ends, quotes.

@@ -147,6 +147,26 @@ fn what_is_no_secret_is_not_told() {
     }
 }
 
+/// A sentence on instances of databases has twelve words of the list in a row, and a checksum that holds by chance.
+#[test]
+fn sentences_with_capitals_inside_are_no_mnemonics() {
+    let with_capitals = |which: &dyn Fn(usize) -> bool| {
+        let words = TWELVE.split(' ').enumerate().map(|(at, word)| match which(at) {
+            true => word[..1].to_uppercase() + &word[1..],
+            false => word.to_owned(),
+        });
+        words.collect::<Vec<_>>()
+    };
+    for which in [|_| false, |_| true, |at| at == 0, |at| at == 5] as [fn(usize) -> bool; 4] {
+        assert_eq!(told(&with_capitals(&which).join(" ")), seed_at(1, 12));
+    }
+    let rows = |words: Vec<String>| {
+        words.chunks(4).map(|row| row.join(" ")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told(&rows(with_capitals(&|at| at % 4 == 0))), seed_at(1, 12), "as a phone writes");
+    assert_eq!(told(&with_capitals(&|at| at % 4 == 0).join(" ")), [], "as a sentence has them");
+}
+
 #[test]
 fn words_are_found_once_on_every_border_of_pieces() {
     const PIECE: usize = 256 << 10;
