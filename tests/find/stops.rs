@@ -2,6 +2,7 @@
 
 use super::texts::{TWELVE, line_that_nothing_holds_in};
 use super::trees::{PROGRAM, find};
+use crate::support::pty::Terminal;
 use crate::support::scratch;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::Permissions;
@@ -72,6 +73,47 @@ fn stopped_it_ends_at_once_and_shows_what_it_has_found() {
         assert!(err.contains("1 found") && err.contains("error[interrupted]"), "{err}");
         assert!(err.contains("before everything was looked at"), "{err}");
     }
+}
+
+/// On a terminal: a line that says how far it is, gone before anything else is shown; Ctrl-C ends it. `quiet` asks for none.
+fn on_a_terminal(folder: &Path, quiet: bool) -> String {
+    let until = Instant::now() + Duration::from_secs(60);
+    let mut terminal = Terminal::open();
+    let mut command = Command::new("setsid");
+    command.args(["--ctty", PROGRAM, "find", "--deep", "."]).args(quiet.then_some("--quiet"));
+    command.current_dir(folder).env("COLDKEEP_HOME", folder.join("none")).env("TERM", "xterm");
+    command.stdin(terminal.program_side()).stderr(terminal.program_side());
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("setsid of util-linux");
+    drop(command);
+    if quiet {
+        std::thread::sleep(Duration::from_secs(2));
+    } else {
+        let line = "\r1 file looked at, 1 found: ./deeper\x1b[K";
+        let found = terminal.wait_for(line, 0, until);
+        assert!(found.is_ok(), "{:?}", terminal.shown());
+    }
+    assert!(child.try_wait().unwrap().is_none(), "it was to be stopped in the middle");
+    terminal.send("\x03", false, until).unwrap();
+    let status = child.wait().unwrap();
+    assert_eq!(status.code(), Some(130));
+    String::from_utf8(terminal.all_shown(Instant::now() + Duration::from_secs(2))).unwrap()
+}
+
+#[test]
+fn a_terminal_shows_how_far_it_is() {
+    let folder = scratch();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path("deeper")).unwrap();
+    std::fs::write(path("notes.txt"), TWELVE).unwrap();
+    std::fs::write(path("deeper/long.txt"), line_that_nothing_holds_in().repeat(200_000)).unwrap();
+    let shown = on_a_terminal(folder.path(), false);
+    let (before, after) = shown.split_once("\r\x1b[K").expect("the line is gone in the end");
+    assert!(before.starts_with('\r'), "{shown:?}");
+    assert!(after.starts_with("error[interrupted]") || after.contains("1 found"), "{shown:?}");
+    assert!(!after.contains("\x1b[K"), "{shown:?}");
+    // The control: who asks for quiet sees none.
+    let quiet = on_a_terminal(folder.path(), true);
+    assert!(!quiet.contains("1 file looked at"), "{quiet:?}");
 }
 
 #[test]

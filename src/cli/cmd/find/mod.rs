@@ -185,9 +185,9 @@ fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> (Bag, Walked) 
     };
     let mut tell = |so_far: Walked, folder: &Path| {
         if let Some(progress) = progress.as_ref().filter(|_| started.elapsed() > SHORT) {
-            let (files, found) = (so_far.files, lock().all.len());
-            let folder = host::show_path(folder);
-            progress.show(&format!("{files} files looked at, {found} found: {folder}"));
+            let files = counted(usize::try_from(so_far.files).unwrap_or(usize::MAX), "file");
+            let (found, folder) = (lock().all.len(), host::show_path(folder));
+            progress.show(&format!("{files} looked at, {found} found: {folder}"));
         }
     };
     let watch = Watch { look: &look, miss: &miss, tell: &mut tell };
