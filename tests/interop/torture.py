@@ -143,7 +143,7 @@ def prepare(folder):
     Path("folder/in").mkdir(parents=True)
     secret_file("folder/a.txt", PASSPHRASE * 20)
     secret_file("folder/in/b.txt", PASSPHRASE * 10_000)
-    coldkeep("encrypt", "folder", "-r", to_key, "-o", "folder.age")
+    coldkeep("encrypt", "folder", "-r", to_key, "-o", "folder.age", "--log", "files", "--home", "logged")
     coldkeep("encrypt", "words.txt", "-p", "--file-passphrase-from", "lock.txt", "-o", "wordsp.age")
     broken = bytearray(Path("note.age").read_bytes())
     broken[-30_000] ^= 4
@@ -192,9 +192,9 @@ def table(to_key, fingerprint):
     """Every command, its good ends and its bad ones."""
     kept = "python3 -c 'import sys, tomllib; tomllib.load(open(sys.argv[1], \"rb\"))' {}"
     age, pdf = "age -d -i GIVEN/key.txt {} >/dev/null", "pdfinfo {} >/dev/null"
-    # An archive that is noted is there.
-    there = "import os, sys, tomllib; at = sys.argv[1]; noted = tomllib.load(open(at, \"rb\")).get(\"archive\"); " \
-            "sys.exit(bool(noted) and not os.path.exists(os.path.dirname(at) + \"/../out.age\"))"
+    # An archive that is noted is there; folder.age was noted before, in a home of its own.
+    there = "import os, sys, tomllib; at = sys.argv[1]; noted = tomllib.load(open(at, \"rb\")).get(\"archive\", []); " \
+            "sys.exit(len(noted) > (\"/logged/\" in at) and not os.path.exists(os.path.dirname(at) + \"/../out.age\"))"
     noted = f"case {{}} in *.toml) python3 -c '{there}' {{}};; *) {age};; esac"
     hybrid = f"{COLDKEEP} decrypt -i GIVEN/pq.txt {{}} | cmp - GIVEN/note.txt"
     share = "test $(grep -v '^#' {} | wc -w) = 33"
@@ -298,6 +298,8 @@ def table(to_key, fingerprint):
         Case("decrypt with a locked key", ["decrypt", "note.age", "-i", "locked.age", "--file-passphrase-from", "lock.txt",
              "-o", "out.txt"], "key", exit=5, slow=True),
         Case("rekey", ["rekey", "note.age", "-i", "key.txt", "-r", to_key, "-o", "out.age"], "key", whole=age, writes=True),
+        Case("rekey and note it", ["rekey", "folder.age", "-i", "key.txt", "-r", to_key, "--log", "-o", "out.age",
+             "--home", "logged"], "key", whole=noted, writes=True),
         Case("rekey for a passphrase", ["rekey", "note.age", "-i", "key.txt", "--file-passphrase-from", "lock.txt", "-o",
              "out.age"], "key", slow=True, writes=True),
         Case("rekey, damaged", ["rekey", "broken.age", "-i", "key.txt", "-r", to_key, "-o", "out.age"], "key", exit=3,
