@@ -1,6 +1,7 @@
 //! Sending copies away: what counts as a copy, and everything that must not.
 
 mod changes;
+mod full;
 mod logged;
 mod notes;
 mod payload;

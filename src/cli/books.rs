@@ -4,7 +4,7 @@ use super::failure::{Failure, copies as failure};
 use super::kept::at_home;
 use super::session::Session;
 use crate::host::{Existing, Home};
-use crate::logbook::Logbook;
+use crate::logbook::{ArchiveFile, Logbook};
 use std::path::PathBuf;
 
 /// The name of the file in the home.
@@ -90,6 +90,12 @@ impl Books {
         }
         Ok(after)
     }
+}
+
+/// As many of these files of an archive, from the first one on, as the logbook has room for.
+pub(crate) fn that_fit(book: &Logbook, mut files: Vec<ArchiveFile>) -> Vec<ArchiveFile> {
+    files.truncate(book.room_for_files(&files, FILE_LIMIT));
+    files
 }
 
 /// Whether the text is one that can be read again.

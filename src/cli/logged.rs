@@ -212,8 +212,7 @@ pub(crate) struct Made<'a> {
 pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Failure> {
     let mut noted = (String::new(), 0);
     let changed = Books::open_or_make(session)?.change(|book| {
-        let files: Vec<ArchiveFile> =
-            made.files.iter().take(book.room_for_files()).map(entry).collect();
+        let files = books::that_fit(&book, made.files.iter().map(entry).collect());
         noted = (free_name(&book, made.series, &made.day), files.len());
         let archive = Archive {
             name: Said::new(&noted.0),
@@ -266,7 +265,8 @@ fn entry(file: &PackedFile) -> ArchiveFile {
     }
 }
 
-fn cut(count: u64, noted: usize) -> Failure {
+/// Warns of files that the logbook has no room for.
+pub(crate) fn cut(count: u64, noted: usize) -> Failure {
     let what = counted(usize::try_from(count).unwrap_or(usize::MAX), "file");
     Failure::warning("log-cut", format!("{what} are too many for the logbook: {noted} are noted"))
         .why("the archive and its own list have all of them; --if-changed encrypts it each time.")

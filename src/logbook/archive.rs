@@ -3,7 +3,7 @@
 use super::LogbookError;
 use super::answers::Said;
 use super::document::Part as Table;
-use super::edit::{Line, quoted};
+use super::edit::{Edits, Line, quoted};
 
 /// A place, under the owner's own neutral name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -302,6 +302,16 @@ impl Archive {
 }
 
 impl ArchiveFile {
+    /// What stands above its lines.
+    pub(super) const HEADER: &str = "[[archive.file]]";
+
+    /// How many bytes it takes in the text.
+    pub(super) fn text_len(&self) -> usize {
+        let mut edits = Edits::of("");
+        edits.append(Self::HEADER, &self.lines());
+        edits.added()
+    }
+
     fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         let path = table.must("path", table.text("path")?)?;
         Ok(Self {

@@ -3,7 +3,7 @@
 //! Entries are added at the end of the text and changed where they stand, so that remarks, unknown keys and their
 //! order survive. The changed text is read again and compared before it is given out.
 
-use super::archive::{Archive, BookKey, BookWallet, Place};
+use super::archive::{Archive, ArchiveFile, BookKey, BookWallet, Place};
 use super::copy::{Copy, Drill, What};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
@@ -134,9 +134,18 @@ impl Logbook {
         self.said.archives.iter().rfind(|one| one.of_series() == series)
     }
 
-    /// So many files of archives can still be noted.
-    pub fn room_for_files(&self) -> usize {
-        MOST_FILES.saturating_sub(self.said.files())
+    /// How many of these files, from the first one on, can still be noted: 200,000 in all, in a text of `most` bytes with
+    /// its 32nd part left for what comes later.
+    pub fn room_for_files(&self, files: &[ArchiveFile], most: usize) -> usize {
+        let mut room = (most - most / 32).saturating_sub(self.text.len());
+        let number = MOST_FILES.saturating_sub(self.said.files());
+        let fits = |file: &&ArchiveFile| {
+            let needed = file.text_len();
+            let fits = needed <= room;
+            room = room.saturating_sub(needed);
+            fits
+        };
+        files.iter().take(number).take_while(fits).count()
     }
 
     /// A key by its name.
@@ -179,7 +188,7 @@ impl Logbook {
                 Entry::Archive(one) => {
                     edits.append("[[archive]]", &one.lines());
                     for file in &one.files {
-                        edits.append("[[archive.file]]", &file.lines());
+                        edits.append(ArchiveFile::HEADER, &file.lines());
                     }
                 }
             }

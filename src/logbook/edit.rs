@@ -85,6 +85,11 @@ impl<'t> Edits<'t> {
         }
     }
 
+    /// How many bytes are added at the end.
+    pub(super) fn added(&self) -> usize {
+        self.tail.len()
+    }
+
     /// Where a new key of a table belongs: below its header.
     pub(super) fn below(&self, table: &toml_edit::Table) -> Result<usize, LogbookError> {
         Ok(self.line_end(table.span().ok_or(LogbookError::CannotAdd)?.start))

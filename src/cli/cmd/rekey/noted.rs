@@ -40,25 +40,32 @@ pub(super) fn refuse_unknown(old_sha256: &str, session: &Session) -> Result<(), 
 /// # Errors
 /// When the logbook cannot be changed. The new file is whole all the same.
 pub(super) fn note(
-    session: &Session,
+    session: &mut Session,
     rekeyed: &Rekeyed,
     opening: &Opening,
 ) -> Result<String, Failure> {
-    let mut name = String::new();
+    let (mut name, mut cut) = (String::new(), None);
     let changed = Books::open_or_make(session)?.change(|book| {
         let old = old(&book, &rekeyed.old_sha256).ok_or_else(not_in_logbook)?.clone();
-        name = logged::free_name(&book, old.of_series(), &host::today().to_string());
+        let series = old.of_series().to_owned();
+        name = logged::free_name(&book, &series, &host::today().to_string());
+        let count = old.files.len();
+        let files = books::that_fit(&book, old.files);
+        cut = (files.len() < count).then_some((count as u64, files.len()));
         let archive = Archive {
             name: Said::new(&name),
-            series: Some(Said::new(old.of_series())),
+            series: Some(Said::new(&series)),
             sha256: Some(rekeyed.sha256.clone()),
             bytes: Some(rekeyed.ciphertext_bytes),
             recipients: opening.recipients.iter().map(|one| Said::new(one.to_string())).collect(),
             passphrase: rekeyed.file_passphrase,
             needs_key: false,
             key: None,
+            cut: old.cut || cut.is_some(),
+            files,
             // Its day is that on which its files were read, and that is the old one's.
-            ..old
+            made: old.made,
+            wallets: old.wallets,
         };
         logged::with_key(book, opening.locked_key().as_ref())
             .and_then(|book| book.add_archive(&archive))
@@ -67,6 +74,9 @@ pub(super) fn note(
     changed.map_err(|failure| {
         failure.why("the new file is whole and stays; only the logbook does not know of it.")
     })?;
+    if let Some((count, noted)) = cut {
+        session.warn(logged::cut(count, noted));
+    }
     Ok(name)
 }
 
