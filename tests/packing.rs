@@ -1,6 +1,7 @@
 //! What goes into an archive: what only seems to be in it, and what opens it, is told.
 
 use crate::support::scratch;
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -48,6 +49,44 @@ fn a_key_that_lies_in_the_archive_that_it_opens_is_told() {
     assert!(words.contains("warning[key-inside]: wallets/key.txt opens this archive"), "{words}");
     let words = told(place.path(), &["wallets"], &["-i", "key.txt"]);
     assert!(!words.contains("key-inside"), "{words}");
+}
+
+/// A program that paused in the middle of a save for longer than a capture takes lost half of it: two readings agreed.
+#[test]
+fn what_another_program_has_open_for_writing_is_not_captured() {
+    let place = scratch();
+    let at = |name: &str| place.path().join(name);
+    let encrypt = |name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_coldkeep"));
+        command.args(["encrypt", name, "-r", RECIPIENT, "-o", "a.age", "-f"]);
+        let done = command.current_dir(place.path()).env("HOME", place.path()).output().unwrap();
+        (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    for (name, bytes) in [("small.dat", 5_000), ("large.dat", 300_000)] {
+        let mut writer = std::fs::File::create(at(name)).unwrap();
+        writer.write_all(&vec![b'a'; bytes]).unwrap();
+        let (code, told) = encrypt(name);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("error[wallet-in-use]: "), "{told}");
+        assert!(told.contains("is in use: a process has it open for writing\n"), "{told}");
+        // The controls: whole and closed it is captured, also while somebody reads it.
+        writer.write_all(&vec![b'b'; bytes]).unwrap();
+        drop(writer);
+        let _reader = std::fs::File::open(at(name)).unwrap();
+        let (code, told) = encrypt(name);
+        assert_eq!(code, Some(0), "{told}");
+    }
+    // A save that ends soon is waited for.
+    let writer = std::fs::File::create(at("saved.dat")).unwrap();
+    let saving = std::thread::spawn(move || {
+        (&writer).write_all(b"one half").unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        (&writer).write_all(b", and the other").unwrap();
+    });
+    let (code, told) = encrypt("saved.dat");
+    saving.join().unwrap();
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.starts_with("23 bytes in, "), "{told}");
 }
 
 #[test]

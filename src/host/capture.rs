@@ -2,7 +2,8 @@
 //!
 //! A wallet that is open changes while it is copied, and half of one change with half of another is no wallet. So a
 //! file must not have changed a moment ago, it is read twice, both must agree, and it must be untouched afterwards, with
-//! no sign that a program has it open (`in_use`): a lock on it, a journal beside it, an open database environment.
+//! no sign that a program has it open (`in_use`): a lock on it, a writer, a journal beside it, an open database
+//! environment.
 //! Databases and large files are looked at for such signs before as well. An SQLite file that is open is copied by
 //! SQLite itself (`database`); of everything else that is open the program has to be stopped.
 
@@ -10,7 +11,7 @@ use super::database::{self, Snapshot};
 use super::error::{HostError, InUse};
 use super::in_use::{Format, signs};
 use super::reading::{PIECE, Stretch, digest_of, holds, read_all, read_at, stretches};
-use super::signals::go_on;
+use super::signals::{go_on, pause};
 use super::tree::Facts;
 use crate::secret::SecretBytes;
 use sha2::{Digest, Sha256};
@@ -79,10 +80,18 @@ impl Capture {
             Err(unsettled) => file = unsettled,
         }
         let format = Format::of(&file)?;
-        for _ in 0..TRIES {
-            let facts = match (signs(place, &file, format)?, at_rest(&file)) {
+        let mut left = TRIES;
+        while left > 0 {
+            left -= 1;
+            let sign = signs(place, &file, format, &Facts::of_file(&file)?)?;
+            let facts = match (sign, at_rest(&file)) {
                 (Some(sign), _) if format == Format::Sqlite => {
                     return Self::copied_by_sqlite(place, &file, sign);
+                }
+                // Many programs open a file for as long as they save it.
+                (Some(InUse::Writing), _) if left > 0 => {
+                    pause(QUIET)?;
+                    continue;
                 }
                 (Some(sign), _) => return Err(HostError::InUse(sign)),
                 (None, Err(HostError::Changes)) => break,
@@ -307,7 +316,8 @@ fn is_untouched(
     then: &Facts,
     format: Format,
 ) -> Result<bool, HostError> {
-    Ok(Facts::of_file(file)?.is_still(then) && signs(place, file, format)?.is_none())
+    let now = Facts::of_file(file)?;
+    Ok(now.is_still(then) && signs(place, file, format, &now)?.is_none())
 }
 
 /// Waits until the file was left alone for a moment.

@@ -113,6 +113,8 @@ pub enum InUse {
         /// The process, where the kernel tells it.
         process: Option<i32>,
     },
+    /// Another process has it open for writing, and it was changed not long ago.
+    Writing,
     /// A process holds a lock on a file beside it, which programs of this kind lock while they run.
     LockBeside,
     /// A journal or log of changes that are not in the file yet lies beside it.
@@ -128,6 +130,7 @@ impl std::fmt::Display for InUse {
                 return write!(f, "process {process} holds a lock on it");
             }
             Self::Lock { process: None } => "a process holds a lock on it",
+            Self::Writing => "a process has it open for writing",
             Self::LockBeside => "a process holds the lock beside it",
             Self::Journal => "changes that are not in it yet lie beside it",
             Self::Environment => "its database environment is open",

@@ -1,9 +1,9 @@
 //! The signs by which a program is seen to have a file open. Nothing is changed: locks are asked about, not taken,
-//! but for one that is shared and given back at once (`flock` has no other way to ask).
+//! but for two that are shared and given back at once (`flock` and leases have no other way to ask).
 
 use super::error::{Doing, HostError, InUse};
 use super::signals::again;
-use super::tree::behind_link;
+use super::tree::{Facts, behind_link};
 use rustix::fs::FlockOperation;
 use rustix::io::Errno;
 use std::ffi::OsString;
@@ -11,6 +11,7 @@ use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Databases that wallets are kept in, by their first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,13 @@ const BTREE: [[u8; 4]; 2] = [[0x62, 0x31, 0x05, 0x00], [0x00, 0x05, 0x31, 0x62]]
 pub const BESIDE_SQLITE: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// What Bitcoin Core and its forks lock while they run: in the folder of the wallet and in the one above.
 const LOCKS: [&str; 3] = [".lock", ".walletlock", "../.lock"];
+
+/// A file that nobody has changed for so long is at rest, though a program may keep it open.
+const RECENT: Duration = Duration::from_secs(600);
+
+/// File systems on which another computer decides whether a lease is given, by their magic numbers: NFS, CIFS, SMB 2, Ceph.
+#[cfg(target_os = "linux")]
+const REMOTE: [i64; 4] = [0x6969, 0xff53_4d42, 0xfe53_4d42, 0x00c3_6400];
 
 impl Format {
     pub(super) fn of(file: &File) -> Result<Self, HostError> {
@@ -65,13 +73,21 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// What looking at it refuses.
 pub fn in_use(place: &Path, file: &File) -> Result<Option<InUse>, HostError> {
-    signs(place, file, Format::of(file)?)
+    signs(place, file, Format::of(file)?, &Facts::of_file(file)?)
 }
 
-/// The first sign that is seen.
-pub(super) fn signs(place: &Path, file: &File, format: Format) -> Result<Option<InUse>, HostError> {
+/// The first sign that is seen; `facts` are those of the moment.
+pub(super) fn signs(
+    place: &Path,
+    file: &File,
+    format: Format,
+    facts: &Facts,
+) -> Result<Option<InUse>, HostError> {
     if let Some(lock) = locked(file)? {
         return Ok(Some(lock));
+    }
+    if changed_within(facts, RECENT) && has_writer(file) {
+        return Ok(Some(InUse::Writing));
     }
     let folder = place.parent().unwrap_or(Path::new(""));
     Ok(match format {
@@ -113,6 +129,43 @@ fn has_environment(folder: &Path) -> bool {
     let logs = std::fs::read_dir(folder.join("database")).into_iter().flatten().flatten();
     folder.join("__db.001").symlink_metadata().is_ok()
         || logs.into_iter().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"log."))
+}
+
+/// Whether a file was changed in this time, or is said to be changed in a time to come.
+fn changed_within(facts: &Facts, time: Duration) -> bool {
+    let (seconds, nanoseconds) = facts.modified.max(facts.changed);
+    let changed = Duration::new(u64::try_from(seconds).unwrap_or(0), nanoseconds);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.saturating_sub(changed) < time
+}
+
+/// Whether anybody has the file open for writing, also through memory alone. Linux lends a lease for reading only while
+/// nobody has; it is given back at once. Of a file of another user, and on other file systems, nothing is told.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+fn has_writer(file: &File) -> bool {
+    let descriptor = file.as_raw_fd();
+    // `linux/fcntl.h`; the libc crate has no name for it.
+    const F_SETSIG: libc::c_int = 10;
+    // Whoever opens the file in this moment waits for the lease, and this process gets a signal: one that does nothing.
+    // SAFETY: the descriptor is open, and these calls take numbers only.
+    let answer = unsafe {
+        libc::fcntl(descriptor, F_SETSIG, libc::SIGURG);
+        libc::fcntl(descriptor, libc::F_SETLEASE, libc::F_RDLCK)
+    };
+    if answer == 0 {
+        // SAFETY: as above.
+        unsafe { libc::fcntl(descriptor, libc::F_SETLEASE, libc::F_UNLCK) };
+        return false;
+    }
+    let refused = std::io::Error::last_os_error().raw_os_error() == Some(libc::EAGAIN);
+    refused && rustix::fs::fstatfs(file).is_ok_and(|system| !REMOTE.contains(&system.f_type))
+}
+
+/// On other systems nothing is told.
+#[cfg(not(target_os = "linux"))]
+fn has_writer(_: &File) -> bool {
+    false
 }
 
 /// Whether another process may write the file only by a lock that it holds.

@@ -20,37 +20,46 @@ FULL = "--full" in sys.argv
 ROUNDS = 1_000 if FULL else 100
 
 
+# Three ways of writing: the file stays open; it is opened for each version, and written over; it is emptied first. Some
+# pauses in the middle of a version are longer than a capture takes.
 WRITER = """
 import os, random, sys, time
-path, seed = sys.argv[1], int(sys.argv[2])
+path, seed, how = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 dice = random.Random(seed)
-file = os.open(path, os.O_RDWR)
-version, pages = 0, os.fstat(file).st_size // 4096
+flags = os.O_RDWR | (os.O_TRUNC if how == "emptied" else 0)
+version, pages, file = 0, os.stat(path).st_size // 4096, None
 print("ready", flush=True)
 while True:
     version += 1
     page = (b"%016d" % version) * 256
+    if file is None:
+        file = os.open(path, flags)
     for number in range(pages):
         os.pwrite(file, page, number * 4096)
         if dice.random() < 0.02:
-            time.sleep(dice.random() * 0.02)
+            time.sleep(dice.random() * 0.02 if dice.random() < 0.9 else 0.15 + dice.random() * 0.6)
+    if how != "held":
+        os.close(file)
+        file = None
     time.sleep(dice.choice([0, 0.01, 0.3]))
 """
 
 
-def torn(content):
-    return len({content[at:at + 16] for at in range(0, len(content), 4096)}) > 1
+def torn(content, bytes_of_it):
+    versions = {content[at:at + 16] for at in range(0, len(content), 4096)}
+    return len(versions) > 1 or len(content) != bytes_of_it
 
 
-def captured(path, to):
+def captured(path, to, bytes_of_it):
     """Encrypts a file that is being written: whether it was captured, and not torn; and whether one plain reading, as a
     copying program does it, is torn."""
-    naive = torn(path.read_bytes())
+    naive = torn(path.read_bytes(), bytes_of_it)
     done = run([COLDKEEP, "encrypt", path, "-r", to, "-o", "w.age", "-f"], code=None)
     if done.code == 0:
-        check(not torn(run(["age", "-d", "-i", "key.txt", "w.age"]).out), "a torn capture was called good")
+        content = run(["age", "-d", "-i", "key.txt", "w.age"]).out
+        check(not torn(content, bytes_of_it), "a torn capture was called good")
     else:
-        check(b"error[changed-while-reading]" in done.err, done.err)
+        check(re.search(rb"error\[(wallet-in-use|changed-while-reading)\]", done.err), done.err)
     return done.code == 0, naive
 
 
@@ -64,14 +73,18 @@ def written(program, path, *more):
 def live(_):
     """a writer changes the wallet while it is captured: no torn capture is called good"""
     to, good, naive = key(), 0, 0
-    paths, writers = [], []
+    wallets, writers = [], []
     try:
-        for pages in [40, 120]:  # below and above what is held in memory at once
-            paths.append(Path(f"wallet-{pages}"))
-            paths[-1].write_bytes((b"%016d" % 0) * 256 * pages)
-            writers.append(written(WRITER, paths[-1], str(pages)))
+        for how in ["held", "over", "emptied"]:
+            for pages in [40, 120]:  # below and above what is held in memory at once
+                path = Path(f"wallet-{how}-{pages}")
+                path.write_bytes((b"%016d" % 0) * 256 * pages)
+                wallets.append((path, pages * 4096))
+                writers.append(written(WRITER, path, str(pages), how))
         for number in range(ROUNDS):
-            is_good, is_torn = captured(paths[number % 2], to)
+            # What stays open is waited for and refused each time: one round in ten.
+            path, bytes_of_it = wallets[number % 2 + (0 if number % 10 < 1 else 2 + number // 2 % 2 * 2)]
+            is_good, is_torn = captured(path, to, bytes_of_it)
             good, naive = good + is_good, naive + is_torn
     finally:
         for writer in writers:
@@ -82,7 +95,8 @@ def live(_):
 
 
 MAPPED = """
-import mmap, os, sys
+import mmap, os, random, sys, time
+dice = random.Random(7)
 file = os.open(sys.argv[1], os.O_RDWR)
 pages = os.fstat(file).st_size // 4096
 seen = mmap.mmap(file, 0)
@@ -92,6 +106,8 @@ while True:
     version += 1
     for number in range(pages):
         seen[number * 4096:number * 4096 + 16] = b"%016d" % version
+        if dice.random() < 0.0001:
+            time.sleep(dice.random())
 """
 
 
@@ -105,7 +121,7 @@ def mapped(_):
     writer = written(MAPPED, path)
     try:
         for _ in range(100 if FULL else 4):
-            naive += captured(path, to)[1]
+            naive += captured(path, to, 66 << 20)[1]
     finally:
         writer.kill()
         writer.wait()
