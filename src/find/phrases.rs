@@ -168,7 +168,7 @@ pub(super) fn electrum(
     let mut end = part.start;
     let between_signs = words[part.clone()].chunk_by(|a, b| {
         let gap = &text[a.end..b.start];
-        !gap.iter().any(|byte| b"\"':;()|".contains(byte))
+        !gap.iter().any(|byte| !byte.is_ascii() || b"\"':;()|".contains(byte))
     });
     let parts = between_signs.map(|words| {
         let start = end;

@@ -148,8 +148,8 @@ impl Texts {
                 Class::Sign | Class::High => {
                     let (end, only_letters) = token(text, at);
                     if end == at {
-                        // A space that is no ASCII.
-                        at += space_len(&text[at..]).max(1);
+                        // A sign that is no ASCII.
+                        at += sign_len(&text[at..]).max(1);
                         continue;
                     }
                     let word = &text[at..end];
@@ -246,7 +246,7 @@ fn token(text: &[u8], start: usize) -> (usize, bool) {
     while let Some(byte) = text.get(at) {
         match CLASS[usize::from(*byte)] {
             Class::Sign => only_letters &= byte.is_ascii_alphabetic(),
-            Class::High if space_len(&text[at..]) > 0 => break,
+            Class::High if sign_len(&text[at..]) > 0 => break,
             Class::High => {}
             _ => break,
         }
@@ -255,11 +255,19 @@ fn token(text: &[u8], start: usize) -> (usize, bool) {
     (at, only_letters)
 }
 
-/// The length of a space outside of ASCII that stands here: between Japanese words, or one that does not break.
-fn space_len(text: &[u8]) -> usize {
+/// The length of a sign outside of ASCII that stands here and is part of no word: a space, a quotation mark, a dash, the
+/// byte order mark.
+fn sign_len(text: &[u8]) -> usize {
     match text {
-        [0xe3, 0x80, 0x80, ..] => 3,
-        [0xc2, 0xa0, ..] => 2,
+        // U+00A0 to U+00BF, « and » among them.
+        [0xc2, 0xa0..=0xbf, ..] => 2,
+        // U+2000 to U+207F: dashes, quotation marks, spaces of no width.
+        [0xe2, 0x80 | 0x81, _, ..] => 3,
+        // U+3000 to U+303F: spaces and quotation marks of Chinese and Japanese.
+        [0xe3, 0x80, _, ..] => 3,
+        [0xef, 0xbb, 0xbf, ..] => 3,
+        // U+FF01 to U+FF0F and U+FF1A to U+FF20: signs as wide as letters.
+        [0xef, 0xbc, 0x81..=0x8f | 0x9a..=0xa0, ..] => 3,
         _ => 0,
     }
 }

@@ -61,6 +61,12 @@ fn words_are_found_as_people_write_them() {
         (format!("Wallet\n\n{}\n\nend", rows(1, true)), 3, 24),
         (format!("{{\"mnemonic\":\"{TWELVE}\"}}"), 1, 12),
         (format!("<td>{TWELVE}</td>\r\n"), 1, 12),
+        // What Notepad, a word processor and other languages have around it.
+        (format!("\u{feff}{TWELVE}"), 1, 12),
+        (format!("seed: \u{201c}{TWELVE}\u{201d}."), 1, 12),
+        (format!("\u{ab}{TWELVE}\u{bb} \u{2014} \u{201e}keep\u{201c}"), 1, 12),
+        (TWELVE.replace(' ', "\u{a0}\u{b7}\u{a0}"), 1, 12),
+        (format!("\u{300c}{TWELVE}\u{300d}\u{ff0c}"), 1, 12),
     ] {
         assert_eq!(told(&text), seed_at(line, words), "{text}");
     }
@@ -102,9 +108,13 @@ fn keys_are_found_wherever_they_stand() {
         (BIP38, Kind::Bip38),
         ("ms10testsxxxxxxxxxxxxxxxxxxxxxxxxxx4nzvca9cmczlw", Kind::Codex32),
     ] {
-        for text in
-            [key.to_owned(), format!("wpkh([8c65eb9f/84h]{key}/0/*)"), format!("key=\"{key}\";")]
-        {
+        for text in [
+            key.to_owned(),
+            format!("wpkh([8c65eb9f/84h]{key}/0/*)"),
+            format!("key=\"{key}\";"),
+            format!("\u{feff}{key}"),
+            format!("\u{201c}{key}\u{201d}"),
+        ] {
             assert_eq!(told(&format!("one\n{text}\n")), [(kind, Some(2), None)], "{text}");
         }
         // The control: one letter changed, and the checksum does not hold.
@@ -191,6 +201,13 @@ fn texts_of_sixteen_bits_and_binary_files_are_read() {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
         let found: Vec<_> = hits(&bytes).iter().map(|hit| (hit.kind, hit.line)).collect();
         assert_eq!(found, [(Kind::SeedWords, Some(2)), (Kind::Wif, Some(40_003))]);
+    }
+    // Nothing but the words, behind the mark.
+    for order in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+        let text = format!("\u{feff}{TWELVE}\r\n");
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+        let found: Vec<_> = hits(&bytes).iter().map(|hit| (hit.kind, hit.line)).collect();
+        assert_eq!(found, [(Kind::SeedWords, Some(1))]);
     }
     let binary = [&[0, 1, 2, 200, 7][..], TWELVE.as_bytes(), &[0; 9]].concat();
     let found: Vec<_> = hits(&binary).iter().map(|hit| (hit.kind, hit.line)).collect();
