@@ -316,8 +316,8 @@ fn is_untouched(
     then: &Facts,
     format: Format,
 ) -> Result<bool, HostError> {
-    let now = Facts::of_file(file)?;
-    Ok(now.is_still(then) && signs(place, file, format, &now)?.is_none())
+    // In this order: whoever ends a save and closes the file in between has changed its times.
+    Ok(signs(place, file, format, then)?.is_none() && Facts::of_file(file)?.is_still(then))
 }
 
 /// Waits until the file was left alone for a moment.
