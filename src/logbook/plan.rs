@@ -80,6 +80,8 @@ pub enum Reason {
     TwoMedia,
     /// Shares would cost more than they bring here.
     NoShares,
+    /// Several people want to act only together, and with whole copies each can alone.
+    AloneAfterAll,
     /// Nobody may be able to spend with what lies at one place.
     NotOnePlace,
     /// Several people are to act together, with devices of their own.
@@ -129,8 +131,8 @@ pub struct Plan {
 
 const TWO_OF_THREE: Quorum = Quorum { needed: 2, of: 3 };
 
-/// The recommendation for a situation. Shares come only where they earn their keep: much is at stake, three places
-/// are there, and two people can hold what they cannot use alone.
+/// The recommendation for a situation. Shares come only where they earn their keep: much is at stake, or none is to act
+/// alone, three places are there, and two people can hold what they cannot use alone.
 pub fn advise(situation: Situation, on: &str) -> Advice {
     let Situation { stake, who, places, devices, near } = situation;
     let step =
@@ -139,7 +141,7 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
         scheme: Some(TWO_OF_THREE),
         ..step(what, medium, offsite, count)
     };
-    let much = stake == Stake::Most && places >= 3;
+    let much = (stake == Stake::Most || who == Who::Together) && places >= 3;
     let scheme = match (who, devices) {
         (Who::Together, Devices::Several) if much => Scheme::Keys,
         _ if much && near >= 2 && who != Who::Me => Scheme::Shares,
@@ -152,6 +154,9 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
             reasons.push(if places < 2 { Reason::PlaceWanted } else { Reason::TwoPlaces });
             if stake == Stake::Most || who == Who::Together {
                 reasons.push(Reason::NoShares);
+            }
+            if who == Who::Together {
+                reasons.push(Reason::AloneAfterAll);
             }
             vec![
                 step(What::Seed, Medium::Paper, false, 1),

@@ -207,6 +207,9 @@ fn because(reason: Reason) -> &'static str {
         Reason::NoShares => {
             "Shares need three places and two people who keep them; otherwise they are lost more often than stolen."
         }
+        Reason::AloneAfterAll => {
+            "That none of you can act alone is NOT met: whoever has one of these copies has the money. It takes three places, and two people near or devices of different makers."
+        }
         Reason::NotOnePlace => {
             "Nobody can spend with what lies at one place, and any one place may be lost."
         }
