@@ -89,6 +89,19 @@ pub(crate) fn other_fingerprint(name: &str, known: &str) -> Failure {
     .next("give the other wallet a name of its own")
 }
 
+/// The key of another archive.
+pub(crate) fn other_recipient(name: &str) -> Failure {
+    let name = host::show_text(name);
+    Failure::error(
+        "other-recipient",
+        Exit::NoMatch,
+        format!("{name} has other recipients in the logbook"),
+    )
+    .why("a key that does not open it would be taken for one that does.")
+    .next("give --recipient as `coldkeep key recipient KEYFILE` shows it")
+    .next("the key of something else gets a name of its own: NAME/LABEL")
+}
+
 /// A fingerprint that is none.
 pub(crate) fn bad_fingerprint() -> Failure {
     Failure::error("bad-fingerprint", Exit::Usage, "a fingerprint has 8 hexadecimal digits")

@@ -47,6 +47,9 @@ pub(super) fn with_thing(
         return book.change_wallet(of, change).map_err(refused);
     }
     if book.archive(of).is_some() || book.key(of).is_some() {
+        if matches!(request.what, What::Key | What::KeyShare) {
+            refuse_other_recipient(&book, of, &args.recipient)?;
+        }
         return Ok(book);
     }
     let name = Said::new(of);
@@ -80,6 +83,18 @@ pub(super) fn with_thing(
         }
     };
     added.map_err(refused)
+}
+
+/// Refuses the key of another archive, where it is known what opens this one.
+fn refuse_other_recipient(book: &Logbook, of: &str, given: &[String]) -> Result<(), Failure> {
+    let of_key = book.key(of).and_then(|key| key.recipient.as_ref());
+    let of_archive = book.archive(of).map(|archive| &archive.recipients[..]).unwrap_or_default();
+    let mut known = of_key.into_iter().chain(of_archive).map(|said| said.text.as_str()).peekable();
+    let fits = known.peek().is_none() || {
+        let known: Vec<&str> = known.collect();
+        given.iter().all(|one| known.contains(&one.as_str()))
+    };
+    if fits { Ok(()) } else { Err(failure::other_recipient(of)) }
 }
 
 /// A copy that was read back shows a state of its wallet.

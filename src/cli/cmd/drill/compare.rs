@@ -116,14 +116,18 @@ fn key(
     copy: &Copy,
     session: &mut Session,
 ) -> Result<bool, Failure> {
-    let known = book
-        .key(&copy.of.text)
-        .and_then(|key| key.recipient.as_ref())
-        .ok_or_else(|| nothing_known(copy.what))?;
+    // A key of an archive may have no entry of its own.
+    let of_key = book.key(&copy.of.text).and_then(|key| key.recipient.as_ref());
+    let of_archive = book.archive(&copy.of.text).map(|archive| &archive.recipients[..]);
+    let known = of_key.map(std::slice::from_ref).or(of_archive).unwrap_or_default();
+    if known.is_empty() {
+        return Err(nothing_known(copy.what));
+    }
     let opener = Opener { identities: &args.files, file_passphrase: None };
     let mut same = false;
     for identity in gather::identities(session, &opener)? {
-        same |= identity.recipient()?.to_string() == known.text;
+        let recipient = identity.recipient()?.to_string();
+        same |= known.iter().any(|one| one.text == recipient);
     }
     session.say(if same {
         "The key is the one of that recipient."
