@@ -83,10 +83,11 @@ pub(super) fn signs(
     format: Format,
     facts: &Facts,
 ) -> Result<Option<InUse>, HostError> {
-    if let Some(lock) = locked(file)? {
+    let writer = if changed_within(facts, RECENT) { writer(file) } else { Writer::Unknown };
+    if let Some(lock) = locked(file, writer)? {
         return Ok(Some(lock));
     }
-    if changed_within(facts, RECENT) && has_writer(file) {
+    if writer == Writer::Somebody {
         return Ok(Some(InUse::Writing));
     }
     let folder = place.parent().unwrap_or(Path::new(""));
@@ -101,7 +102,7 @@ pub(super) fn signs(
         Format::Berkeley => LOCKS
             .iter()
             .filter_map(|name| open(&folder.join(name)))
-            .any(|lock| locked(&lock).is_ok_and(|found| found.is_some()))
+            .any(|lock| locked(&lock, Writer::Unknown).is_ok_and(|found| found.is_some()))
             .then_some(InUse::LockBeside),
     })
 }
@@ -139,46 +140,45 @@ fn changed_within(facts: &Facts, time: Duration) -> bool {
     now.saturating_sub(changed) < time
 }
 
-/// Whether anybody has the file open for writing, also through memory alone. Linux lends a lease for reading only while
-/// nobody has; it is given back at once. Of a file of another user, and on other file systems, nothing is told.
+/// Whether anybody has a file open for writing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    Nobody,
+    Somebody,
+    Unknown,
+}
+
+/// Asks for a lease for reading, which Linux lends only while nobody has the file open for writing, be it through memory
+/// alone, and gives it back at once. Of a file of another user, and on other file systems, nothing is told.
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
-fn has_writer(file: &File) -> bool {
-    let descriptor = file.as_raw_fd();
-    // `linux/fcntl.h`; the libc crate has no name for it.
-    const F_SETSIG: libc::c_int = 10;
-    // Whoever opens the file in this moment waits for the lease, and this process gets a signal: one that does nothing.
-    // SAFETY: the descriptor is open, and these calls take numbers only.
-    let answer = unsafe {
-        libc::fcntl(descriptor, F_SETSIG, libc::SIGURG);
-        libc::fcntl(descriptor, libc::F_SETLEASE, libc::F_RDLCK)
-    };
+fn writer(file: &File) -> Writer {
+    // Whoever opens the file in this moment waits for the lease, and this process gets a signal (`signals`).
+    // SAFETY: the descriptor is open, and the call takes numbers only.
+    let answer = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLEASE, libc::F_RDLCK) };
     if answer == 0 {
         // SAFETY: as above.
-        unsafe { libc::fcntl(descriptor, libc::F_SETLEASE, libc::F_UNLCK) };
-        return false;
+        unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLEASE, libc::F_UNLCK) };
+        return Writer::Nobody;
     }
     let refused = std::io::Error::last_os_error().raw_os_error() == Some(libc::EAGAIN);
-    refused && rustix::fs::fstatfs(file).is_ok_and(|system| !REMOTE.contains(&system.f_type))
+    let is_local = || rustix::fs::fstatfs(file).is_ok_and(|at| !REMOTE.contains(&at.f_type));
+    if refused && is_local() { Writer::Somebody } else { Writer::Unknown }
 }
 
 /// On other systems nothing is told.
 #[cfg(not(target_os = "linux"))]
-fn has_writer(_: &File) -> bool {
-    false
+fn writer(_: &File) -> Writer {
+    Writer::Unknown
 }
 
 /// Whether another process may write the file only by a lock that it holds.
-#[allow(unsafe_code)]
-fn locked(file: &File) -> Result<Option<InUse>, HostError> {
-    // SAFETY: `flock` is plain data; all zeros is a valid value of it, and means the whole file.
-    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = libc::F_RDLCK as libc::c_short;
-    // SAFETY: the descriptor is open and the kernel writes into the structure that it is lent.
-    let answer = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_GETLK, &raw mut lock) };
-    if answer == 0 && i32::from(lock.l_type) != libc::F_UNLCK {
-        // A lock of an open file, not of a process, has the number -1; one of another container has 0.
-        return Ok(Some(InUse::Lock { process: Some(lock.l_pid).filter(|process| *process > 0) }));
+fn locked(file: &File, writer: Writer) -> Result<Option<InUse>, HostError> {
+    // Who holds a lock of fcntl for writing has the file open for writing.
+    if writer != Writer::Nobody
+        && let Some(lock) = locked_by_fcntl(file)
+    {
+        return Ok(Some(lock));
     }
     match rustix::fs::flock(file, FlockOperation::NonBlockingLockShared) {
         Ok(()) => {
@@ -189,4 +189,17 @@ fn locked(file: &File) -> Result<Option<InUse>, HostError> {
         // Some file systems know no locks.
         Err(_) => Ok(None),
     }
+}
+
+#[allow(unsafe_code)]
+fn locked_by_fcntl(file: &File) -> Option<InUse> {
+    // SAFETY: `flock` is plain data; all zeros is a valid value of it, and means the whole file.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    lock.l_type = libc::F_RDLCK as libc::c_short;
+    // SAFETY: the descriptor is open and the kernel writes into the structure that it is lent.
+    let answer = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_GETLK, &raw mut lock) };
+    let is_locked = answer == 0 && i32::from(lock.l_type) != libc::F_UNLCK;
+    // A lock of an open file, not of a process, has the number -1; one of another container has 0.
+    let process = Some(lock.l_pid).filter(|process| *process > 0);
+    is_locked.then_some(InUse::Lock { process })
 }

@@ -16,19 +16,29 @@ extern "C" fn on_signal(_: libc::c_int) {
     ARRIVED.store(true, Ordering::SeqCst);
 }
 
-/// Begins to notice SIGINT, SIGTERM and SIGHUP. Called once, by `main`.
+/// Somebody opens a file on which this process holds a lease (`in_use`), and waits until it is given back: at once.
+extern "C" fn on_lease(_: libc::c_int) {}
+
+/// Begins to notice SIGINT, SIGTERM and SIGHUP, and to take no notice of SIGIO. Called once, by `main`.
 ///
 /// # Errors
 /// [`HostError::System`] when the kernel does not take the handler.
 #[allow(unsafe_code)]
 pub fn listen() -> Result<(), HostError> {
-    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+    let ends = on_signal as extern "C" fn(libc::c_int);
+    for (signal, handler, flags) in [
+        // Without SA_RESTART a blocked read returns; SA_RESETHAND leaves the second signal alone.
+        (libc::SIGINT, ends, libc::SA_RESETHAND),
+        (libc::SIGTERM, ends, libc::SA_RESETHAND),
+        (libc::SIGHUP, ends, 0),
+        // A handler, since a program that is started would go on to ignore what is ignored here.
+        (libc::SIGIO, on_lease, libc::SA_RESTART),
+    ] {
         // SAFETY: `sigaction` is plain data; all zeros is a valid value of it.
         let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
-        action.sa_sigaction = on_signal as *const () as libc::sighandler_t;
-        // Without SA_RESTART a blocked read returns; SA_RESETHAND leaves the second signal alone.
-        action.sa_flags = if signal == libc::SIGHUP { 0 } else { libc::SA_RESETHAND };
-        // SAFETY: the handler only stores to an atomic, which is allowed at any moment.
+        action.sa_sigaction = handler as *const () as libc::sighandler_t;
+        action.sa_flags = flags;
+        // SAFETY: a handler only stores to an atomic, which is allowed at any moment, or does nothing.
         let answer = unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) };
         if answer != 0 {
             return Err(HostError::system(Doing::Protecting, Errno::INVAL));
