@@ -1,15 +1,15 @@
 //! Reads a file so that what was read is what it was at one moment, or says that it could not be.
 //!
 //! A wallet that is open changes while it is copied, and half of one change with half of another is no wallet. So a
-//! file must not have changed a moment ago, it is read twice, both must agree, and it must be untouched afterwards, with
-//! no sign that a program has it open (`in_use`): a lock on it, a writer, a journal beside it, an open database
-//! environment.
-//! Databases and large files are looked at for such signs before as well. An SQLite file that is open is copied by
-//! SQLite itself (`database`); of everything else that is open the program has to be stopped.
+//! file must not have changed a moment ago and nobody may have it open to write it, then it is read twice, both must
+//! agree, and it must be untouched afterwards, with no sign that a program has it open (`in_use`): a lock on it, a journal
+//! beside it, an open database environment. Databases and large files are looked at for such signs before as well. An
+//! SQLite file that is open is copied by SQLite itself (`database`); of everything else that is open the program has to
+//! be stopped.
 
 use super::database::{self, Snapshot};
 use super::error::{HostError, InUse};
-use super::in_use::{Format, signs};
+use super::in_use::{Format, Writer, signs, writer};
 use super::reading::{PIECE, Stretch, digest_of, holds, read_all, read_at, stretches};
 use super::signals::{go_on, pause};
 use super::tree::Facts;
@@ -83,8 +83,10 @@ impl Capture {
         let mut left = TRIES;
         while left > 0 {
             left -= 1;
-            let sign = signs(place, &file, format, &Facts::of_file(&file)?)?;
-            let facts = match (sign, at_rest(&file)) {
+            let rest = at_rest(&file);
+            let seen = rest.clone().or_else(|_| Facts::of_file(&file))?;
+            let writer = writer(&file, &seen);
+            let facts = match (signs(place, &file, format, writer)?, rest) {
                 (Some(sign), _) if format == Format::Sqlite => {
                     return Self::copied_by_sqlite(place, &file, sign);
                 }
@@ -100,9 +102,9 @@ impl Capture {
             let capture = match facts.bytes {
                 0..=WHOLE => {
                     let held = read_all(&file, facts.bytes)?;
-                    Self::of_held(place, file, facts, format, held)?
+                    Self::of_held(place, file, facts, (format, writer), held)?
                 }
-                _ => Self::of_large(place, file, facts, format, holes)?,
+                _ => Self::of_large(place, file, facts, (format, writer), holes)?,
             };
             match capture {
                 Ok(capture) => return Ok(capture),
@@ -121,13 +123,17 @@ impl Capture {
         if facts.bytes > WHOLE || unrest(&facts).is_some() {
             return Ok(Err(file));
         }
+        let writer = writer(&file, &facts);
+        if writer == Writer::Somebody {
+            return Ok(Err(file));
+        }
         let held = match read_all(&file, facts.bytes) {
             Err(HostError::Changes) => return Ok(Err(file)),
             held => held?,
         };
         // exposed to: the look at its first bytes
         match Format::of_head(held.expose_secret()) {
-            Format::Other => Self::of_held(place, file, facts, Format::Other, held),
+            Format::Other => Self::of_held(place, file, facts, (Format::Other, writer), held),
             Format::Sqlite | Format::Berkeley => Ok(Err(file)),
         }
     }
@@ -137,10 +143,10 @@ impl Capture {
         place: &Path,
         file: File,
         facts: Facts,
-        format: Format,
+        (format, writer): (Format, Writer),
         held: SecretBytes,
     ) -> Result<Result<Self, File>, HostError> {
-        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, format)? {
+        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, format, writer)? {
             return Ok(Err(file));
         }
         Ok(Ok(Self::of(facts, format, Content::Held(held), None)))
@@ -151,7 +157,7 @@ impl Capture {
         place: &Path,
         file: File,
         facts: Facts,
-        format: Format,
+        (format, writer): (Format, Writer),
         holes: bool,
     ) -> Result<Result<Self, File>, HostError> {
         let has_holes = holes && facts.stored < facts.bytes;
@@ -159,7 +165,7 @@ impl Capture {
         let told = if has_holes { stretches(&file, facts.bytes) } else { None };
         let told = told.filter(|told| told[..] != whole);
         let digest = digest_of(&file, told.as_deref().unwrap_or(&whole))?;
-        if !is_untouched(place, &file, &facts, format)? {
+        if !is_untouched(place, &file, &facts, format, writer)? {
             return Ok(Err(file));
         }
         let content = Content::File(file, place.to_owned(), digest);
@@ -301,7 +307,8 @@ impl Capture {
         let sha256: [u8; 32] = self.all.finalize().into();
         if let Content::File(file, place, first) = &self.content {
             let data = if second_digest { self.data.finalize().into() } else { sha256 };
-            if *first != data || !is_untouched(place, file, &self.facts, self.format)? {
+            let asked = Writer::Unknown;
+            if *first != data || !is_untouched(place, file, &self.facts, self.format, asked)? {
                 return Err(HostError::Changes);
             }
         }
@@ -309,15 +316,17 @@ impl Capture {
     }
 }
 
-/// Whether nobody has changed the file, and no program is seen to have it open.
+/// Whether nobody has changed the file, and no program is seen to have it open. `writer` was asked for before the file
+/// was read: the kernel sets the times of a file first and copies what is written later, which can be after a wait for
+/// the disk, but whoever opens it afterwards to write changes its times before anything of it can be read.
 fn is_untouched(
     place: &Path,
     file: &File,
     then: &Facts,
     format: Format,
+    writer: Writer,
 ) -> Result<bool, HostError> {
-    // In this order: whoever ends a save and closes the file in between has changed its times.
-    Ok(signs(place, file, format, then)?.is_none() && Facts::of_file(file)?.is_still(then))
+    Ok(Facts::of_file(file)?.is_still(then) && signs(place, file, format, writer)?.is_none())
 }
 
 /// Waits until the file was left alone for a moment.

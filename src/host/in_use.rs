@@ -73,17 +73,17 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// What looking at it refuses.
 pub fn in_use(place: &Path, file: &File) -> Result<Option<InUse>, HostError> {
-    signs(place, file, Format::of(file)?, &Facts::of_file(file)?)
+    let writer = writer(file, &Facts::of_file(file)?);
+    signs(place, file, Format::of(file)?, writer)
 }
 
-/// The first sign that is seen; `facts` are those of the moment.
+/// The first sign that is seen; `writer` is whether somebody wrote the file when that was asked last.
 pub(super) fn signs(
     place: &Path,
     file: &File,
     format: Format,
-    facts: &Facts,
+    writer: Writer,
 ) -> Result<Option<InUse>, HostError> {
-    let writer = if changed_within(facts, RECENT) { writer(file) } else { Writer::Unknown };
     if let Some(lock) = locked(file, writer)? {
         return Ok(Some(lock));
     }
@@ -142,17 +142,25 @@ fn changed_within(facts: &Facts, time: Duration) -> bool {
 
 /// Whether anybody has a file open for writing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Writer {
+pub(super) enum Writer {
+    /// No process.
     Nobody,
+    /// Another process.
     Somebody,
+    /// It was not asked, or cannot be told.
     Unknown,
+}
+
+/// Whether anybody has a file open for writing that was changed of late; `facts` are from before.
+pub(super) fn writer(file: &File, facts: &Facts) -> Writer {
+    if changed_within(facts, RECENT) { lease(file) } else { Writer::Unknown }
 }
 
 /// Asks for a lease for reading, which Linux lends only while nobody has the file open for writing, be it through memory
 /// alone, and gives it back at once. Of a file of another user, and on other file systems, nothing is told.
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
-fn writer(file: &File) -> Writer {
+fn lease(file: &File) -> Writer {
     // Whoever opens the file in this moment waits for the lease, and this process gets a signal (`signals`).
     // SAFETY: the descriptor is open, and the call takes numbers only.
     let answer = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLEASE, libc::F_RDLCK) };
@@ -168,7 +176,7 @@ fn writer(file: &File) -> Writer {
 
 /// On other systems nothing is told.
 #[cfg(not(target_os = "linux"))]
-fn writer(_: &File) -> Writer {
+fn lease(_: &File) -> Writer {
     Writer::Unknown
 }
 
