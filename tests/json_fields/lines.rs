@@ -61,8 +61,15 @@ const SENT: &str = "format = 1\n[[place]]\nname = \"cloud\"\n[[archive]]\nname =
     [[copy]]\nid = \"cloud/2026-11-22-7f3a9c21-4f2a91c0d3e8b7a1.age\"\nof = \"files\"\nwhat = \"archive\"\n\
     medium = \"cloud\"\nplace = \"cloud\"\n";
 
+/// Two copies that do not count: one failed, and one is out of reach.
+const FAULTS: &str = "format = 1\n[[place]]\nname = \"cloud\"\n[[archive]]\nname = \"files\"\n\
+    [[copy]]\nid = \"cloud/1\"\nof = \"files\"\nwhat = \"archive\"\nmedium = \"cloud\"\nplace = \"cloud\"\n\
+    drills = [{ on = 2026-11-22, how = \"read\", result = \"fail\" }]\n\
+    [[copy]]\nid = \"cloud/2\"\nof = \"files\"\nwhat = \"archive\"\nmedium = \"cloud\"\nplace = \"cloud\"\n\
+    drills = [{ on = 2026-11-22, how = \"reach\", result = \"fail\" }]\n";
+
 /// The files in the folder where the lines run.
-pub(super) fn files() -> [(&'static str, String); 21] {
+pub(super) fn files() -> [(&'static str, String); 22] {
     let one_branch = format!(
         "format = 1\nnetwork = \"mainnet\"\ndescriptor = \"wpkh({XPUB}/0/*)\"\nfirst_receive = 0\n"
     );
@@ -87,6 +94,7 @@ pub(super) fn files() -> [(&'static str, String); 21] {
         ("pushes/push.toml", PUSH.to_owned()),
         ("pushes/logbook.toml", SENT.to_owned()),
         ("spread/logbook.toml", spread()),
+        ("faults/logbook.toml", FAULTS.to_owned()),
         ("file-passphrase.txt", FILE_PASSPHRASE.to_owned()),
         // The line that a sheet would print, with the first four digits of its SHA-256.
         ("lines.txt", "1 bc1q95e2x49uju6533dwardyf6kz0jtp3yjcak0c74 b904\n".to_owned()),
@@ -175,6 +183,7 @@ pub(super) const CASES: &[&str] = &[
     "copies move savings/A --place desk --sealed 0418 --home books",
     "copies destroyed red/1 -n --home books",
     "copies list --home books",
+    "copies list --home faults",
     "plan --stake most --who heirs --places 3 --devices none --near 2 --home planned",
     "copies reached savings funded-small --home books",
     "copies reached savings funded --home books",

@@ -62,11 +62,12 @@ fn a_copy_that_vanished_is_no_copy_until_it_is_read_again() {
     let read_again = format!("coldkeep push --verify box {name}");
     let status = run(&place, &["status"]);
     assert_eq!(status.status.code(), Some(7));
-    for part in ["could not be read since 20", &read_again, &format!("copies lost {id}")] {
+    for part in ["out of reach since 20", &read_again, &format!("copies lost {id}")] {
         assert!(said(&status).contains(part), "{part}: {status:?}");
     }
     assert!(!said(&status).contains("0 errors ✓") && !said(&status).contains("coldkeep drill"));
-    assert!(said(&run(&place, &["copies", "list"])).contains("could not be read since 20"));
+    assert!(said(&run(&place, &["copies", "list"])).contains("out of reach since 20"));
+    assert!(said(&run(&place, &["copies", "list", "--json"])).contains("\"out_of_reach\":\"20"));
 
     // The network was down, and is up again: the next reading clears it.
     fs::rename(place.path("unplugged"), place.path("remote")).unwrap();

@@ -34,17 +34,23 @@ pub(crate) struct Row {
     made: Option<String>,
     /// The last day on which it was read and was as it should be.
     read: Option<String>,
+    /// The day of the last drill that failed, where none since shows that it is good.
+    failed: Option<String>,
+    /// The day since which its target gives nothing.
+    out_of_reach: Option<String>,
     state: &'static str,
     #[serde(skip)]
     moved: bool,
-    /// Why it does not count, in words.
-    #[serde(skip)]
-    fault: Option<String>,
 }
 
 impl Row {
     pub(crate) fn of(book: &Logbook, copy: &Copy) -> Self {
         let place = book.place(&copy.place.text);
+        let (failed, out_of_reach) = match copy.fault() {
+            Some(Fault::Failed(on)) => (Some(on.to_owned()), None),
+            Some(Fault::OutOfReach(since)) => (None, Some(since.to_owned())),
+            None => (None, None),
+        };
         Self {
             id: show_text(&copy.id.text),
             of: show_text(&copy.of.text),
@@ -60,12 +66,10 @@ impl Row {
             seal: copy.seal.as_ref().map(|seal| show_text(&seal.text)),
             made: copy.made.clone(),
             read: copy.last_pass(&READS).map(|drill| drill.on.clone()),
+            failed,
+            out_of_reach,
             state: copy.state.name(),
             moved: copy.moved.is_some(),
-            fault: copy.fault().map(|fault| match fault {
-                Fault::Failed(on) => format!("failed {on}"),
-                Fault::OutOfReach(since) => format!("could not be read since {since}"),
-            }),
         }
     }
 
@@ -79,12 +83,13 @@ impl Row {
         rest.extend(self.offsite.then(|| "off-site".to_owned()));
         rest.extend(self.online.then(|| "online".to_owned()));
         rest.extend(self.seal.as_ref().map(|seal| format!("sealed {seal}")));
-        rest.push(match (&self.read, self.state) {
-            (_, state) if state != State::Alive.name() => state.to_owned(),
-            _ if self.fault.is_some() => self.fault.clone().unwrap_or_default(),
-            (Some(day), _) => format!("read {day}"),
-            (None, _) if self.moved => "not read since it was moved".to_owned(),
-            (None, _) => "never read".to_owned(),
+        rest.push(match (&self.failed, &self.out_of_reach, &self.read) {
+            _ if self.state != State::Alive.name() => self.state.to_owned(),
+            (Some(day), ..) => format!("failed {day}"),
+            (_, Some(day), _) => format!("out of reach since {day}"),
+            (.., Some(day)) => format!("read {day}"),
+            _ if self.moved => "not read since it was moved".to_owned(),
+            _ => "never read".to_owned(),
         });
         [self.id.clone(), what, self.medium.to_owned(), self.place.clone(), rest.join("  ")]
     }

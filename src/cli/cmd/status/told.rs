@@ -134,7 +134,7 @@ fn failed(copy: Option<&Copy>, id: &str) -> Failure {
     let named = copy.map_or("", |copy| copy.id.text.as_str());
     let failure = match copy.and_then(Copy::fault) {
         Some(Fault::OutOfReach(since)) => {
-            Failure::warning("drill-failed", format!("{id} could not be read since {since}"))
+            Failure::warning("drill-failed", format!("{id} is out of reach since {since}"))
                 .why("until it is read again, count it as gone.")
         }
         _ => Failure::warning("drill-failed", format!("the last drill of {id} failed"))
