@@ -72,7 +72,7 @@ fn happening(text: &str) -> Result<(Happening, String), String> {
   coldkeep drill savings/A --words-from fd:3 3<words.txt
   coldkeep drill savings/D --device-check pass")]
 pub struct DrillArgs {
-    /// The copy; without it, the one that is due first
+    /// The copy; without it, the one that is due first of those that can be drilled here
     #[arg(value_name = "COPY")]
     pub copy: Option<String>,
     /// Photos or scans of the copy, or the texts of its codes

@@ -63,6 +63,24 @@ pub(crate) fn no_such_copy(book: &Logbook) -> Failure {
     }
 }
 
+/// Without a name, and there is no copy that could be drilled here; the lines read those that lie at a target.
+pub(crate) fn nothing_to_drill(at_targets: &[Line]) -> Failure {
+    let none = Failure::error("nothing-to-drill", Exit::Failed, "no copy waits for a drill here");
+    if at_targets.is_empty() {
+        return none
+            .why("the logbook has no copy of this kind that is where it says.")
+            .next(
+                "coldkeep copies add savings/A --medium paper --place \"home safe\"      notes one",
+            )
+            .next("coldkeep copies list --all      shows those that are gone, too");
+    }
+    let none = none.why("each of them lies at a target of push, and is read there.");
+    at_targets
+        .iter()
+        .fold(none, |none, line| none.command("", line))
+        .next("one that is gone from there: coldkeep copies lost COPY")
+}
+
 /// So many names are told in one message.
 const SHOWN: usize = 12;
 

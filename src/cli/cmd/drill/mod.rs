@@ -1,9 +1,11 @@
 //! coldkeep drill: a copy is read, looked at or restored from, and the result goes into the logbook.
 
+mod chosen;
 mod compare;
 mod share;
 mod watched;
 
+use self::chosen::{chosen, is_real, read_there};
 use crate::cli::args::DrillArgs;
 use crate::cli::books::{Books, refused};
 use crate::cli::cmd::copies::find;
@@ -14,7 +16,7 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, Past, READS};
+use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, READS};
 use serde::Serialize;
 use std::fmt;
 
@@ -51,11 +53,11 @@ impl Outcome {
 /// Drills one copy and logs the result; a copy that is not as it should be ends with exit code 5.
 ///
 /// # Errors
-/// `no-such-copy`; `read-at-target` for what `push --verify` reads; when nothing is known to compare with; when nobody can be asked; when the logbook cannot be used.
+/// `no-such-copy`; `nothing-to-drill`; `read-at-target` for what `push --verify` reads; when nothing is known to compare with; when nobody can be asked; when the logbook cannot be used.
 pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
     let book = Books::look(session)?;
-    let copy = chosen(&book, args, &on)?;
+    let copy = chosen(&book, args, &on, session)?;
     if !copy.is_alive() {
         return Err(Failure::error(
             "copy-is-gone",
@@ -67,7 +69,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
             &Line::of("copies move").name(&copy.id.text).flag("--place", "NAME"),
         ));
     }
-    if session.practice && book.wallet(&copy.of.text).is_some_and(|wallet| !wallet.practice) {
+    if session.practice && is_real(&book, copy) {
         return Err(failure::no_practice(&copy.of.text));
     }
     let how = how(args, copy, &on);
@@ -121,26 +123,9 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
     Ok(if pass { report } else { report.ending(Exit::NoMatch) })
 }
 
-/// The copy that was named, or the one that is due first.
-fn chosen<'b>(book: &'b Logbook, args: &DrillArgs, on: &str) -> Result<&'b Copy, Failure> {
-    if let Some(id) = &args.copy {
-        return find(book, id);
-    }
-    // As status has it: what a newer archive stands for waits for nothing.
-    let past = Past::of(book);
-    let judged = book.copies().iter().filter(|copy| copy.is_alive() && !past.has_copy(copy));
-    let when = |copy: &&Copy| {
-        let due = Due::of(copy, on);
-        (!due.is_late(on), due.by)
-    };
-    judged.min_by_key(when).ok_or_else(|| failure::no_such_copy(book))
-}
-
-/// Refuses to log the reading of a copy that `push` sent: what lies there is read by the program of its target and by
-/// nothing else. A file on this computer says nothing of it, and neither does a person.
+/// Refuses to log the reading of a copy that is read at its target alone.
 fn refuse_at_target(copy: &Copy, how: How) -> Result<(), Failure> {
-    let is_read = how == How::Read || (copy.failed() && how != How::Look);
-    let Some(line) = push::reads(copy).filter(|_| is_read) else { return Ok(()) };
+    let Some(line) = read_there(copy, how) else { return Ok(()) };
     let what = "that copy lies at a target of push, and is read there";
     Err(Failure::error("read-at-target", Exit::Failed, what)
         .why("what lies here is another copy, however alike. Nothing was noted.")
