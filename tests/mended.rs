@@ -3,7 +3,7 @@
 use crate::pasted::{lines, shell};
 use crate::standing::{TODAY, WALLET, book};
 use crate::support::scratch;
-use coldkeep::logbook::{Drill, How, Logbook};
+use coldkeep::logbook::{Drill, How, Logbook, Rule, WhatIf, mend, review};
 use std::path::Path;
 
 /// So many lines are followed before it is given up.
@@ -167,10 +167,92 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
         let text = book(WALLET, &copies).text().to_owned();
         followed(folder.path(), &text).unwrap_or_else(|said| panic!("{copies:?}: {said}"));
     }
+    // A device with its PIN, together and apart: its words on paper or steel are what is missing.
+    let (device, pin) = ("\"device\"", "\"pin\"");
+    for copies in [
+        vec![("w/D", device, "device", "home"), ("w/P", pin, "paper", "home")],
+        vec![("w/D", device, "device", "home"), ("w/P", pin, "paper", "bank")],
+        vec![
+            ("w/D", device, "device", "home"),
+            ("w/E", device, "device", "office"),
+            ("w/P", pin, "paper", "bank"),
+            ("w/Q", pin, "paper", "aunt"),
+        ],
+    ] {
+        let text = book(WALLET, &copies).text().to_owned();
+        let done = followed(folder.path(), &text).unwrap_or_else(|said| panic!("{said}"));
+        assert!(done[0].contains("--what seed --medium paper"), "{done:?}");
+    }
     // The same way says it when the lines do not mend: nothing that is proposed takes a failed drill away.
     let failed =
         book(WALLET, &[("w/A", seed, "paper", "bank")]).text().replace("\"seed\"", "\"pin\"");
     assert!(followed(folder.path(), &failed).is_err());
+}
+
+/// What is kept, and on what, as parts that belong together.
+const KEPT: [&[(&str, &str)]; 7] = [
+    &[("\"seed\"", "paper")],
+    &[("\"seed\"", "cloud")],
+    &[("\"device\"", "device"), ("\"pin\"", "paper")],
+    &[("\"encrypted\"", "paper"), ("\"key\"", "usb")],
+    &[("\"encrypted\"", "cloud"), ("\"file-passphrase\"", "paper")],
+    &[
+        ("\"share\"\nscheme = \"2of2\"\nnumber = 1", "paper"),
+        ("\"share\"\nscheme = \"2of2\"\nnumber = 2", "paper"),
+    ],
+    &[("\"seed\"", "paper"), ("\"passphrase\"", "paper")],
+];
+
+/// The rules that one copy more, or elsewhere, can mend. Parts that are all needed cannot always be brought apart without
+/// hanging on each place: that finding has a sentence of its own.
+const BY_CHANGES: [Rule; 5] = [
+    Rule::PlaceNeeded,
+    Rule::TooFewCopies,
+    Rule::OneMedium,
+    Rule::NothingOffsite,
+    Rule::NothingOffline,
+];
+
+/// The findings of a logbook that changes can mend, and how many changes were found for each.
+fn changes(copies: &[(&str, &str, &str, &str)]) -> Vec<(Rule, usize)> {
+    let (book, nothing) = (book(WALLET, copies), WhatIf::default());
+    let reviewed = review(&book, TODAY, &nothing);
+    let all = reviewed.iter().flat_map(|one| one.remarks.iter().map(move |remark| (one, remark)));
+    let by_changes = all.filter(|(_, remark)| BY_CHANGES.contains(&remark.rule));
+    by_changes
+        .map(|(one, remark)| (remark.rule, mend(&book, one, remark, &nothing).len()))
+        .collect()
+}
+
+#[test]
+fn each_finding_has_changes_that_mend_it_whatever_is_kept_and_where() {
+    const PLACES: [&str; 4] = ["home", "office", "bank", "net"];
+    let (mut unmended, mut seen) = (Vec::new(), 0);
+    for (kept, other) in KEPT.iter().flat_map(|kept| KEPT.iter().map(move |other| (kept, other))) {
+        for (first, step) in
+            (0..PLACES.len()).flat_map(|at| (0..PLACES.len()).map(move |by| (at, by)))
+        {
+            for count in [kept.len(), kept.len() + other.len()] {
+                let ids: Vec<String> = (0..count).map(|number| format!("w/{number}")).collect();
+                let parts = kept.iter().chain(*other).zip(&ids).enumerate();
+                let copies: Vec<_> = parts
+                    .map(|(number, ((what, medium), id))| {
+                        (
+                            id.as_str(),
+                            *what,
+                            *medium,
+                            PLACES[(first + number * step) % PLACES.len()],
+                        )
+                    })
+                    .collect();
+                let found = changes(&copies);
+                seen += found.len();
+                let without = found.into_iter().filter(|(_, changes)| *changes == 0);
+                unmended.extend(without.map(|(rule, _)| format!("{rule:?}: {copies:?}")));
+            }
+        }
+    }
+    assert!(seen > 1000 && unmended.is_empty(), "{seen}: {unmended:#?}");
 }
 
 #[test]

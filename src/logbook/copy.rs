@@ -244,6 +244,11 @@ impl What {
         })
     }
 
+    /// Whether words come out of it without a device: alone, or with what belongs to it.
+    pub fn has_words(self) -> bool {
+        matches!(self, Self::Seed | Self::Share | Self::Encrypted)
+    }
+
     /// Whether it is one of several that belong together.
     pub fn is_one_of_several(self) -> bool {
         matches!(self, Self::Share | Self::Cosigner | Self::KeyShare)

@@ -5,7 +5,7 @@ use super::archive::Place;
 use super::book::Logbook;
 use super::copy::{Copy, Drill, How, Medium, State, What};
 use super::entries::Entries;
-use super::review::{COPIES_OF_PARTS, Remark, Reviewed, Rule};
+use super::review::{COPIES_OF_PARTS, Remark, Reviewed, Rule, is_parted};
 use super::standing::{Standing, WhatIf, standing};
 use std::collections::HashSet;
 
@@ -33,6 +33,15 @@ pub enum Mend {
     Destroy {
         /// The copy.
         copy: usize,
+    },
+    /// The words of a device, of which the logbook has no other copy.
+    Words {
+        /// The device.
+        copy: usize,
+        /// On what they are.
+        medium: Medium,
+        /// Whether the place is away from home.
+        away: bool,
     },
 }
 
@@ -132,22 +141,34 @@ impl<'b> Trial<'b> {
             let all = useful.iter().flat_map(media);
             all.map(move |(copy, medium)| Mend::Again { copy, medium, away })
         };
+        let words = |away: bool| {
+            let devices = useful.iter().copied().filter(|at| self.has_no_words(*at));
+            devices.map(move |copy| Mend::Words { copy, medium: Medium::Paper, away })
+        };
+        let more = |away: bool| again(away).chain(words(away));
         let mut all: Vec<Mend> = match self.remark.rule {
-            Rule::PlaceNeeded => carried().filter(there).map(moved).chain(again(false)).collect(),
+            Rule::PlaceNeeded => carried().filter(there).map(moved).chain(more(false)).collect(),
             Rule::PlaceOpens => {
                 let whole = useful.iter().copied().filter(|at| self.copy(*at).what == What::Seed);
                 let whole = whole.filter(there).map(|copy| Mend::Destroy { copy });
                 carried().filter(there).map(moved).chain(whole).collect()
             }
-            Rule::TooFewCopies | Rule::OneMedium | Rule::NothingOffline => again(false).collect(),
+            Rule::TooFewCopies | Rule::OneMedium | Rule::NothingOffline => more(false).collect(),
             Rule::NothingOffsite => {
                 let at_home = carried().filter(|at| !self.is_offsite(*at));
-                at_home.map(|copy| Mend::Move { copy, away: true }).chain(again(true)).collect()
+                at_home.map(|copy| Mend::Move { copy, away: true }).chain(more(true)).collect()
             }
             _ => Vec::new(),
         };
         all.truncate(MOST);
         all
+    }
+
+    /// Whether it is a device whose words the owner has nowhere else.
+    fn has_no_words(&self, at: usize) -> bool {
+        let words = |copy: &Copy| copy.what.has_words() && copy.of == self.copy(at).of;
+        let mut others = self.reviewed.standing.useful.iter().map(|at| self.copy(*at));
+        self.copy(at).what == What::Device && !others.any(words)
     }
 
     /// On what another one of a copy may be, the best first.
@@ -190,12 +211,15 @@ impl<'b> Trial<'b> {
             Rule::PlaceOpens => COPIES_OF_PARTS,
             _ => self.reviewed.wanted,
         };
+        // Whoever finds the words needs no PIN. That is worse only where it was made of parts.
+        let by_words = changes.iter().any(|change| matches!(change, Mend::Words { .. }))
+            && !is_parted(self.book, &self.reviewed.name, &self.reviewed.copies);
         mended
             && after.opens
             && after.single_places.len() <= before.single_places.len()
             && after.offsite >= before.offsite
             && after.offline >= before.offline
-            && thief(&after) >= thief(before)
+            && (by_words || thief(&after) >= thief(before))
             && after.copies.min(wanted) >= before.copies.min(wanted)
     }
 
@@ -226,6 +250,12 @@ impl<'b> Trial<'b> {
                     said.copies.push(again);
                     online = medium == Medium::Cloud;
                     offsite = away || online;
+                }
+                Mend::Words { copy, medium, away } => {
+                    let of = said.copies[at(copy)?].of.clone();
+                    let place = place.clone();
+                    said.copies.push(Copy { of, medium, place, ..Copy::default() });
+                    offsite = away;
                 }
                 Mend::Destroy { copy } => said.copies[at(copy)?].state = State::Destroyed,
             }

@@ -57,5 +57,5 @@ pub use push_file::{PushFile, Target};
 pub use review::{MEDIA_WANTED, Remark, Reviewed, Rule, loose, review};
 pub use series::Past;
 pub use sets::{Beside, ShareSet};
-pub use standing::{Standing, WhatIf, standing};
+pub use standing::{Standing, WhatIf, opens_once_read, standing};
 pub use wallet::{FORMAT, HandedOut, NewWallet, WalletFile};

@@ -253,7 +253,7 @@ fn of_places(
 }
 
 /// Whether it was cut into parts so that nobody opens it with what lies at one place.
-fn is_parted(book: &Logbook, name: &str, copies: &[usize]) -> bool {
+pub(super) fn is_parted(book: &Logbook, name: &str, copies: &[usize]) -> bool {
     let several_keys = |wallet: &BookWallet| wallet.threshold.is_some_and(|needed| needed > 1);
     let archive = book.archive(name).is_some();
     let part = |copy: &Copy| {

@@ -33,11 +33,27 @@ pub(super) fn mending(book: &Logbook, change: Mend, number: usize) -> (&'static 
                 line.flag("--place", &place).when(away, "--offsite"),
             )
         }
+        Mend::Words { copy, medium, away } => {
+            let line = words(book, &book.copies()[copy], medium).flag("--place", &place);
+            (WORDS, line.when(away, "--offsite"))
+        }
         Mend::Destroy { copy } => {
             let line = Line::of("copies destroyed").name(&book.copies()[copy].id.text);
             ("when the parts were read back, destroy it, then:", line)
         }
     }
+}
+
+/// The words of a device, as a copy of their own; what comes before the line.
+pub(super) const WORDS: &str = "the device's words, sealed, at another place, then:";
+
+fn words(book: &Logbook, device: &Copy, medium: Medium) -> Line {
+    add(book, &device.of.text).flag("--what", What::Seed.name()).flag("--medium", medium.name())
+}
+
+/// The words of a device, at a place of their own.
+pub(super) fn words_of(book: &Logbook, device: &Copy) -> Line {
+    words(book, device, Medium::Paper).flag("--place", PLACE)
 }
 
 /// A copy of something, of a kind of which the logbook knows nothing more.

@@ -8,7 +8,7 @@ use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{
     Archive, BookKey, Copy, Fault, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State,
-    What, WhatIf, mend,
+    What, WhatIf, mend, opens_once_read,
 };
 
 /// One finding.
@@ -26,7 +26,7 @@ pub(super) fn told(
     let drill = at_target.clone().unwrap_or_else(|| Line::of("drill").name(named));
     let mended = |failure: Failure| mended(failure, book, reviewed, remark, what_if);
     match remark.rule {
-        Rule::Closed => closed(book, reviewed, &of),
+        Rule::Closed => closed(book, reviewed, what_if, &of),
         Rule::InOtherHands => {
             Failure::warning("in-other-hands", format!("somebody else may have what opens {of}"))
                 .why("a copy that is lost or stolen is one that somebody may have found.")
@@ -150,7 +150,7 @@ fn failed(copy: Option<&Copy>, id: &str) -> Failure {
     }
 }
 
-fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
+fn closed(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf, of: &str) -> Failure {
     let wallet = book.wallet(&reviewed.name);
     let alive =
         || reviewed.copies.iter().map(|at| &book.copies()[*at]).filter(|copy| copy.is_alive());
@@ -166,6 +166,16 @@ fn closed(book: &Logbook, reviewed: &Reviewed, of: &str) -> Failure {
         return failure
             .why("what opens it was never read where it is now, and ciphertext without its key is no copy.")
             .command("", &Line::of("drill").name(&key.id.text));
+    }
+    let unread = opens_once_read(book, &reviewed.name, what_if);
+    if !unread.is_empty() {
+        let failure = failure.why(
+            "what opens it failed its last drill, or is out of reach: it counts as gone until it is read again.",
+        );
+        return unread.into_iter().map(|at| &book.copies()[at]).fold(failure, |failure, copy| {
+            let by_hand = || Line::of("drill").name(&copy.id.text);
+            failure.command("", &push::reads(copy).unwrap_or_else(by_hand))
+        });
     }
     let archive = book.archive(&reviewed.name);
     let opens = |key: &&BookKey| key.locked && archive.is_some_and(|archive| key.opens(archive));
@@ -233,13 +243,15 @@ fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Fail
         }
         What::Descriptor => failure.why("with fewer keys than all, the descriptor is needed, and this is its only copy."),
         What::Pin => failure.why("it is the only note of the PIN, and the device is the only copy of the words."),
+        What::Device => failure.why("the words are in there and nowhere else: what breaks it, or locks it, takes them all."),
         _ => failure.why("one fire, one flood, one moved box."),
     };
     let Some(copy) = copy else { return failure };
     let medium = match (what, copy.medium) {
+        // Words on paper do for the device and for its PIN.
+        (What::Device, _) => return failure.command(lines::WORDS, &lines::words_of(book, copy)),
         (What::Seed, Medium::Paper) => Medium::Steel,
         (What::Archive, _) => Medium::Usb,
-        (What::Device, _) => Medium::Device,
         _ => Medium::Paper,
     };
     failure.command("a second one at another place, then:", &lines::again(book, copy, medium))
