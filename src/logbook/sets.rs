@@ -1,7 +1,7 @@
 //! Sets of shares: which were made together, which were made again since, and which sheets a name stands for.
 
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::{Copy, State, What};
 
 /// Shares that were made together of one secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,22 @@ impl Logbook {
             |what: What| sets.iter().filter(|set| set.what == what).map(|set| set.generation).max();
         let older = |set: &&ShareSet<'_>| Some(set.generation) < newest(set.what);
         sets.iter().filter(older).cloned().collect()
+    }
+
+    /// The generation of the newest set without a name that is cut like this share, where it has one of this number and
+    /// is not wholly destroyed: whether this is that share once more, or one of a set that was made since, nothing tells.
+    pub fn may_be_noted(&self, share: &Copy) -> Option<u32> {
+        let like = |copy: &&Copy| {
+            let scheme = |copy: &Copy| copy.scheme.filter(|_| copy.groups.is_none());
+            copy.set.is_none()
+                && (&copy.of, copy.what, copy.groups) == (&share.of, share.what, share.groups)
+                && scheme(copy) == scheme(share)
+        };
+        let alike = || self.copies().iter().filter(like);
+        let newest = alike().map(Copy::of_generation).max()?;
+        let mut set = alike().filter(|copy| copy.of_generation() == newest);
+        let same = set.clone().any(|copy| (copy.number, copy.group) == (share.number, share.group));
+        (same && set.any(|copy| copy.state != State::Destroyed)).then_some(newest)
     }
 
     /// The sets for which a name stands, with what is said beside it.

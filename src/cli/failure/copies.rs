@@ -206,6 +206,19 @@ pub(crate) fn which_part(share: bool) -> Failure {
         .next(next)
 }
 
+/// A share of that number is noted, and nothing tells whether this one is of the same set.
+pub(crate) fn which_set(generation: u32) -> Failure {
+    let what = "a share of that number and scheme is noted already, and no set was named";
+    Failure::error("which-set", Exit::Usage, what)
+        .why("shares of two sets never fit together, and a second copy of one is not another one.")
+        .next("--set NAME, as its sheet says: a set of that name")
+        .next(format!("--generation {generation}: the same share once more"))
+        .next(format!(
+            "--generation {}: the secret was split again, and the set has no name",
+            generation.saturating_add(1)
+        ))
+}
+
 /// A number above that of all parts.
 pub(crate) fn no_such_part(number: u8, of: u8) -> Failure {
     Failure::error("no-such-part", Exit::Usage, format!("there is no number {number} of {of}"))

@@ -49,7 +49,7 @@ pub(super) struct Request<'a> {
 /// Notes a copy.
 ///
 /// # Errors
-/// When its name is taken, or what it is a copy of is not known; when a text holds a secret; when the seed is
+/// When its name is taken, or what it is a copy of, or of which set, is not known; when a text holds a secret; when the seed is
 /// published; when the logbook cannot be used.
 pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report, Failure> {
     let given = [
@@ -234,6 +234,10 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
         .next("--scheme 2of3"));
     }
     which_part(&copy)?;
+    let unnamed = copy.is_share() && copy.set.is_none() && args.generation.is_none();
+    if let Some(generation) = book.may_be_noted(&copy).filter(|_| unnamed) {
+        return Err(failure::which_set(generation));
+    }
     let book = book.add_copy(&copy).map_err(refused)?;
     Ok((book, id))
 }

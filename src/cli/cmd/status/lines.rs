@@ -79,6 +79,9 @@ fn once_more(book: &Logbook, copy: &Copy) -> Line {
     // Of parts of which one is enough any number is right.
     let must = copy.what.is_one_of_several() && copy.fingerprint.is_none();
     let number = copy.number.or(must.then_some(1));
+    // A set without a name is known by its generation alone.
+    let unnamed = copy.is_share() && copy.set.is_none();
+    let generation = copy.generation.or(unnamed.then(|| copy.of_generation()));
     add(book, &copy.of.text)
         .flag("--what", copy.what.name())
         .maybe("--scheme", copy.scheme)
@@ -86,7 +89,7 @@ fn once_more(book: &Logbook, copy: &Copy) -> Line {
         .maybe("--number", number)
         .maybe("--group", groups.map(|(group, _)| group))
         .maybe("--groups", groups.map(|(_, groups)| groups))
-        .maybe("--generation", copy.generation)
+        .maybe("--generation", generation)
         .maybe("--fingerprint", copy.fingerprint.as_ref().map(|said| &said.text))
 }
 
