@@ -37,9 +37,9 @@ kept = ["desk"]
 helper = [{ name = "Mira", reach = "+49 431 555 0101", agreed = true }, { name = "Paul", agreed = true }]
 asset = [{ name = "savings", kind = "bitcoin" }]
 copy = [
-  { of = "savings", what = "share", scheme = "2of3", place = "safe", seal = "0417" },
-  { of = "savings", what = "share", scheme = "2of3", place = "bank", seal = "0418" },
-  { of = "savings", what = "share", scheme = "2of3", place = "sister", seal = "0419" },
+  { of = "savings", what = "share", scheme = "2of3", number = 1, place = "safe", seal = "0417" },
+  { of = "savings", what = "share", scheme = "2of3", number = 2, place = "bank", seal = "0418" },
+  { of = "savings", what = "share", scheme = "2of3", number = 3, place = "sister", seal = "0419" },
 ]
 place = [
   { name = "safe", opened_by = ["Karl", "Lena"] },
@@ -52,12 +52,17 @@ place = [
 fn a_sound_letter_has_no_finding_and_each_change_for_the_worse_has_its_own() {
     assert_eq!(findings(SOUND), []);
     for (from, to, rule) in [
-        ("share\", scheme = \"2of3\", place = \"safe", "whole\", place = \"safe", Rule::OnePlace),
+        (
+            "share\", scheme = \"2of3\", number = 1, place = \"safe",
+            "whole\", place = \"safe",
+            Rule::OnePlace,
+        ),
         ("kept = [\"desk\"]", "kept = [\"the will, at the notary\"]", Rule::InTheWill),
         ("kept = [\"desk\"]", "", Rule::Unanswered),
         ("executor = \"Jonas\"", "", Rule::Unanswered),
         ("2of3", "3of3", Rule::LostPlace),
         ("2of3", "4of5", Rule::NeverOpens),
+        ("number = 1, ", "", Rule::PartUnknown),
         ("[\"Karl\", \"Lena\"]", "[\"Lena\"]", Rule::LostPerson),
         ("[\"Jonas\"]", "[]", Rule::NobodyOpens),
         ("{ name = \"Paul\", agreed = true }", "", Rule::Helpers),
@@ -69,8 +74,10 @@ fn a_sound_letter_has_no_finding_and_each_change_for_the_worse_has_its_own() {
         let found = findings(&worse);
         assert!(found.iter().any(|one| one.rule == rule), "{rule:?}: {found:?}");
     }
-    let there =
-        SOUND.replace("share\", scheme = \"2of3\", place = \"safe", "whole\", place = \"safe");
+    let there = SOUND.replace(
+        "share\", scheme = \"2of3\", number = 1, place = \"safe",
+        "whole\", place = \"safe",
+    );
     let there = there.replace("\"desk\"", "\"safe\"");
     assert_eq!(lines_of(Rule::LetterThere, &there), [10]);
     let known = there.replace("kept =", "known = ['letter-there', 'lost-place']\nkept =");
@@ -161,8 +168,10 @@ fn what_opens_a_wallet_is_told_in_places() {
     let letter = Letter::new(file.answers().clone());
     let of = vec!["safe", "bank", "sister"];
     assert_eq!(letter.ways(), [("savings", Way::Any { needed: 2, of })]);
-    let mixed =
-        SOUND.replace("share\", scheme = \"2of3\", place = \"safe", "whole\", place = \"safe");
+    let mixed = SOUND.replace(
+        "share\", scheme = \"2of3\", number = 1, place = \"safe",
+        "whole\", place = \"safe",
+    );
     let file = LetterFile::parse(mixed).expect("whole");
     let letter = Letter::new(file.answers().clone());
     let sets = vec![vec!["safe"], vec!["bank", "sister"]];

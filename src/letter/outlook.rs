@@ -1,7 +1,7 @@
 //! The one-place test: who gets in with one place, and who is locked out without one.
 
 use super::Letter;
-use crate::logbook::Places;
+use crate::logbook::{Places, Unnumbered};
 
 /// How a wallet opens, as the heirs are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,9 +64,19 @@ impl Letter {
         self.names(places)
     }
 
-    /// Whether a wallet can be opened with everything that is listed.
+    /// Whether a wallet can be opened for certain with everything that is listed.
     pub(super) fn opens_at_all(&self, wallet: usize) -> bool {
         self.access.survives(wallet, Places::NONE)
+    }
+
+    /// Whether a wallet may open with everything that is listed, were each part another one.
+    pub(super) fn may_open(&self, wallet: usize) -> bool {
+        self.access.may_open(wallet)
+    }
+
+    /// Whether several parts of a wallet are needed, and of one nothing says which it is.
+    pub(super) fn has_unnumbered(&self, wallet: usize) -> bool {
+        self.access.has_unnumbered(wallet)
     }
 
     /// What is left when each place is gone: the heir's side. Wallets that never open are left out.
@@ -99,7 +109,8 @@ impl Letter {
 
     /// Whether a person alone can spend from a wallet with the places that they can open.
     pub(super) fn opens_alone(&self, person: &str, wallet: usize) -> bool {
-        self.access.opens(wallet, self.opened_by_person(person, Others::MayOpenItToo))
+        let theirs = self.opened_by_person(person, Others::MayOpenItToo);
+        self.access.opens(wallet, theirs, Unnumbered::Different)
     }
 
     /// Whether a wallet still opens when a person is gone, and with them the places that only they can open.

@@ -37,8 +37,8 @@ pub const QUESTIONS: [Question; 9] = [
         how: &[
             "Names for places that your heirs understand and a stranger does not.",
             "One a line: NAME; WHAT; PLACE; LABEL; SEAL NUMBER          label and seal may be left out",
-            "WHAT is: whole (all words) · share 2of3 · encrypted · key · key-share 2of3 · passphrase ·",
-            "         device · pin · cosigner 2of3 · description",
+            "WHAT is: whole (all words) · share 2of3 1 · encrypted · key · key-share 2of3 1 · passphrase ·",
+            "         device · pin · cosigner 2of3 1 · description          1: which one, as its sheet says",
         ],
     },
     Question {

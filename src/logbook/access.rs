@@ -51,8 +51,17 @@ pub struct Holding {
     pub part: Part,
     /// For shares and cosigners: how many of how many.
     pub quorum: Option<Quorum>,
-    /// Which of them; without a number each counts as another one.
+    /// Which of them; without a number nobody can tell ([`Unnumbered`]).
     pub number: Option<u8>,
+}
+
+/// How parts are counted of which nothing says which of several they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unnumbered {
+    /// All may be one and the same: what the heirs can count on.
+    Alike,
+    /// Each may be another one: what a thief may gain.
+    Different,
 }
 
 /// A set of places, one bit for each position.
@@ -119,26 +128,32 @@ pub struct Access {
 
 impl Access {
     /// Whether whoever has all that lies at these places can spend from a wallet.
-    pub fn opens(&self, wallet: usize, places: Places) -> bool {
+    pub fn opens(&self, wallet: usize, places: Places, unnumbered: Unnumbered) -> bool {
         let all = || self.holdings.iter().filter(move |one| one.wallet == wallet);
         let here: Vec<&Holding> = all().filter(|one| places.holds(one.place)).collect();
         let has = |part| here.iter().any(|one| one.part == part);
-        let key = has(Part::Key) || whole_set(&here, Part::KeyShare).is_some();
+        let key = has(Part::Key) || whole_set(&here, Part::KeyShare, unnumbered).is_some();
         let words = has(Part::Whole)
-            || whole_set(&here, Part::Share).is_some()
+            || whole_set(&here, Part::Share, unnumbered).is_some()
             || (has(Part::Encrypted) && key);
         let device = has(Part::Device) && has(Part::Pin);
         let needs_passphrase =
             self.with_passphrase.contains(&wallet) || all().any(|one| one.part == Part::Passphrase);
         let one_seed = (words || device) && (!needs_passphrase || has(Part::Passphrase));
         // Without the description the other public keys of a 2-of-3 are missing, and with them the script.
-        let several = whole_set(&here, Part::Cosigner)
+        let several = whole_set(&here, Part::Cosigner, unnumbered)
             .is_some_and(|quorum| quorum.needed == quorum.of || has(Part::Description));
         one_seed || several
     }
 
-    /// The smallest sets of places that open a wallet, smaller sets first.
+    /// The smallest sets of places that open a wallet, smaller sets first: those that open it for certain. Where there are
+    /// none, parts without a number are taken for different ones, as whoever wrote them down meant them.
     pub fn ways(&self, wallet: usize) -> Vec<Places> {
+        let certain = self.ways_counting(wallet, Unnumbered::Alike);
+        if certain.is_empty() { self.ways_counting(wallet, Unnumbered::Different) } else { certain }
+    }
+
+    fn ways_counting(&self, wallet: usize, unnumbered: Unnumbered) -> Vec<Places> {
         let holders = self.holdings.iter().filter(|one| one.wallet == wallet);
         let used = holders.fold(Places::NONE, |all, one| all.with(one.place));
         let mut sets: Vec<Places> = (1..=Places::first(self.places).0)
@@ -148,7 +163,7 @@ impl Access {
         sets.sort_by_key(|set| (set.count(), set.0));
         let mut ways: Vec<Places> = Vec::new();
         for set in sets {
-            if !ways.iter().any(|way| set.holds_all(*way)) && self.opens(wallet, set) {
+            if !ways.iter().any(|way| set.holds_all(*way)) && self.opens(wallet, set, unnumbered) {
                 ways.push(set);
             }
         }
@@ -157,17 +172,31 @@ impl Access {
 
     /// The places of which each alone opens a wallet: a burglar needs no other.
     pub fn enough_alone(&self, wallet: usize) -> Vec<usize> {
-        (0..self.places).filter(|place| self.opens(wallet, Places::one(*place))).collect()
+        let opens = |place: &usize| self.opens(wallet, Places::one(*place), Unnumbered::Different);
+        (0..self.places).filter(opens).collect()
     }
 
-    /// Whether a wallet still opens when some places are gone.
+    /// Whether a wallet still opens for certain when some places are gone.
     pub fn survives(&self, wallet: usize, gone: Places) -> bool {
-        self.opens(wallet, Places::first(self.places).without(gone))
+        self.opens(wallet, Places::first(self.places).without(gone), Unnumbered::Alike)
+    }
+
+    /// Whether all that is listed may open a wallet, where nothing is the same as another.
+    pub fn may_open(&self, wallet: usize) -> bool {
+        self.opens(wallet, Places::first(self.places), Unnumbered::Different)
+    }
+
+    /// Whether several parts of a wallet are needed, and of one nothing says which it is.
+    pub fn has_unnumbered(&self, wallet: usize) -> bool {
+        let unknown = |one: &Holding| {
+            one.number.is_none() && one.quorum.is_some_and(|quorum| quorum.needed > 1)
+        };
+        self.holdings.iter().any(|one| one.wallet == wallet && unknown(one))
     }
 }
 
 /// The quorum that is complete among these, if one is.
-fn whole_set(here: &[&Holding], part: Part) -> Option<Quorum> {
+fn whole_set(here: &[&Holding], part: Part, unnumbered: Unnumbered) -> Option<Quorum> {
     let quorums = here.iter().filter(|one| one.part == part).filter_map(|one| one.quorum);
     quorums.into_iter().find(|quorum| {
         let of_set =
@@ -175,8 +204,12 @@ fn whole_set(here: &[&Holding], part: Part) -> Option<Quorum> {
         let mut numbers: Vec<u8> = of_set().filter_map(|one| one.number).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let unnumbered = of_set().filter(|one| one.number.is_none()).count();
-        numbers.len() + unnumbered >= usize::from(quorum.needed)
+        let unknown = of_set().filter(|one| one.number.is_none()).count();
+        let different = match unnumbered {
+            Unnumbered::Alike => numbers.len().max(unknown.min(1)),
+            Unnumbered::Different => numbers.len() + unknown,
+        };
+        different >= usize::from(quorum.needed)
     })
 }
 
@@ -186,8 +219,10 @@ mod tests {
 
     const TWO_OF_THREE: Option<Quorum> = Some(Quorum { needed: 2, of: 3 });
 
+    /// A thing at a place; of several parts that of the place's number.
     fn at(place: usize, part: Part, quorum: Option<Quorum>) -> Holding {
-        Holding { wallet: 0, place, part, quorum, number: None }
+        let number = quorum.and(u8::try_from(place).ok());
+        Holding { wallet: 0, place, part, quorum, number }
     }
 
     fn access(holdings: Vec<Holding>) -> Access {
@@ -205,7 +240,7 @@ mod tests {
         assert_eq!(both.enough_alone(0), [0, 2]);
         assert!(both.survives(0, Places::one(0)) && both.survives(0, Places::one(2)));
         assert!(!both.survives(0, Places::one(0).with(2)));
-        assert!(!both.opens(1, Places::first(3)), "another wallet");
+        assert!(!both.may_open(1), "another wallet");
     }
 
     #[test]
@@ -222,8 +257,28 @@ mod tests {
         // A share of another scheme does not help.
         shares[2].quorum = Some(Quorum { needed: 3, of: 5 });
         assert!(ways(&access(shares)).is_empty());
-        let together = access(vec![at(1, Part::Share, TWO_OF_THREE); 2]);
-        assert_eq!(together.enough_alone(0), [1]);
+    }
+
+    #[test]
+    fn shares_without_a_number_may_be_one_for_the_heirs_and_several_for_a_thief() {
+        let unknown = |place| Holding { number: None, ..at(place, Part::Share, TWO_OF_THREE) };
+        let three = access((0..3).map(unknown).collect());
+        assert!(!three.survives(0, Places::NONE) && three.may_open(0) && three.has_unnumbered(0));
+        assert_eq!(ways(&three), [[0, 1], [0, 2], [1, 2]], "as they were meant");
+        assert_eq!(access(vec![unknown(1); 2]).enough_alone(0), [1]);
+        // With one that is known, the others may be that one.
+        let known = access(vec![at(1, Part::Share, TWO_OF_THREE), unknown(0)]);
+        assert!(!known.survives(0, Places::NONE));
+        // Two that are known are enough, and the third is not relied on.
+        let mut two = vec![at(1, Part::Share, TWO_OF_THREE), at(2, Part::Share, TWO_OF_THREE)];
+        two.push(unknown(0));
+        let two = access(two);
+        assert_eq!(ways(&two), [[1, 2]]);
+        assert!(two.survives(0, Places::one(0)) && !two.survives(0, Places::one(1)));
+        // Where one is enough it does not matter which.
+        let any = Some(Quorum { needed: 1, of: 3 });
+        let any = access(vec![Holding { number: None, ..at(0, Part::Share, any) }]);
+        assert!(any.survives(0, Places::NONE) && !any.has_unnumbered(0));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::access::MOST_PLACES;
 use super::answers::{Answers, Kept, Said};
 use super::book::Logbook;
+use super::copy::{Copy, What};
 
 impl Answers {
     /// The answers with the copies of the logbook, for each wallet of the owner's own of which the letter names none.
@@ -34,7 +35,7 @@ impl Answers {
                     of: of.clone(),
                     what,
                     scheme: copy.scheme,
-                    number: copy.number,
+                    number: copy.number.or_else(|| number_of_key(book, copy)),
                     place: Said::new(copy.place.text.as_str()),
                     label: None,
                     seal: copy.seal.as_ref().map(|seal| Said::new(seal.text.as_str())),
@@ -45,10 +46,46 @@ impl Answers {
     }
 }
 
+/// Keys of several are known by their fingerprint, and the letter knows numbers: that of another copy of the key, or one
+/// from the end.
+fn number_of_key(book: &Logbook, copy: &Copy) -> Option<u8> {
+    let key = copy.fingerprint.as_ref().filter(|_| copy.what == What::Cosigner)?;
+    let keys = || {
+        let of_it = book.copies().iter().filter(|one| one.of == copy.of && one.what == copy.what);
+        of_it.filter_map(|one| Some((one.fingerprint.as_ref()?, one.number)))
+    };
+    let noted = keys().find_map(|(other, number)| number.filter(|_| other == key));
+    let at = || keys().position(|(other, _)| other == key).and_then(|at| u8::try_from(at).ok());
+    noted.or_else(|| at().map(|at| u8::MAX - at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::logbook::{Asset, Part};
+
+    #[test]
+    fn a_key_with_a_fingerprint_is_another_one_than_a_key_with_another() {
+        let copy = |id: &str, fingerprint: &str, more: &str| {
+            format!(
+                "[[copy]]\nid = \"w/{id}\"\nof = \"w\"\nwhat = \"cosigner\"\nscheme = \"2of3\"\nmedium = \"paper\"\n\
+                 place = \"bank\"\nfingerprint = \"{fingerprint}\"\n{more}"
+            )
+        };
+        let text = [
+            "format = 1\n[[place]]\nname = \"bank\"\n[[wallet]]\nname = \"w\"\n".to_owned(),
+            copy("A", "1a2b3c4d", ""),
+            copy("B", "5e6f7a8b", ""),
+            copy("C", "1a2b3c4d", ""),
+            copy("D", "aaaaaaaa", "number = 2\n"),
+            copy("E", "aaaaaaaa", ""),
+        ];
+        let book = Logbook::parse(text.concat()).expect("it is whole");
+        let asset = Asset { name: Said::new("w"), ..Asset::default() };
+        let answers = Answers { assets: vec![asset], ..Answers::default() }.with_copies_of(&book);
+        let numbers: Vec<Option<u8>> = answers.copies.iter().map(|copy| copy.number).collect();
+        assert_eq!(numbers, [Some(255), Some(254), Some(255), Some(2), Some(2)]);
+    }
 
     #[test]
     fn what_the_letter_does_not_say_comes_from_the_logbook() {

@@ -36,7 +36,7 @@ mod sets;
 mod standing;
 mod wallet;
 
-pub use access::{Access, Holding, MOST_PLACES, Part, Places, Quorum};
+pub use access::{Access, Holding, MOST_PLACES, Part, Places, Quorum, Unnumbered};
 pub use answers::{Answers, Asset, Helper, Kept, OwnWords, PARTS, PlaceOpened, SECTIONS, Said};
 pub use archive::{Archive, ArchiveFile, BookKey, BookWallet, Place, STEPS};
 pub use book::{LETTER_NAME, Logbook};

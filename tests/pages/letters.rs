@@ -32,9 +32,9 @@ copy = [
   { of = "savings", what = "whole", place = "home safe", label = "Blue folder A", seal = "0417" },
   { of = "savings", what = "whole", place = "bank box", label = "Blue folder B", seal = "0418" },
   { of = "savings", what = "passphrase", place = "my sister", label = "Red envelope", seal = "0419" },
-  { of = "family wallet", what = "share", scheme = "2of3", place = "home safe", seal = "0420" },
-  { of = "family wallet", what = "share", scheme = "2of3", place = "bank box", label = "Green 2" },
-  { of = "family wallet", what = "share", scheme = "2of3", place = "my sister", label = "Green 3" },
+  { of = "family wallet", what = "share", scheme = "2of3", number = 1, place = "home safe", seal = "0420" },
+  { of = "family wallet", what = "share", scheme = "2of3", number = 2, place = "bank box", label = "Green 2" },
+  { of = "family wallet", what = "share", scheme = "2of3", number = 3, place = "my sister", label = "Green 3" },
 ]
 place = [
   { name = "home safe", opened_by = ["Karl", "Jonas Berg"] },

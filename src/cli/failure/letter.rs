@@ -119,6 +119,10 @@ pub(crate) fn told(finding: &Finding) -> Failure {
         Rule::NeverOpens => Failure::warning("never-opens", format!("nothing that is listed opens {asset}"))
             .why("what is listed is not enough together: a share, a key or a passphrase has no place.")
             .next("coldkeep letter edit 4      and name where the missing part is"),
+        Rule::PartUnknown => Failure::warning("part-unknown", format!("which share or key of {asset} lies where is not said"))
+            .why("two papers of one share are one share: without its number none is counted on, and each is for a thief.")
+            .next("coldkeep letter edit 4      and give its number, as its sheet says: share 2of3 1")
+            .next("or number = 1 below its [[copy]] in the file, logbook.toml where the letter names none"),
         Rule::LostPlace => Failure::warning("lost-place", format!("without {place}, {asset} is lost"))
             .why("fire, water, a cancelled bank box: one place goes, and nobody gets in any more.")
             .next("a second copy elsewhere, or shares of which one may be lost"),

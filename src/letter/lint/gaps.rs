@@ -39,7 +39,13 @@ fn places(letter: &Letter) -> Vec<Finding> {
             let rule = if there { Rule::LetterThere } else { Rule::OnePlace };
             all.push(found(rule, line_of(place), about(Some(place))));
         }
-        if !letter.opens_at_all(wallet) {
+        if letter.has_unnumbered(wallet) {
+            let mut copies = answers.copies.iter().filter(|copy| copy.of.text == asset);
+            let unknown = copies.find(|copy| copy.scheme.is_some() && copy.number.is_none());
+            let line = unknown.map_or(0, |copy| copy.of.line);
+            all.push(found(Rule::PartUnknown, line, about(None)));
+        }
+        if !letter.may_open(wallet) {
             let line = answers.assets[wallet].name.line;
             all.push(found(Rule::NeverOpens, line, about(None)));
         }
@@ -65,7 +71,7 @@ fn people(letter: &Letter) -> Vec<Finding> {
         let said = places.iter().flat_map(|place| &place.opened_by).find(|one| one.text == person);
         let line = said.map_or(0, |said| said.line);
         let helps = letter.answers().helpers.iter().any(|helper| helper.name.text == person);
-        for (wallet, asset) in letter.own().filter(|(at, _)| letter.opens_at_all(*at)) {
+        for (wallet, asset) in letter.own().filter(|(at, _)| letter.may_open(*at)) {
             let about = || About {
                 person: Some(person.to_owned()),
                 asset: Some(asset.to_owned()),
@@ -74,7 +80,7 @@ fn people(letter: &Letter) -> Vec<Finding> {
             if helps && letter.opens_alone(person, wallet) {
                 all.push(found(Rule::HelperAlone, line, about()));
             }
-            if !letter.survives_person(person, wallet) {
+            if letter.opens_at_all(wallet) && !letter.survives_person(person, wallet) {
                 all.push(found(Rule::LostPerson, line, about()));
             }
         }

@@ -52,6 +52,8 @@ pub enum Rule {
     HelperAlone,
     /// Nothing that is listed opens a wallet.
     NeverOpens,
+    /// Which share or key lies where is not said.
+    PartUnknown,
     /// A wallet is lost with one place.
     LostPlace,
     /// A wallet is lost with one person.
@@ -70,7 +72,7 @@ pub enum Rule {
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Phrase,
         Self::Grid,
         Self::Key,
@@ -84,6 +86,7 @@ impl Rule {
         Self::LetterThere,
         Self::HelperAlone,
         Self::NeverOpens,
+        Self::PartUnknown,
         Self::LostPlace,
         Self::LostPerson,
         Self::NobodyOpens,
@@ -109,6 +112,7 @@ impl Rule {
             Self::LetterThere => "letter-there",
             Self::HelperAlone => "helper-alone",
             Self::NeverOpens => "never-opens",
+            Self::PartUnknown => "part-unknown",
             Self::LostPlace => "lost-place",
             Self::LostPerson => "lost-person",
             Self::NobodyOpens => "nobody-opens",

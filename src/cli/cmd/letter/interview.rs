@@ -144,9 +144,10 @@ fn kept_wallets(session: &Session) -> Vec<Asset> {
 
 fn copies(session: &mut Session, answers: &mut Answers) -> Result<(), Failure> {
     let shown = |copy: &Kept| {
-        let what = match copy.scheme {
-            Some(scheme) => format!("{} {scheme}", copy.what.name()),
-            None => copy.what.name().to_owned(),
+        let what = match (copy.scheme, copy.number) {
+            (Some(scheme), Some(number)) => format!("{} {scheme} {number}", copy.what.name()),
+            (Some(scheme), None) => format!("{} {scheme}", copy.what.name()),
+            (None, _) => copy.what.name().to_owned(),
         };
         let (label, seal) = (or_none(&copy.label), or_none(&copy.seal));
         lines::joined(&[&copy.of, &Said::new(what), &copy.place, label, seal])

@@ -124,7 +124,7 @@ pub(super) fn joined(fields: &[&Said]) -> String {
     texts.join("; ").trim_end_matches([';', ' ']).to_owned()
 }
 
-/// Reads what lies somewhere: `savings; share 2of3; home safe; Blue folder A; 0417`.
+/// Reads what lies somewhere: `savings; share 2of3 1; home safe; Blue folder A; 0417`.
 pub(super) fn copy(fields: &[&str], assets: &[Asset]) -> Result<Kept, &'static str> {
     let form = "NAME; WHAT; PLACE; LABEL; SEAL NUMBER";
     let (of, what, place, label, seal) = match *fields {
@@ -139,21 +139,22 @@ pub(super) fn copy(fields: &[&str], assets: &[Asset]) -> Result<Kept, &'static s
     if place.is_empty() {
         return Err(form);
     }
-    let (what, scheme) =
-        part(what).ok_or("WHAT is whole, share 2of3, encrypted, key, passphrase, device, pin …")?;
+    let (what, scheme, number) = part(what)
+        .ok_or("WHAT is whole, share 2of3 1, encrypted, key, passphrase, device, pin …")?;
     let given = |text: &str| (!text.is_empty()).then(|| Said::new(text));
     let (label, seal) = (given(label), given(seal));
-    Ok(Kept { of: Said::new(of), what, scheme, number: None, place: Said::new(place), label, seal })
+    Ok(Kept { of: Said::new(of), what, scheme, number, place: Said::new(place), label, seal })
 }
 
-/// `whole`, `share 2of3`.
-fn part(text: &str) -> Option<(Part, Option<Quorum>)> {
-    let (name, scheme) = match text.split_once(' ') {
-        Some((name, scheme)) => (name, Some(scheme.trim().parse::<Quorum>().ok()?)),
-        None => (text, None),
-    };
+/// `whole`, `share 2of3`, and which of them: `share 2of3 1`.
+fn part(text: &str) -> Option<(Part, Option<Quorum>, Option<u8>)> {
+    let mut words = text.split_whitespace();
+    let name = words.next()?;
+    let scheme = words.next().map(str::parse::<Quorum>).transpose().ok()?;
+    let number = words.next().map(str::parse::<u8>).transpose().ok()?;
     let (_, part) = *PARTS.iter().find(|(known, _)| *known == name)?;
-    (part.is_one_of_several() == scheme.is_some()).then_some((part, scheme))
+    let fits = part.is_one_of_several() == scheme.is_some() && words.next().is_none();
+    fits.then_some((part, scheme, number))
 }
 
 #[cfg(test)]
@@ -167,10 +168,15 @@ mod tests {
             copy(&["savings", "share 2of3", "bank box", "", "0418"], &assets).expect("a share");
         assert_eq!((read.what, read.scheme), (Part::Share, Some(Quorum { needed: 2, of: 3 })));
         assert_eq!((read.label, read.seal), (None, Some(Said::new("0418"))));
+        assert_eq!(read.number, None);
+        let second = copy(&["savings", "share 2of3 2", "box"], &assets).expect("the second share");
+        assert_eq!((second.scheme, second.number), (read.scheme, Some(2)));
         for wrong in [
             &["savings", "share", "box"][..],
             &["savings", "whole 2of3", "box"],
             &["savings", "share 3of2", "box"],
+            &["savings", "share 2of3 one", "box"],
+            &["savings", "share 2of3 1 2", "box"],
             &["savings", "words", "box"],
             &["other", "whole", "box"],
             &["savings", "whole", ""],
