@@ -87,6 +87,9 @@ fn logbooks() -> Vec<String> {
     let archive = "[[archive]]\nname = \"my files\"\nrecipients = [\"age1abc\"]\n[[key]]\nname = \"the key\"\nrecipient = \"age1abc\"";
     let held = ("my files/A", "\"archive\"", "usb", "net");
     let opens = ("the key/A", "\"key\"", "paper", "home");
+    let rekeyed =
+        archive.replace("[[key]]", "[[archive]]\nname = \"it's new\"\nrekeyed_from = \"my files\"\nseries = \"my files\"\n[[key]]");
+    let new = "\"archive\"\nof = \"it's new\"";
     vec![
         String::new(),
         format!("format = 1\n{WALLET}\n"),
@@ -179,6 +182,9 @@ fn logbooks() -> Vec<String> {
         text(archive, &[held, opens]),
         unread(&text(archive, &[held, opens])),
         lost(text(archive, &[held, opens])),
+        // Rekeyed since: the new file was read back, and was not.
+        text(&rekeyed, &[held, opens, ("my files/N", new, "usb", "bank")]),
+        text(&rekeyed, &[held, opens]),
     ]
 }
 
@@ -238,9 +244,9 @@ fn every_line_of_status_can_be_pasted() {
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
     assert!(tried.len() > 40, "lines were found: {}", tried.len());
-    assert_eq!(Rule::ALL.len(), 14, "a new rule needs a logbook that breaks it");
+    assert_eq!(Rule::ALL.len(), 15, "a new rule needs a logbook that breaks it");
     let rules = "closed-for-ever drill-failed drill-overdue in-other-hands never-read no-copies nothing-offline \
-        nothing-offsite old-set-alive one-medium part-unknown place-needed place-opens plan-step single-point too-few-copies";
+        nothing-offsite old-file-alive old-set-alive one-medium part-unknown place-needed place-opens plan-step single-point too-few-copies";
     let rules: BTreeSet<String> = rules.split(' ').map(str::to_owned).collect();
     assert_eq!(slugs, rules, "each rule was broken");
     // What was printed once, and did not work.

@@ -217,6 +217,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
         let archive = Archive {
             name: Said::new(&noted.0),
             series: Some(Said::new(made.series)),
+            rekeyed_from: None,
             made: Some(made.day.clone()),
             sha256: Some(made.sha256.clone()),
             bytes: Some(made.bytes),

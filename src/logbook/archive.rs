@@ -70,6 +70,8 @@ pub struct Archive {
     pub name: Said,
     /// The name that it shares with others which were made one after the other of the same files.
     pub series: Option<Said>,
+    /// The archive whose content it has for other keys, by its name.
+    pub rekeyed_from: Option<Said>,
     /// The day on which it was made: on which reading its files began.
     pub made: Option<String>,
     /// SHA-256 of the ciphertext, 64 hex digits in lower case.
@@ -251,6 +253,7 @@ impl Archive {
         Ok(Self {
             name: table.must("name", table.said("name")?)?,
             series: table.said("series")?,
+            rekeyed_from: table.said("rekeyed_from")?,
             made: table.day("made")?,
             sha256: hash(table)?,
             bytes: length(table)?,
@@ -273,6 +276,7 @@ impl Archive {
         Self {
             name: self.name.clone(),
             series: self.series.clone(),
+            rekeyed_from: self.rekeyed_from.clone(),
             made: self.made.clone(),
             sha256: self.sha256.clone(),
             recipients: self.recipients.clone(),
@@ -288,6 +292,7 @@ impl Archive {
         vec![
             ("name", text(Some(&self.name))),
             ("series", text(self.series.as_ref())),
+            ("rekeyed_from", text(self.rekeyed_from.as_ref())),
             ("made", self.made.clone()),
             ("sha256", self.sha256.as_deref().map(quoted)),
             ("bytes", self.bytes.map(|bytes| bytes.to_string())),

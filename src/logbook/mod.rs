@@ -30,6 +30,7 @@ mod opening;
 mod passages;
 mod plan;
 mod push_file;
+mod rekeyed;
 mod review;
 mod series;
 mod sets;

@@ -48,11 +48,13 @@ pub enum Rule {
     DrillOverdue,
     /// An older set of shares is still there.
     OldSet,
+    /// Copies of a file are still there from before it was rekeyed.
+    OldFile,
 }
 
 impl Rule {
     /// All rules, in the order in which they are told.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Closed,
         Self::InOtherHands,
         Self::SinglePoint,
@@ -67,6 +69,7 @@ impl Rule {
         Self::DrillFailed,
         Self::DrillOverdue,
         Self::OldSet,
+        Self::OldFile,
     ];
 }
 
@@ -79,6 +82,8 @@ pub struct Remark {
     pub of: String,
     /// The copy, where it is about one, by its position.
     pub copy: Option<usize>,
+    /// The copies, where it is about several that belong together.
+    pub copies: Vec<usize>,
     /// The places that it is about.
     pub places: Vec<String>,
     /// How many there are, or how many days it is late.
@@ -158,7 +163,7 @@ fn drilled(book: &Logbook, at: usize, today: &str) -> Option<Remark> {
     let late = due.by.as_deref().map_or(0, |by| days_between(by, today).max(0));
     let count = usize::try_from(late).unwrap_or(0);
     let of = copy.of.text.clone();
-    Some(Remark { rule, of, copy: Some(at), places: Vec::new(), count })
+    Some(Remark { rule, of, copy: Some(at), copies: Vec::new(), places: Vec::new(), count })
 }
 
 fn judge(
@@ -173,7 +178,8 @@ fn judge(
     let wanted = book.plan().map_or(by_rule, |plan| usize::from(plan.copies));
     let mut remarks = Vec::new();
     let mut remark = |rule, copy, count| {
-        remarks.push(Remark { rule, of: name.to_owned(), copy, places: Vec::new(), count });
+        let (of, copies, places) = (name.to_owned(), Vec::new(), Vec::new());
+        remarks.push(Remark { rule, of, copy, copies, places, count });
     };
     let copies = about(book, name, &standing);
     let names: HashSet<&str> =
@@ -216,17 +222,32 @@ fn judge(
     for at in copies.iter().filter(|at| unknown.contains(at)) {
         remark(Rule::PartUnknown, Some(*at), 1);
     }
-    for set in book.older_sets(name) {
-        let first = book.copies().iter().position(|copy| Some(&copy) == set.sheets.first());
-        remark(Rule::OldSet, first, set.sheets.len());
+    for (rule, copies) in outlived(book, name) {
+        let (of, copy, count) = (name.to_owned(), copies.first().copied(), copies.len());
+        remarks.push(Remark { rule, of, copy, copies, places: Vec::new(), count });
     }
     for (rule, places) in of_places(book, name, &standing, &copies, one_of_several) {
-        let count = places.len();
-        remarks.push(Remark { rule, of: name.to_owned(), copy: None, places, count });
+        let (of, copies, count) = (name.to_owned(), Vec::new(), places.len());
+        remarks.push(Remark { rule, of, copy: None, copies, places, count });
     }
     let order = |remark: &Remark| Rule::ALL.iter().position(|rule| *rule == remark.rule);
     remarks.sort_by_key(order);
     Reviewed { name: name.to_owned(), standing, wanted, copies, remarks }
+}
+
+/// The copies that were to go when something was made anew: older sets of shares, and files from before a rekeying. These
+/// are told of with the newest of their series, because older ones need not be judged.
+fn outlived(book: &Logbook, name: &str) -> Vec<(Rule, Vec<usize>)> {
+    let at = |sheet: &&Copy| book.copies().iter().position(|copy| copy == *sheet);
+    let sets = book.older_sets(name).into_iter();
+    let mut all: Vec<_> =
+        sets.map(|set| (Rule::OldSet, set.sheets.iter().filter_map(at).collect())).collect();
+    let newest = book.archive(name).map(super::Archive::of_series);
+    let newest =
+        newest.filter(|series| book.last_of(series).is_some_and(|one| one.name.text == name));
+    let old = newest.map(|series| book.before_rekeying(series)).filter(|old| !old.is_empty());
+    all.extend(old.map(|old| (Rule::OldFile, old)));
+    all
 }
 
 /// What is not met because too much lies at one place.

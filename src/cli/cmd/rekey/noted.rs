@@ -55,6 +55,7 @@ pub(super) fn note(
         let archive = Archive {
             name: Said::new(&name),
             series: Some(Said::new(&series)),
+            rekeyed_from: Some(old.name.clone()),
             sha256: Some(rekeyed.sha256.clone()),
             bytes: Some(rekeyed.ciphertext_bytes),
             recipients: opening.recipients.iter().map(|one| Said::new(one.to_string())).collect(),

@@ -55,6 +55,8 @@ struct Finding {
     rule: &'static str,
     of: String,
     copy: Option<String>,
+    /// The copies that it is about, where several belong together.
+    copies: Vec<String>,
     /// The places that it is about.
     places: Vec<String>,
     message: String,
@@ -289,10 +291,12 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
 
 fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Finding {
     let told = told::told(book, reviewed, remark, what_if);
+    let id = |at: &usize| show_text(&book.copies()[*at].id.text);
     Finding {
         rule: told.slug(),
         of: show_text(&remark.of),
-        copy: remark.copy.map(|at| show_text(&book.copies()[at].id.text)),
+        copy: remark.copy.as_ref().map(id),
+        copies: remark.copies.iter().map(id).collect(),
         places: remark.places.iter().map(|place| show_text(place)).collect(),
         message: told.what().to_owned(),
         told,
@@ -308,6 +312,7 @@ fn to_do(book: &Logbook, (step, missing): (&PlanStep, u8)) -> Finding {
         rule: told.slug(),
         of: "plan".to_owned(),
         copy: None,
+        copies: Vec::new(),
         places: Vec::new(),
         message: told.what().to_owned(),
         told,

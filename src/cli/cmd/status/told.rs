@@ -82,6 +82,7 @@ pub(super) fn told(
         .why("paper and memory fail quietly. The plan is six months after reading, then yearly.")
         .command("", &drill.when(at_target.is_none(), "--look")),
         Rule::OldSet => older(book, &remark.of, copy),
+        Rule::OldFile => before_rekeying(book, remark, &of),
     }
 }
 
@@ -261,6 +262,28 @@ fn older(book: &Logbook, of: &str, copy: Option<&Copy>) -> Failure {
     let mut sets = book.older_sets(of);
     sets.retain(|set| copy.is_some_and(|copy| set.sheets.contains(&copy)));
     old_sets(book, &sets).expect("the remark is about one of them")
+}
+
+/// Copies of files that were rekeyed since. They are to go when the new file is kept, and not before.
+fn before_rekeying(book: &Logbook, remark: &Remark, of: &str) -> Failure {
+    let series = book.archive(&remark.of).map_or(of.to_owned(), |one| show_text(one.of_series()));
+    let copies = || remark.copies.iter().map(|at| &book.copies()[*at]);
+    let ids: Vec<String> = copies().map(|copy| show_text(&copy.id.text)).collect();
+    let what = format!("copies of {series} from before it was rekeyed are still there");
+    let failure = Failure::warning("old-file-alive", what)
+        .why(format!("what opened them then opens them for ever: {}", ids.join(", ")))
+        .why("whoever has the old key needs only one of them.");
+    let kept = |copy: &&Copy| book.rekeyed_is_kept(&copy.of.text);
+    let failure = copies().filter(kept).fold(failure, |failure, copy| {
+        let line = Line::of("copies destroyed").name(&copy.id.text);
+        failure.command("when the new file was read back at its places, destroy it, then:", &line)
+    });
+    match copies().all(|copy| kept(&copy)) {
+        true => failure,
+        false => {
+            failure.next("coldkeep push TARGET FILE      first: the new file must be read back")
+        }
+    }
 }
 
 /// What a state of a wallet asks for, by its position.
