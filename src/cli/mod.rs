@@ -27,6 +27,7 @@ mod inside;
 mod judges;
 mod keeping;
 mod kept;
+mod layout;
 mod line;
 mod logged;
 mod look;

@@ -1,6 +1,7 @@
 //! The result of a command on stdout, as text or as the JSON envelope; the one place that writes there.
 
 use super::failure::{Exit, Failure};
+use super::layout::laid;
 use crate::host;
 use crate::secret::{SecretBuffer, SecretText};
 use serde::Serialize;
@@ -31,6 +32,16 @@ impl Report {
             text.push('\n');
         }
         Self { data: to_value(result), text, revealed: None, written: false, exit: Exit::Done }
+    }
+
+    /// A public result in sentences and tables, in lines of so many characters where that is known. The width of the
+    /// formatter is that of a line.
+    pub(crate) fn laid_out(result: &(impl Serialize + Display), columns: Option<usize>) -> Self {
+        let report = Self::of(result);
+        match columns {
+            Some(columns) => Self { text: laid(&format!("{result:columns$}"), columns), ..report },
+            None => report,
+        }
     }
 
     /// A result whose bytes are on stdout already; `result` appears only with `--json` (then nothing was written).

@@ -20,6 +20,7 @@ pub(crate) const SECRET_LIMIT: usize = 64 * 1024;
 pub(crate) struct Session {
     console: Option<Console>,
     speech: Speech,
+    columns: Option<usize>,
     pub(crate) network: Network,
     pub(crate) practice: bool,
     pub(crate) json: bool,
@@ -43,6 +44,7 @@ impl Session {
         Self {
             console: if global.no_input { None } else { Console::open().ok() },
             speech: Speech::new(global.no_color),
+            columns: host::stdout_columns(),
             network: global.network.into(),
             practice: global.practice,
             json: global.json,
@@ -102,6 +104,11 @@ impl Session {
         if !self.quiet {
             self.speech.say(line);
         }
+    }
+
+    /// How many characters a line of a report has, where it goes to a terminal.
+    pub(crate) fn columns(&self) -> Option<usize> {
+        self.columns
     }
 
     /// Whether colours are used in the conversation.

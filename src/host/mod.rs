@@ -73,7 +73,7 @@ pub use signs::SignEntry;
 pub use speech::{Paint, Speech};
 pub use stdio::{
     RawStdin, RawStdout, SecretRead, SecretSource, claim_stdin, is_terminal, read_secret,
-    write_stdout,
+    stdout_columns, write_stdout,
 };
 pub use tree::{
     Facts, Found, Kind as FoundKind, Walk, archive_name, identity_of, identity_of_stdout,

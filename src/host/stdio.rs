@@ -198,6 +198,12 @@ pub fn is_terminal() -> [bool; 3] {
     [stdin(), stdout(), stderr()].map(rustix::termios::isatty)
 }
 
+/// How many characters a line of the standard output has; `None` where it is no terminal, or does not tell.
+pub fn stdout_columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
 /// The standard input for streaming: every read goes straight to the descriptor.
 #[derive(Debug)]
 pub struct RawStdin(());

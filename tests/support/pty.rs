@@ -34,11 +34,16 @@ pub(crate) enum Stopped {
 impl Terminal {
     /// Opens a pseudo-terminal of 100 columns and 40 rows.
     pub(crate) fn open() -> Self {
+        Self::of_columns(100)
+    }
+
+    /// Opens a pseudo-terminal of so many columns and 40 rows.
+    pub(crate) fn of_columns(columns: u16) -> Self {
         let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
         let ours = openpt(flags).expect("a pseudo-terminal");
         grantpt(&ours).expect("a pseudo-terminal of ours");
         unlockpt(&ours).expect("an unlocked pseudo-terminal");
-        let size = Winsize { ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 };
+        let size = Winsize { ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&ours, size).expect("a window size");
         let name = ptsname(&ours, Vec::new()).expect("a name");
         let path = Path::new(std::ffi::OsStr::from_bytes(name.as_bytes())).to_owned();

@@ -69,6 +69,8 @@ pub(super) struct Tty {
     /// The standard streams that are the terminal; all three when absent.
     #[serde(default = "all_streams")]
     pub(super) streams: Vec<String>,
+    /// How many characters a line has; 100 when absent.
+    pub(super) columns: Option<u16>,
     /// Wait for `expect`, then type `send`.
     #[serde(default)]
     pub(super) dialogue: Vec<Step>,

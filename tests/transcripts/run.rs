@@ -22,7 +22,10 @@ pub(super) fn run(program: &str, case: &Case) -> Result<Outcome, String> {
     let until = Instant::now() + Duration::from_secs(case.seconds);
     prepare(program, case, &dir)?;
 
-    let mut terminal = case.tty.as_ref().map(|_| Terminal::open());
+    let mut terminal = case.tty.as_ref().map(|tty| match tty.columns {
+        Some(columns) => Terminal::of_columns(columns),
+        None => Terminal::open(),
+    });
     let aside = scratch();
     let stdin = aside.path().join("stdin");
     fs::write(&stdin, &case.stdin).map_err(|error| error.to_string())?;

@@ -93,13 +93,14 @@ pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Fail
         Books::open_or_make(session)?.change(keep)?;
         session.say("What of it is still to do: coldkeep status");
     }
-    Ok(Report::of(&Planned {
+    let planned = Planned {
         scheme: named(advice.scheme),
         reasons: advice.reasons.iter().map(|reason| because(*reason)).collect(),
         copies: advice.plan.copies,
         steps: advice.plan.steps.iter().map(step).collect(),
         written: !args.dry_run,
-    }))
+    };
+    Ok(Report::laid_out(&planned, session.columns()))
 }
 
 fn exists() -> Failure {

@@ -22,6 +22,7 @@ mod single;
 mod ur;
 mod wallet;
 
+use crate::cli::layout::{NARROWEST, wrapped};
 use crate::cli::line::{Line, WHOLE};
 use crate::host::{Paint, Speech};
 use serde_json::{Map, Value};
@@ -225,8 +226,9 @@ impl Failure {
 }
 
 impl fmt::Display for Failure {
+    /// The width of the formatter is that of a line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.laid_out(None))
+        f.write_str(&self.laid_out(f.width()))
     }
 }
 
@@ -234,24 +236,6 @@ impl fmt::Display for Failure {
 const INDENT: &str = "        ";
 /// The widest line of a message behind its indent, in characters.
 const WIDTH: usize = 90;
-/// A terminal that is narrower breaks lines inside words.
-const NARROWEST: usize = 40;
-
-/// Breaks a sentence at spaces into lines of at most `width` characters, so that no terminal breaks it inside a word.
-fn wrapped(line: &str, width: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = line;
-    while let Some((limit, _)) = rest.char_indices().nth(width) {
-        // What is longer than a line and has no spaces stands on a line of its own.
-        let within = rest[..=limit].rfind(' ').filter(|at| *at > 0);
-        let Some(at) = within.or_else(|| rest.find(' ').filter(|at| *at > 0)) else { break };
-        parts.push(rest[..at].trim_end());
-        rest = rest[at..].trim_start();
-    }
-    parts.push(rest);
-    parts
-}
-
 /// A number with its noun: `1 page`, `3 pages`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

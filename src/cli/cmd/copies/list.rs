@@ -38,5 +38,5 @@ pub(crate) fn run(args: &CopiesListArgs, session: &mut Session) -> Result<Report
         session.say("No copy is noted. The first one: coldkeep copies add savings/A --fingerprint FINGERPRINT --place \"home safe\"");
     }
     let file = host::show_path(&session.home()?.join(LOGBOOK));
-    Ok(Report::of(&Copies { file, copies }))
+    Ok(Report::laid_out(&Copies { file, copies }, session.columns()))
 }

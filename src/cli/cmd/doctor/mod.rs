@@ -67,7 +67,7 @@ pub(crate) fn run(
         }
     }
     let result = Fit { version: env!("CARGO_PKG_VERSION"), checks, unmet };
-    let report = Report::of(&result);
+    let report = Report::laid_out(&result, session.columns());
     if result.unmet.is_empty() {
         return Ok(report);
     }

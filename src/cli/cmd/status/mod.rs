@@ -94,7 +94,7 @@ impl fmt::Display for Status {
             writeln!(f)?;
         }
         for finding in &self.findings {
-            write!(f, "{}", finding.told)?;
+            finding.told.fmt(f)?;
         }
         if self.due.is_empty() {
             return Ok(());
@@ -203,7 +203,8 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
     advise(session, &book, &things, &findings);
     let file = host::show_path(&session.home()?.join(LOGBOOK));
     let due = due.into_iter().map(|(_, waiting)| waiting).collect();
-    let report = Report::of(&Status { file, on, met, things, findings, due });
+    let report =
+        Report::laid_out(&Status { file, on, met, things, findings, due }, session.columns());
     Ok(if met { report } else { report.ending(Exit::RuleNotMet) })
 }
 
