@@ -1,8 +1,8 @@
 //! `logbook.toml`: mistakes have their line, changes leave everything else to the letter, names point at something.
 
 use coldkeep::logbook::{
-    Archive, ArchiveFile, Beside, BookKey, BookWallet, Copy, Drill, FileNow, How, Known, Logbook,
-    LogbookError, Medium, Place, Quorum, Said, ShareSet, State, What,
+    Archive, ArchiveFile, Backups, Beside, BookKey, BookWallet, Copy, Drill, FileNow, How, Known,
+    Logbook, LogbookError, Medium, Place, Quorum, Said, ShareSet, State, What,
 };
 
 /// A logbook as a hand writes it: remarks, unknown keys, an inline list over several lines.
@@ -219,7 +219,7 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
             modified: Some(modified.to_owned()),
             touched: "2026-11-22".to_owned(),
         };
-        book.file_known(&now, hash)
+        Backups::of(book.clone()).file_known(&now, hash)
     };
     assert_eq!(known(&kept, "/w/b", 7, time, None), Known::No, "no copy of the archive is noted");
     let copy = Copy {
@@ -249,8 +249,9 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
         modified: Some(time.to_owned()),
         touched: "2026-11-21".to_owned(),
     };
-    assert_eq!(kept.file_known(&before, None), Known::Same);
-    assert_eq!(kept.file_known(&before, Some(&"b".repeat(64))), Known::Changed);
+    let looked = Backups::of(kept.clone());
+    assert_eq!(looked.file_known(&before, None), Known::Same);
+    assert_eq!(looked.file_known(&before, Some(&"b".repeat(64))), Known::Changed);
     let lost = kept.change_copy("files/cloud", |copy| copy.state = State::Lost).expect("it fits");
     assert_eq!(known(&lost, "/w/b", 7, time, None), Known::No, "the only copy is lost");
 }

@@ -7,6 +7,7 @@ mod notes;
 mod payload;
 mod place;
 mod reach;
+mod sound;
 mod trouble;
 
 use place::{Place, counts};

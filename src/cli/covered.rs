@@ -6,13 +6,13 @@ use super::logged;
 use super::session::Session;
 use super::stream::hex;
 use crate::host::{self, Capture, HostError};
-use crate::logbook::{FileNow, Known, Logbook};
+use crate::logbook::{Backups, FileNow, Known, Logbook};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What the logbook knows of files.
 pub(crate) struct Coverage {
-    book: Logbook,
+    backups: Backups,
     /// The lengths of files whose content is known: others need not be read to be told apart.
     lengths: BTreeSet<u64>,
 }
@@ -29,12 +29,12 @@ impl Coverage {
         };
         let files = book.archives().iter().flat_map(|archive| &archive.files);
         let lengths = files.filter(|file| file.sha256.is_some()).map(|file| file.bytes).collect();
-        Self { book, lengths }
+        Self { backups: Backups::of(book), lengths }
     }
 
     /// Whether there is an archive to compare with.
     pub(crate) fn knows_archives(&self) -> bool {
-        !self.book.archives().is_empty()
+        !self.backups.book().archives().is_empty()
     }
 
     /// Whether a copy has the file as it is, or as it was. A wallet that a program has open is more than its file: it is
@@ -49,14 +49,14 @@ impl Coverage {
             modified: i64::try_from(found.seconds).ok().and_then(host::moment),
             touched: found.touched.to_string(),
         };
-        let known = self.book.file_known(&now, None);
+        let known = self.backups.file_known(&now, None);
         let may_be_known = self.lengths.contains(&found.bytes);
         if known == Known::No && !may_be_known {
             return known;
         }
         match digest(&found.path, known != Known::Same && may_be_known) {
             Ok(None) => known,
-            Ok(Some(sha256)) => self.book.file_known(&now, Some(&sha256)),
+            Ok(Some(sha256)) => self.backups.file_known(&now, Some(&sha256)),
             Err(_) if matches!(known, Known::No | Known::Unread) => Known::No,
             Err(_) => Known::Changed,
         }

@@ -15,7 +15,7 @@ use super::session::Session;
 use super::stream::hex;
 use crate::host::{self, Capture, FoundKind, Walk, show_text};
 use crate::logbook::{
-    Archive, ArchiveFile, BookKey, FileNow, Logbook, LogbookError, Said, fits_id,
+    Archive, ArchiveFile, BookKey, FileNow, Logbook, LogbookError, Said, Sound, fits_id,
 };
 use std::collections::HashMap;
 use std::fs::File;
@@ -67,8 +67,8 @@ pub(crate) fn refuse(args: &EncryptArgs, session: &Session) -> Result<(), Failur
 pub(crate) enum Since {
     /// It is another, or there is none.
     Changed,
-    /// No copy of it was read back, or not at this place.
-    NotCopied { name: String, place: Option<String> },
+    /// No copy of it counts, or not at this place; perhaps only for its locked key file.
+    NotCopied { name: String, place: Option<String>, for_its_key: bool },
     /// It is the same, and copies of it were read back.
     Same { name: String, made: String, files: usize },
 }
@@ -89,8 +89,12 @@ pub(crate) fn since(
     let book = Books::look(session)?;
     let Some(last) = book.last_of(name) else { return Ok(Since::Changed) };
     let name = last.name.text.clone();
-    if let Some(place) = not_copied(&book, last, &args.at) {
-        return Ok(Since::NotCopied { name, place });
+    let sound = Sound::of(&book);
+    if !sound.needs_no_new_key(last) {
+        return Ok(Since::NotCopied { name, place: None, for_its_key: true });
+    }
+    if let Some(place) = not_copied(&sound, last, &args.at) {
+        return Ok(Since::NotCopied { name, place, for_its_key: false });
     }
     if !for_the_same(last, asked)? || !has_the_same(last, &args.inputs, avoid)? {
         return Ok(Since::Changed);
@@ -100,10 +104,9 @@ pub(crate) fn since(
 }
 
 /// The first of these places, or any place at all, at which no copy was read back.
-fn not_copied(book: &Logbook, archive: &Archive, places: &[String]) -> Option<Option<String>> {
+fn not_copied(sound: &Sound<'_>, archive: &Archive, places: &[String]) -> Option<Option<String>> {
     let at = |place: Option<&str>| {
-        let mut alive = book.alive(&archive.name.text).filter(|copy| copy.is_verified());
-        alive.any(|copy| place.is_none_or(|place| copy.place.text == place))
+        sound.copies(archive).any(|copy| place.is_none_or(|place| copy.place.text == place))
     };
     if places.is_empty() {
         return (!at(None)).then_some(None);
@@ -302,10 +305,15 @@ pub(crate) fn noted_words(name: &str, file: &str) -> String {
 }
 
 /// What is said where everything is encrypted once more although nothing may have changed.
-pub(crate) fn not_copied_words(name: &str, place: Option<&str>) -> String {
+pub(crate) fn not_copied_words(name: &str, place: Option<&str>, for_its_key: bool) -> String {
+    let name = show_text(name);
+    if for_its_key {
+        return format!(
+            "No copy of {name} counts: its locked key file was not read back, or not when it was last read."
+        );
+    }
     let place = place.map_or_else(|| "any place".to_owned(), show_text);
     format!(
-        "No copy of {} at {place} counts: none was read back, or not when it was last read.",
-        show_text(name)
+        "No copy of {name} at {place} counts: none was read back, or not when it was last read."
     )
 }

@@ -47,7 +47,7 @@ pub use due::{Act, Due, days_between};
 pub use entries::Entry;
 pub use error::LogbookError;
 pub use fresh::{Branch, Given, INDEX_END};
-pub use known::{FileNow, Known};
+pub use known::{Backups, FileNow, Known, Sound};
 pub use letter_file::LetterFile;
 pub use mend::{Mend, mend};
 pub use name::WalletName;

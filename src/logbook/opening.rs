@@ -3,6 +3,7 @@
 //! A wallet opens with its words, or with a device and its PIN; where a BIP-0039 passphrase belongs to it, with that
 //! too. Words come from a whole copy, from enough shares of one set, or out of what is encrypted with what opens it.
 
+use super::archive::Archive;
 use super::book::Logbook;
 use super::copy::{Copy, State, What};
 use std::collections::BTreeMap;
@@ -148,6 +149,19 @@ fn key_files(book: &Logbook, name: &str, view: View) -> Vec<Need> {
     let mut files = copies(book, name, What::Key);
     files.extend(sets(book, name, What::KeyShare, view));
     files
+}
+
+/// What opens an archive, as far as that is a key file or shares of one, the file passphrase of a locked one taken for
+/// granted; `None` where no copy of one was ever noted, and nothing can be said.
+pub(super) fn keys_of(book: &Logbook, archive: &Archive) -> Option<Need> {
+    let keys = book.keys().iter().filter(|key| key.opens(archive)).map(|key| &*key.name.text);
+    let names: Vec<&str> = keys.chain([&*archive.name.text]).collect();
+    let is_key = |copy: &Copy| matches!(copy.what, What::Key | What::KeyShare);
+    let noted = |copy: &Copy| is_key(copy) && names.contains(&copy.of.text.as_str());
+    book.copies()
+        .iter()
+        .any(noted)
+        .then(|| any(names.iter().flat_map(|name| key_files(book, name, View::Owner)).collect()))
 }
 
 fn archive_key(book: &Logbook, name: &str, view: View) -> Need {

@@ -3,18 +3,31 @@
 
 use super::archive::Archive;
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::{Copy, Medium, What};
+use super::drills::READS;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Which copies and archives are of the past. The order of archives is that of the file.
 #[derive(Debug)]
 pub struct Past<'b> {
-    /// The position of the newest archive of a series that was read back at a place.
-    newest: HashMap<(&'b str, &'b str), usize>,
+    /// The newest archive of a series that was read back at a place.
+    newest: HashMap<(&'b str, &'b str), Newest<'b>>,
     /// The archives of one name, each with its position.
     archives: HashMap<&'b str, (usize, &'b Archive)>,
     /// The archives that one key opens, by its name.
     opened: HashMap<&'b str, Vec<&'b str>>,
+}
+
+/// An archive that stands for older ones at a place.
+#[derive(Debug, Clone, Copy)]
+struct Newest<'b> {
+    /// Its position.
+    at: usize,
+    /// The day on which it was first read back there.
+    first: &'b str,
+    /// The day on which it was last read back there.
+    last: &'b str,
 }
 
 impl<'b> Past<'b> {
@@ -31,8 +44,17 @@ impl<'b> Past<'b> {
             let Some((series, at)) = past.series(&copy.of.text).filter(|_| holds(copy)) else {
                 continue;
             };
-            let newest = past.newest.entry((series, copy.place.text.as_str())).or_insert(at);
-            *newest = at.max(*newest);
+            let Some(last) = copy.last_pass(&READS).map(|drill| drill.on.as_str()) else {
+                continue;
+            };
+            let first = copy.passes().find(|drill| READS.contains(&drill.how));
+            let found = Newest { at, first: first.map_or(last, |drill| &drill.on), last };
+            let newest = past.newest.entry((series, copy.place.text.as_str())).or_insert(found);
+            match at.cmp(&newest.at) {
+                Ordering::Less => {}
+                Ordering::Equal => newest.last = newest.last.max(last),
+                Ordering::Greater => *newest = found,
+            }
         }
         past
     }
@@ -50,16 +72,37 @@ impl<'b> Past<'b> {
         }
     }
 
+    /// Whether nobody can say that a copy is still there: a copy at a target that is of the past, when the newer one was
+    /// read and it was not. Days are all that is noted, so a reading on the day on which the newer one came is no later one.
+    pub fn has_passed_over(&self, copy: &Copy) -> bool {
+        if copy.medium != Medium::Cloud || !self.has_copy(copy) {
+            return false;
+        }
+        let place = copy.place.text.as_str();
+        let read = copy.last_pass(&READS).map_or("", |drill| drill.on.as_str());
+        let passed_over = |archive: &str| {
+            let newest = self.series(archive).and_then(|(of, _)| self.newest.get(&(of, place)));
+            newest.is_some_and(|newest| read <= newest.first || read < newest.last)
+        };
+        match copy.what {
+            What::Key => self
+                .opened
+                .get(copy.of.text.as_str())
+                .is_some_and(|archives| archives.iter().any(|archive| passed_over(archive))),
+            _ => passed_over(&copy.of.text),
+        }
+    }
+
     /// Whether a newer one of its series was read back wherever a copy of an archive is, and somewhere at all.
     pub fn has_archive(&self, book: &Logbook, name: &str) -> bool {
         let Some((series, at)) = self.series(name) else { return false };
-        let newest = self.newest.iter().filter(|((of, _), _)| *of == series).map(|(_, at)| *at);
+        let newest = self.newest.iter().filter(|((of, _), _)| *of == series).map(|(_, one)| one.at);
         let mut copies = book.alive(name).filter(|copy| holds(copy));
         newest.max().is_some_and(|newest| at < newest) && copies.all(|copy| self.has_copy(copy))
     }
 
     fn is_older(&self, archive: &str, place: &str) -> bool {
-        let newest = |series| self.newest.get(&(series, place)).copied();
+        let newest = |series| self.newest.get(&(series, place)).map(|newest| newest.at);
         self.series(archive).is_some_and(|(series, at)| newest(series) > Some(at))
     }
 
@@ -170,6 +213,34 @@ recipients = [\"age1\"]
         ] {
             assert_eq!(past(&[one, stays]), (vec![false, false], Vec::new()), "{stays:?}");
         }
+    }
+
+    #[test]
+    fn an_older_one_is_passed_over_until_it_is_read_with_the_newer() {
+        let book = |old: &[&str], new: &[&str], medium: &str| {
+            let drill = |on: &&str| format!("{{ on = {on}, how = \"read\", result = \"pass\" }}");
+            let copy = |of: &str, days: &[&str], medium: &str| {
+                let drills: Vec<String> = days.iter().map(drill).collect();
+                format!(
+                    "[[copy]]\nid = \"c/{of}\"\nof = \"{of}\"\nwhat = \"archive\"\nplace = \"disk\"\n\
+                     medium = \"{medium}\"\ndrills = [{}]\n",
+                    drills.join(", ")
+                )
+            };
+            let text = BOOK.to_owned() + &copy("one", old, medium) + &copy("two", new, "cloud");
+            Logbook::parse(text).expect("a logbook")
+        };
+        let passed_over = |book: &Logbook| {
+            let past = Past::of(book);
+            book.copies().iter().map(|copy| past.has_passed_over(copy)).collect::<Vec<_>>()
+        };
+        let (first, second, third) = ("2026-01-01", "2026-01-02", "2026-01-03");
+        assert_eq!(passed_over(&book(&[first], &[second], "cloud")), [true, false]);
+        assert_eq!(passed_over(&book(&[first], &[first], "cloud")), [true, false]);
+        assert_eq!(passed_over(&book(&[first, third], &[second], "cloud")), [false, false]);
+        assert_eq!(passed_over(&book(&[first, third], &[second, third], "cloud")), [false, false]);
+        assert_eq!(passed_over(&book(&[first, second], &[first, third], "cloud")), [true, false]);
+        assert_eq!(passed_over(&book(&[first], &[second], "usb")), [false, false], "no rule");
     }
 
     #[test]

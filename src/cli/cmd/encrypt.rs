@@ -33,8 +33,8 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     let avoid = source::outputs(output);
     match logged::since(args, &asked, &avoid, session)? {
         Since::Same { name, made, files } => return Ok(told::same(session, &name, &made, files)),
-        Since::NotCopied { name, place } => {
-            session.say(&logged::not_copied_words(&name, place.as_deref()));
+        Since::NotCopied { name, place, for_its_key } => {
+            session.say(&logged::not_copied_words(&name, place.as_deref(), for_its_key));
         }
         Since::Changed => {}
     }
