@@ -38,6 +38,7 @@ pub mod practice;
 mod recipient;
 mod sealing;
 mod source;
+mod spread;
 mod strength;
 mod through;
 
@@ -51,7 +52,7 @@ pub use identity::{
     read_identities,
 };
 pub use locked::{lock_identity, locked_key, unlock_identities};
-pub use outline::{Outline, outline};
+pub use outline::{Clear, Outline, outline};
 pub use passphrase::{FilePassphrase, MAX_PASSPHRASE_BYTES};
 pub use recipient::{Recipient, read_recipients};
 pub use strength::Weak;

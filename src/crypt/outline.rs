@@ -1,14 +1,14 @@
 //! What an age file shows without a key: its header, and whether what stands behind it can be ciphertext at all.
 
 use super::header::Header;
-use super::{CryptError, source};
+use super::{CryptError, source, spread};
 use crate::secret::SecretBytes;
 use std::io::{self, Read};
 use std::str;
 
 /// The nonce of the payload and the tag of its last piece (C2SP age.md, "Payload"), in bytes: none is shorter.
 const SHORTEST: u64 = 16 + 16;
-/// So much of the payload is looked at, in bytes. That 32 bytes by chance are text has a likelihood below 2^-35, and each
+/// In so much of the payload text is looked for, in bytes. That 32 bytes by chance are text has a likelihood below 2^-35, and each
 /// further byte halves it at least.
 const LOOKED_AT: usize = 512;
 
@@ -17,8 +17,17 @@ const LOOKED_AT: usize = 512;
 pub struct Outline {
     /// Its header.
     pub header: Header,
-    /// Whether the payload begins with text. So it is not encrypted; other clear text cannot be told from ciphertext.
-    pub is_text: bool,
+    /// Why the payload is not encrypted, where that can be told. What is compressed cannot be told from ciphertext.
+    pub clear: Option<Clear>,
+}
+
+/// What shows that a payload is in the clear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clear {
+    /// It begins with text.
+    Text,
+    /// Some values of its bytes are too frequent for ciphertext.
+    Uneven,
 }
 
 /// Reads an age file to its end, binary or armored.
@@ -32,15 +41,28 @@ pub fn outline(input: impl Read) -> Result<Outline, CryptError> {
     let fault = opened.fault;
     let broken = |error: io::Error| fault.explain(&error, 0, CryptError::Damaged { at_bytes: 0 });
     // Where it is no ciphertext it may be a secret in the clear.
-    let mut first = SecretBytes::zeroed(LOOKED_AT);
-    // exposed to: the reader of the file, which fills it
-    let count = fill(&mut payload, first.expose_secret_mut()).map_err(broken)?;
-    let rest = io::copy(&mut payload, &mut io::sink()).map_err(broken)?;
-    if count as u64 + rest < SHORTEST {
+    let mut piece = SecretBytes::zeroed(spread::PIECE);
+    let (mut clear, mut length) = (None, 0);
+    loop {
+        // exposed to: the reader of the file, which fills it
+        let count = fill(&mut payload, piece.expose_secret_mut()).map_err(broken)?;
+        // exposed to: the questions whether it is text, and whether it is spread as ciphertext is
+        let seen = &piece.expose_secret()[..count];
+        if length == 0 && is_text(&seen[..count.min(LOOKED_AT)]) {
+            clear = Some(Clear::Text);
+        }
+        if clear.is_none() && spread::is_uneven(seen) {
+            clear = Some(Clear::Uneven);
+        }
+        length += count as u64;
+        if count < spread::PIECE {
+            break;
+        }
+    }
+    if length < SHORTEST {
         return Err(CryptError::Damaged { at_bytes: 0 });
     }
-    // exposed to: the question whether it is text
-    Ok(Outline { header: opened.header, is_text: is_text(&first.expose_secret()[..count]) })
+    Ok(Outline { header: opened.header, clear })
 }
 
 /// Reads until the room is full or the input ends; tells how many bytes there were.
@@ -74,6 +96,7 @@ fn is_text(bytes: &[u8]) -> bool {
 mod tests {
     use super::super::to_armor;
     use super::*;
+    use sha2::{Digest, Sha256};
 
     fn file(payload: &[u8]) -> Vec<u8> {
         let field = "A".repeat(43);
@@ -82,11 +105,11 @@ mod tests {
     }
 
     /// Both forms of a file, which show the same.
-    fn shown(payload: &[u8]) -> Result<bool, CryptError> {
+    fn shown(payload: &[u8]) -> Result<Option<Clear>, CryptError> {
         let binary = file(payload);
         let armored = to_armor(&binary).expect("armored");
         let both = [outline(&binary[..]), outline(armored.as_bytes())];
-        let [binary, armored] = both.map(|shown| shown.map(|shown| shown.is_text));
+        let [binary, armored] = both.map(|shown| shown.map(|shown| shown.clear));
         assert_eq!(binary, armored);
         binary
     }
@@ -100,12 +123,25 @@ mod tests {
                 "{short}"
             );
         }
-        for long in [32, 512, 70_000] {
-            assert_eq!(shown(&vec![0xff; long]), Ok(false), "{long}");
-        }
+        assert_eq!(shown(&[0xff; 32]), Ok(None));
         let damaged =
             to_armor(&file(&[0xff; 32])).expect("armored").replace("-----END", "-----AND");
         assert!(matches!(outline(damaged.as_bytes()), Err(CryptError::ArmorDamaged { .. })));
+    }
+
+    #[test]
+    fn a_payload_that_is_uneven_anywhere_is_seen() {
+        let random = |count: usize| -> Vec<u8> {
+            let block = |number: u64| Sha256::digest(number.to_le_bytes());
+            (0..).flat_map(block).take(count).collect()
+        };
+        for long in [512, 70_000] {
+            assert_eq!(shown(&vec![0xff; long]), Ok(Some(Clear::Uneven)), "{long}");
+        }
+        let mut late = random(300_000);
+        assert_eq!(shown(&late), Ok(None));
+        late[200_000..202_000].fill(0);
+        assert_eq!(shown(&late), Ok(Some(Clear::Uneven)));
     }
 
     #[test]
@@ -114,11 +150,11 @@ mod tests {
         // With the letter in front, the last one that is looked at is cut in two.
         let cut = format!("a{}", "ä".repeat(300));
         for text in [words, &cut, &"ä".repeat(300), &"種".repeat(30)] {
-            assert_eq!(shown(text.as_bytes()), Ok(true), "{text}");
+            assert_eq!(shown(text.as_bytes()), Ok(Some(Clear::Text)), "{text}");
         }
         for other in [format!("{words}\0"), format!("\u{1b}{words}"), format!("{words}\u{9f}")] {
-            assert_eq!(shown(other.as_bytes()), Ok(false));
+            assert_eq!(shown(other.as_bytes()), Ok(None));
         }
-        assert_eq!(shown(&[words.as_bytes(), &[0xff]].concat()), Ok(false));
+        assert_eq!(shown(&[words.as_bytes(), &[0xff]].concat()), Ok(None));
     }
 }

@@ -1,7 +1,8 @@
 //! What looks like ciphertext and cannot be, and what is no locked key file: refused before anything is sent.
 
-use super::place::{Place, counts};
+use super::place::{Place, RECIPIENT, counts};
 use coldkeep::crypt::practice::PRACTICE_ARMOR;
+use coldkeep::crypt::{Envelope, To, outline, read_recipients};
 use std::fs;
 use std::process::Output;
 
@@ -28,12 +29,34 @@ fn a_header_makes_no_ciphertext() {
         // As the archive's key file it is no better.
         refused(&place, &place.push(&["box", "in.age", "--key-file", "bad.age"]), exit);
     }
+    // A wallet of which little more than a quarter is zeros, as a damaged copy script would leave it.
+    let noise = fs::read(place.path("big.age")).unwrap();
+    let wallet: Vec<u8> =
+        noise[300..].iter().zip(0..).map(|(b, at)| if at % 100 < 28 { 0 } else { *b }).collect();
+    for payload in [&wallet[..], &wallet[..2_000], &[0; 300]] {
+        fs::write(place.path("bad.age"), [header, payload].concat()).unwrap();
+        refused(&place, &place.push(&["box", "bad.age"]), 6);
+    }
     // What cannot be told from ciphertext is sent, and decrypting finds it.
-    fs::write(place.path("bad.age"), [header, &[0; 300]].concat()).unwrap();
+    fs::write(place.path("bad.age"), [header, &noise[300..600]].concat()).unwrap();
     assert!(counts(&place.push(&["box", "bad.age"])));
     let name = place.remote().remove(0);
     assert_eq!(place.push(&["--verify", "box", &name, "-i", "key.txt"]).status.code(), Some(3));
     assert!(counts(&place.push(&["box", "in.age"])), "and the whole file is sent");
+}
+
+/// Every length around the ends of pieces, and many small ones: what was encrypted is sent, whatever chance gave it.
+#[test]
+fn no_age_file_is_taken_for_clear_text() {
+    let recipients = read_recipients(RECIPIENT).unwrap();
+    let lengths = (0..400).chain([1_000, 5_000, 65_000, 65_519, 65_520, 65_521, 131_072, 1 << 20]);
+    for length in lengths {
+        let envelope =
+            Envelope::new(&To::Recipients(&recipients), &mut |room| room.fill(8)).unwrap();
+        let mut sealed = Vec::new();
+        envelope.encrypt(false, &mut &vec![0; length][..], &mut sealed).unwrap();
+        assert_eq!(outline(&sealed[..]).unwrap().clear, None, "{length}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure};
 use crate::cli::line::Line;
+use crate::crypt::Clear;
 use crate::host::{self, Ended};
 use std::path::Path;
 
@@ -19,14 +20,20 @@ pub(crate) fn not_encrypted(path: &Path) -> Failure {
     .next(format!("coldkeep encrypt {name} -R people.txt -o {name}.age"))
 }
 
-/// The header is that of an age file, and text stands behind it.
-pub(crate) fn clear_behind_a_header(path: &Path) -> Failure {
+/// The header is that of an age file, and no ciphertext stands behind it.
+pub(crate) fn clear_behind_a_header(path: &Path, clear: Clear) -> Failure {
     let name = host::show_path(path);
+    let why = match clear {
+        Clear::Text => "behind the header stands text, which ciphertext never is.",
+        Clear::Uneven => {
+            "some bytes are far more frequent behind the header than they ever are in ciphertext."
+        }
+    };
     Failure::refused(
         "push-not-encrypted",
         format!("{name} is not encrypted; it will not be uploaded"),
     )
-    .why("it begins as age files do, but behind the header stands text, which ciphertext never is.")
+    .why(format!("it begins as age files do, but {why}"))
     .next("encrypt what it is to hold once more: coldkeep encrypt FILE -R people.txt -o FILE.age")
 }
 

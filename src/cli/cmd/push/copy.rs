@@ -25,7 +25,7 @@ impl Local {
     /// Opens a file and reads it once.
     ///
     /// # Errors
-    /// `push-not-encrypted` for folders and clear text, also behind a header; what opening and reading refuse; a damaged
+    /// `push-not-encrypted` for folders and what is in the clear, also behind a header; what opening and reading refuse; a damaged
     /// header, or a payload that is too short for any.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
         let file = host::open_input(path).map_err(|error| match error {
@@ -54,8 +54,8 @@ impl Local {
             CryptError::NotAge => failure::not_encrypted(given),
             other => Failure::from(other).about("the file", &host::show_path(given)),
         })?;
-        if outline.is_text {
-            return Err(failure::clear_behind_a_header(given));
+        if let Some(clear) = outline.clear {
+            return Err(failure::clear_behind_a_header(given, clear));
         }
         // What may stand behind the armor belongs to the digest, too.
         io::copy(&mut whole, &mut io::sink()).map_err(|error| unreadable(&error))?;
