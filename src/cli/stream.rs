@@ -1,6 +1,7 @@
 //! Files and stdin as streams of bytes, with their digests.
 
 use super::failure::Failure;
+use super::failure::host::not_regular;
 use crate::host::{self, HostError, RawStdin};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -24,6 +25,20 @@ impl Input {
             Some(path) => Ok(Self::File(host::open_input(path).map_err(|e| Failure::at(path, e))?)),
             None => Ok(Self::Stdin(RawStdin::claim()?)),
         }
+    }
+
+    /// Opens a regular file, or stdin for `-`.
+    ///
+    /// # Errors
+    /// As [`Input::open`], and at once for a pipe with a name, which may keep silent for ever.
+    pub(crate) fn open_regular(path: &Path) -> Result<Self, Failure> {
+        if path.as_os_str() == "-" {
+            return Self::open(None);
+        }
+        host::open_regular(path).map(Self::File).map_err(|error| match error {
+            HostError::NotAFile => not_regular(path),
+            other => Failure::at(path, other),
+        })
     }
 }
 

@@ -18,7 +18,11 @@ pub(super) enum Kind {
 }
 
 pub(super) fn open_readable(path: &Path) -> Result<(OwnedFd, Stat, Kind), HostError> {
-    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY;
+    open_readable_with(path, OFlags::empty())
+}
+
+fn open_readable_with(path: &Path, more: OFlags) -> Result<(OwnedFd, Stat, Kind), HostError> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | more;
     let fd = again(Doing::Opening, || rustix::fs::open(path, flags, Mode::empty()))?;
     let stat = again(Doing::Opening, || rustix::fs::fstat(&fd))?;
     let kind = match FileType::from_raw_mode(stat.st_mode) {
@@ -85,6 +89,18 @@ pub fn read_text(path: &Path, limit: usize) -> Result<String, HostError> {
 pub fn open_input(path: &Path) -> Result<File, HostError> {
     let (fd, _, _) = open_readable(path)?;
     Ok(File::from(fd))
+}
+
+/// Opens a regular file, for streaming. A pipe with a name is refused at once, where [`open_input`] waits for somebody who
+/// writes to it.
+///
+/// # Errors
+/// [`HostError::IsFolder`], [`HostError::NotAFile`]; what opening refuses.
+pub fn open_regular(path: &Path) -> Result<File, HostError> {
+    match open_readable_with(path, OFlags::NONBLOCK)? {
+        (fd, _, Kind::Regular) => Ok(File::from(fd)),
+        (_, _, Kind::Pipe) => Err(HostError::NotAFile),
+    }
 }
 
 pub(super) fn open_folder(path: &Path) -> Result<OwnedFd, HostError> {

@@ -54,7 +54,7 @@ pub use entropy::{EntropyError, fill_random, kernel_bytes};
 pub use entry::{Elsewhere, RowCheck, TypedWords, WordEntry};
 pub use error::{Cause, Doing, HostError, InUse};
 pub use escape::{show_lines, show_path, show_text};
-pub use files::{on_memory_storage, open_input, read_file, read_stdin, read_text};
+pub use files::{on_memory_storage, open_input, open_regular, read_file, read_stdin, read_text};
 pub use fitness::{Fitness, JobFiles, Machine, Swap, fitness};
 pub use folder::NewFolder;
 pub use home::{Home, HomeLock, home_path, user_folder};

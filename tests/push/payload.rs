@@ -72,3 +72,20 @@ fn a_key_file_is_locked_and_is_not_the_archive() {
     assert!(counts(&place.push(&["box", "in.age"])));
     assert_eq!(place.remote().len(), 2);
 }
+
+/// Nobody writes to the pipe: before, both waited for ever.
+#[test]
+fn a_pipe_with_a_name_is_refused_at_once() {
+    let place = Place::new();
+    place.target("cat > \"$1\"", "cat \"$1\"", "");
+    let push = place.command(&["box", "pipe"]);
+    let rekey = format!("rekey pipe -i key.txt -r {RECIPIENT} -o new.age");
+    let rekey = push.replace("push box pipe", &rekey);
+    for line in [push, rekey] {
+        let output = place.shell(&format!("test -p pipe || mkfifo pipe; exec timeout 60 {line}"));
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{stderr}");
+        assert!(stderr.contains("error[not-a-file]: pipe is not a regular file"), "{stderr}");
+        assert!(place.remote().is_empty() && !place.path("new.age").exists());
+    }
+}

@@ -49,6 +49,14 @@ impl Failure {
     }
 }
 
+/// A pipe, device or socket, where a file is read.
+pub(crate) fn not_regular(path: &Path) -> Failure {
+    let name = host::show_path(path);
+    Failure::error("not-a-file", Exit::Failed, format!("{name} is not a regular file"))
+        .why("a pipe or device may keep silent for ever, and what it gives cannot be read again.")
+        .next("write what it gives to a file, and name that")
+}
+
 /// A file that a program has open.
 fn in_use(name: &str, sign: InUse) -> Failure {
     let failure = Failure::error("wallet-in-use", Exit::Failed, format!("{name} is in use: {sign}"))

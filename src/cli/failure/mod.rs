@@ -8,7 +8,7 @@ pub(crate) mod archive;
 mod codex32;
 pub(crate) mod copies;
 mod crypt;
-mod host;
+pub(crate) mod host;
 mod keys;
 mod kinds;
 pub(crate) mod letter;

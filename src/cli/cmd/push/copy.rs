@@ -1,6 +1,7 @@
 //! A local file that may be sent: opened once, found to be ciphertext, and its SHA-256 taken.
 
 use crate::cli::args::PushArgs;
+use crate::cli::failure::host::not_regular;
 use crate::cli::failure::{Failure, push as failure};
 use crate::cli::stream::{Digested, hex};
 use crate::crypt::{self, CryptError};
@@ -28,14 +29,11 @@ impl Local {
     /// `push-not-encrypted` for folders and what is in the clear, also behind a header; what opening and reading refuse; a damaged
     /// header, or a payload that is too short for any.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let file = host::open_input(path).map_err(|error| match error {
+        let file = host::open_regular(path).map_err(|error| match error {
             HostError::IsFolder => failure::folder(path),
+            HostError::NotAFile => not_regular(path),
             other => Failure::at(path, other),
         })?;
-        let is_file = file.metadata().is_ok_and(|about| about.is_file());
-        if !is_file {
-            return Err(Failure::at(path, HostError::NotAFile));
-        }
         let facts = Facts::of_file(&file).map_err(|error| Failure::at(path, error))?;
         // The program runs in another folder.
         let whole =

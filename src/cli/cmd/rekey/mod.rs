@@ -58,7 +58,7 @@ pub(crate) fn run(args: &RekeyArgs, session: &mut Session) -> Result<Report, Fai
         return Ok(dry_run(args, &asked, session));
     }
     random::must_answer()?;
-    let mut input = Digested::new(Input::open(Some(&args.input))?, true);
+    let mut input = Digested::new(Input::open_regular(&args.input)?, true);
     let head = unlock::head(&mut input)?;
     let opener = Opener {
         identities: &args.identity,
