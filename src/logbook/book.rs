@@ -173,8 +173,8 @@ impl Logbook {
     /// Adds entries, all or none; what a copy names must be there, or among them.
     ///
     /// # Errors
-    /// [`LogbookError::Taken`] when another entry has the name of one; [`LogbookError::NotThere`] for what a copy
-    /// names; [`LogbookError::Full`] when there is no room; [`LogbookError::CannotAdd`] when the text stands in a form
+    /// [`LogbookError::Value`] for what cannot name a copy; [`LogbookError::Taken`] when another entry has the name of
+    /// one; [`LogbookError::NotThere`] for what a copy names; [`LogbookError::Full`] when there is no room; [`LogbookError::CannotAdd`] when the text stands in a form
     /// in which the change cannot be written.
     pub fn add(&self, new: &[Entry]) -> Result<Self, LogbookError> {
         let wanted = self.wanted(|said| new.iter().for_each(|entry| said.add(entry)))?;
@@ -340,6 +340,8 @@ impl Logbook {
         let mut wanted = self.said.clone();
         change(&mut wanted);
         wanted.fit()?;
+        // Before names are compared: of those that can be none, none is taken.
+        wanted.ids_fit()?;
         wanted.check().map_err(|error| match error {
             LogbookError::Value { key: "id" | "name", .. } => LogbookError::Taken,
             LogbookError::Value { key: "place", .. } => LogbookError::NotThere { what: "place" },

@@ -345,7 +345,8 @@ impl Drill {
     }
 }
 
-const ID: &str = "a name and what tells the copies apart, such as \"savings/A\"";
+/// What the name of a copy must be.
+pub(super) const ID: &str = "a name and what tells the copies apart, such as \"savings/A\"";
 
 /// Whether a text can name a copy: two parts of letters, digits, spaces and `-_.`, a slash between, 64 characters.
 pub fn fits_id(text: &str) -> bool {

@@ -4,7 +4,7 @@ use super::LogbookError;
 use super::answers::Said;
 use super::archive::{Archive, BookKey, BookWallet, Place};
 use super::book::LETTER_NAME;
-use super::copy::{Copy, fits_id};
+use super::copy::{Copy, ID, fits_id};
 use super::document::Part as Table;
 use super::plan::Plan;
 use std::collections::HashSet;
@@ -81,13 +81,7 @@ impl Entries {
         if let Some(twice) = twice(&ids) {
             return Err(wrong(twice, "id", "a name that no other copy has"));
         }
-        if let Some(bad) = ids.iter().find(|id| !fits_id(&id.text)) {
-            return Err(wrong(
-                bad,
-                "id",
-                "a name and what tells the copies apart, such as \"savings/A\"",
-            ));
-        }
+        self.ids_fit()?;
         let places: Vec<&Said> = self.places.iter().map(|place| &place.name).collect();
         let wallets = self.wallets.iter().map(|wallet| &wallet.name);
         let keys = self.keys.iter().map(|key| &key.name);
@@ -130,6 +124,13 @@ impl Entries {
             });
         }
         Ok(())
+    }
+
+    /// Whether each name of a copy can be one.
+    pub(super) fn ids_fit(&self) -> Result<(), LogbookError> {
+        let bad = self.copies.iter().map(|copy| &copy.id).find(|id| !fits_id(&id.text));
+        let wrong = |id: &Said| LogbookError::Value { line: id.line, key: "id", wanted: ID };
+        bad.map_or(Ok(()), |id| Err(wrong(id)))
     }
 
     /// Whether there are no more entries of each kind than can be read again.
