@@ -170,6 +170,12 @@ pub enum HostError {
     /// The input is not UTF-8 text.
     #[error("this is not text")]
     NotText,
+    /// A text of the home is not UTF-8.
+    #[error("line {line}: this is not UTF-8 text")]
+    NotUtf8 {
+        /// The line of the first byte that is none, counted from 1.
+        line: usize,
+    },
     /// There is no terminal to ask at.
     #[error("there is no terminal to ask at")]
     NoTerminal,

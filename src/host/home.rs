@@ -134,7 +134,7 @@ impl Home {
     ///
     /// # Errors
     /// [`HostError::IsLink`], [`HostError::NotAFile`], [`HostError::NotOwner`], [`HostError::OpenToOthers`],
-    /// [`HostError::TooLarge`], [`HostError::NotText`]; what reading refuses.
+    /// [`HostError::TooLarge`], [`HostError::NotUtf8`]; what reading refuses.
     pub fn read(
         &self,
         folder: &str,
@@ -163,7 +163,10 @@ impl Home {
         }
         // exposed to: the caller; everything in the home is public
         let text = String::from_utf8(bytes.expose_secret().to_vec());
-        text.map(Some).map_err(|_| HostError::NotText)
+        text.map(Some).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            HostError::NotUtf8 { line: 1 + good.iter().filter(|byte| **byte == b'\n').count() }
+        })
     }
 
     /// Waits until no other process changes the home, for at most 30 seconds.

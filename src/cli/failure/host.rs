@@ -95,6 +95,10 @@ impl From<HostError> for Failure {
             HostError::IsFolder | HostError::IsLink | HostError::NotAFile => Self::error("not-a-file", Exit::Failed, what).next("name a file"),
             HostError::TooLarge { limit } => too_large("the input", limit),
             HostError::NotText => Self::from(NotText),
+            HostError::NotUtf8 { line } => Self::error("home-file", Exit::Invalid, what)
+                .why("an editor saved it in another encoding, such as Latin-1, in which ü and é are other bytes.")
+                .next("save the file as UTF-8 with an editor; nothing was changed")
+                .field("line", line),
             HostError::NoTerminal | HostError::MustBeAsked => Self::error("no-terminal", Exit::Usage, what).next("give the answer with a flag: coldkeep help COMMAND lists them"),
             HostError::PlainTerminal => Self::error("plain-terminal", Exit::Failed, what)
                 .why("what is shown there would stay readable afterwards (TERM=dumb).")
