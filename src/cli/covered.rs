@@ -13,23 +13,24 @@ use std::path::Path;
 /// What the logbook knows of files.
 pub(crate) struct Coverage {
     backups: Backups,
+    /// Whether the logbook could be read.
+    readable: bool,
     /// The lengths of files whose content is known: others need not be read to be told apart.
     lengths: BTreeSet<u64>,
 }
 
 impl Coverage {
-    /// Reads the logbook. One that cannot be read is warned about, and knows nothing.
+    /// Reads the logbook. One that cannot be read is warned about, and says nothing of any file.
     pub(crate) fn look(session: &mut Session) -> Self {
-        let book = match session.home().and_then(|_| Books::look(session)) {
-            Ok(book) => book,
-            Err(failure) => {
-                session.warn(failure.as_warning());
-                Logbook::empty()
-            }
-        };
+        let read = session.home().and_then(|_| Books::look(session));
+        let readable = read.is_ok();
+        let book = read.unwrap_or_else(|failure| {
+            session.warn(failure.as_warning());
+            Logbook::empty()
+        });
         let files = book.archives().iter().flat_map(|archive| &archive.files);
         let lengths = files.filter(|file| file.sha256.is_some()).map(|file| file.bytes).collect();
-        Self { backups: Backups::of(book), lengths }
+        Self { backups: Backups::of(book), readable, lengths }
     }
 
     /// Whether there is an archive to compare with.
@@ -40,6 +41,9 @@ impl Coverage {
     /// Whether a copy has the file as it is, or as it was. A wallet that a program has open is more than its file: it is
     /// read as `encrypt` reads it, and one that cannot be read so counts as changed.
     pub(crate) fn of(&self, found: &Found) -> Known {
+        if !self.readable {
+            return Known::Unsaid;
+        }
         if !self.knows_archives() {
             return Known::No;
         }
@@ -82,6 +86,7 @@ pub(crate) fn slug(known: Known) -> &'static str {
         Known::Same => "yes",
         Known::Changed => "changed",
         Known::No | Known::Unread => "no",
+        Known::Unsaid => "unknown",
     }
 }
 
@@ -92,5 +97,6 @@ pub(crate) fn describe(known: Known) -> &'static str {
         Known::Changed => "changed since",
         Known::Unread => "not read back",
         Known::No => "no copy",
+        Known::Unsaid => "cannot tell",
     }
 }

@@ -34,6 +34,8 @@ pub enum Known {
     Changed,
     /// A copy has it as it is.
     Same,
+    /// The logbook cannot be read, and nobody can say.
+    Unsaid,
 }
 
 impl Archive {
