@@ -1,4 +1,4 @@
-//! Runs the user's own program for `push`: fed from a stream or read as one, bounded in time, stopped with all it started.
+//! Runs the user's own program for `push`: fed from a stream or read as one, bounded in time, stopped with its process group.
 //!
 //! The program is run by absolute path, with nothing in its environment but `LC_ALL=C` and the variables that the
 //! user named, in `/`, in a process group of its own. It inherits no descriptor beside its three streams, and cannot
@@ -253,7 +253,8 @@ impl Uploader {
         })
     }
 
-    /// Ends the program and all it has started: asked first, then without being asked.
+    /// Ends the program and its process group: asked first, then without being asked. What began a session of its own
+    /// cannot be found behind the cage, where `/proc` is out of reach.
     fn stop(&mut self) {
         let Some(mut child) = self.child.take() else { return };
         // What is gone already cannot be stopped, and needs not to be.

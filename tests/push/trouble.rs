@@ -117,7 +117,7 @@ fn is_gone(place: &Place) -> bool {
 }
 
 #[test]
-fn a_program_that_hangs_is_stopped_with_all_it_started() {
+fn a_program_that_hangs_is_stopped_with_its_process_group() {
     let hang = "trap '' TERM; sleep 600 & echo $! > \"${1%/*}/pid\"; wait; sleep 600";
     for (send, verify, decrypt) in
         [(hang, "cat \"$1\"", false), ("cat > \"$1\"", hang, false), ("cat > \"$1\"", hang, true)]
