@@ -56,7 +56,7 @@ static INDEX: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
     let mut index = HashMap::new();
     for (nth, list) in LISTS.iter().enumerate() {
         for word in &list.words {
-            *index.entry(word.to_lowercase().nfc().collect()).or_default() |= 1 << nth;
+            *index.entry(folded(word).to_string()).or_default() |= 1 << nth;
         }
     }
     index
@@ -93,8 +93,15 @@ pub(super) fn phrases(text: &[u8], run: &[Word]) -> Vec<Found> {
 
 fn lists_of(text: &[u8], word: &Word) -> u16 {
     let Ok(word) = std::str::from_utf8(&text[word.start..word.end]) else { return 0 };
-    let key: Zeroizing<String> = Zeroizing::new(word.to_lowercase().nfc().collect());
-    INDEX.get(key.as_str()).copied().unwrap_or_default()
+    INDEX.get(folded(word).as_str()).copied().unwrap_or_default()
+}
+
+/// The word in small letters and the form NFC, in room that never grows; wiped when dropped.
+fn folded(word: &str) -> Zeroizing<String> {
+    // No character takes more than three times its bytes in this form.
+    let mut room = Zeroizing::new(String::with_capacity(4 * word.len()));
+    room.extend(word.chars().flat_map(char::to_lowercase).nfc());
+    room
 }
 
 /// The finds among words that are all on one list.

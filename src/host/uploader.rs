@@ -254,7 +254,7 @@ impl Uploader {
     }
 
     /// Ends the program and its process group: asked first, then without being asked. What began a session of its own
-    /// cannot be found behind the cage, where `/proc` is out of reach.
+    /// goes on.
     fn stop(&mut self) {
         let Some(mut child) = self.child.take() else { return };
         // What is gone already cannot be stopped, and needs not to be.
