@@ -1,7 +1,6 @@
 //! A logbook that is nearly full: files that do not fit are counted as not noted, and it can always be read again.
 
-use super::place::{Place, RECIPIENT};
-use coldkeep::logbook::Logbook;
+use super::place::{Place, RECIPIENT, book};
 use serde_json::Value;
 use std::fs;
 
@@ -36,10 +35,6 @@ fn encrypt(place: &Place, output: &str, how: &str) -> (Option<i32>, Value) {
         ["encrypt", "w", "-r", RECIPIENT, how, "files", "-o", output, "--home", "home", "--json"];
     let done = place.program(&words);
     (done.status.code(), serde_json::from_slice(&done.stdout).unwrap())
-}
-
-fn book(place: &Place) -> Logbook {
-    Logbook::parse(fs::read_to_string(place.path("home/logbook.toml")).unwrap()).unwrap()
 }
 
 /// The number of files that an archive has in the logbook, and whether it says that there are more.

@@ -1,8 +1,8 @@
 //! `encrypt --log` and `--if-changed`: what the logbook has of an archive, what `find` makes of it, and when nothing is
 //! written.
 
-use super::place::{Place, RECIPIENT, counts};
-use coldkeep::logbook::{Drill, How, Logbook};
+use super::place::{Place, RECIPIENT, answer, book, counts};
+use coldkeep::logbook::{Drill, How};
 use serde_json::Value;
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -19,13 +19,6 @@ fn prepared() -> Place {
         fs::copy(place.path("key.txt"), place.path(name)).unwrap();
     }
     place
-}
-
-fn answer(place: &Place, words: &[&str]) -> Value {
-    let output = place.program(&[words, &["--home", "home", "--no-input", "--json"]].concat());
-    assert!(output.status.success(), "{words:?}: {output:?}");
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-    answer["data"].clone()
 }
 
 /// Encrypts `w` where it has changed; whether it was written. With `-n` nothing ever is.
@@ -50,10 +43,6 @@ fn covered(place: &Place) -> Vec<(String, String)> {
     let text = |one: &Value, field: &str| one[field].as_str().unwrap().to_owned();
     let finds = data["finds"].as_array().unwrap().iter();
     finds.map(|one| (text(one, "path"), text(one, "backed_up"))).collect()
-}
-
-fn book(place: &Place) -> Logbook {
-    Logbook::parse(fs::read_to_string(place.path("home/logbook.toml")).unwrap()).unwrap()
 }
 
 fn of(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

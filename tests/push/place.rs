@@ -2,6 +2,8 @@
 
 use crate::support::scratch_in_memory;
 use coldkeep::crypt::practice::PRACTICE_ARMOR;
+use coldkeep::logbook::Logbook;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -107,6 +109,19 @@ impl Place {
         command.env("LET_THROUGH", "yes").env("KEPT_BACK", "yes");
         command
     }
+}
+
+/// What the program answers as JSON in the home of the place; it must succeed.
+pub(super) fn answer(place: &Place, words: &[&str]) -> Value {
+    let output = place.program(&[words, &["--home", "home", "--no-input", "--json"]].concat());
+    assert!(output.status.success(), "{words:?}: {output:?}");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    answer["data"].clone()
+}
+
+/// The logbook of the home.
+pub(super) fn book(place: &Place) -> Logbook {
+    Logbook::parse(fs::read_to_string(place.path("home/logbook.toml")).unwrap()).unwrap()
 }
 
 /// Whether the output says that a copy counts: exit code 0, or the word on standard output.

@@ -1,8 +1,7 @@
 //! A copy of an archive counts while what opens it can be read as well, and while somebody looks whether it is there.
 
-use super::place::{Place, RECIPIENT, counts};
+use super::place::{Place, RECIPIENT, answer, book, counts};
 use coldkeep::logbook::{Drill, How, Logbook};
-use serde_json::Value;
 use std::fs;
 
 const BOTH: [&str; 5] = ["-r", RECIPIENT, "-p", "--file-passphrase-from", "lock.txt"];
@@ -16,13 +15,6 @@ fn prepared() -> Place {
     place
 }
 
-fn answer(place: &Place, words: &[&str]) -> Value {
-    let output = place.program(&[words, &["--home", "home", "--no-input", "--json"]].concat());
-    assert!(output.status.success(), "{words:?}: {output:?}");
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-    answer["data"].clone()
-}
-
 fn encrypted(place: &Place, output: &str, more: &[&str]) -> bool {
     let words = ["encrypt", "w", "--if-changed", "w", "-o", output];
     !answer(place, &[&words, more].concat())["unchanged"].as_bool().unwrap()
@@ -30,10 +22,6 @@ fn encrypted(place: &Place, output: &str, more: &[&str]) -> bool {
 
 fn backed_up(place: &Place) -> String {
     answer(place, &["find", "w"])["finds"][0]["backed_up"].as_str().unwrap().to_owned()
-}
-
-fn book(place: &Place) -> Logbook {
-    Logbook::parse(fs::read_to_string(place.path("home/logbook.toml")).unwrap()).unwrap()
 }
 
 fn write(place: &Place, book: &Logbook) {
