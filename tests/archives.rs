@@ -253,6 +253,18 @@ fn rights_to_run_as_somebody_else_are_not_given() {
 }
 
 #[test]
+fn files_folders_and_links_get_the_time_of_their_last_change() {
+    use std::os::unix::fs::MetadataExt;
+    let place = Place::with(&archive(&[folder("f"), file("f/a", b"a"), link("f/b", "a")]));
+    assert!(place.run(&["--extract", "out"]).status.success());
+    let changed = |name: &str| place.0.path().join(name).symlink_metadata().unwrap().mtime();
+    for name in ["out/f", "out/f/a", "out/f/b"] {
+        assert_eq!(changed(name), 1_000_000_000, "{name}");
+    }
+    assert_ne!(changed("out"), 1_000_000_000, "what this run made is of today");
+}
+
+#[test]
 fn a_list_that_differs_is_refused() {
     use coldkeep::crypt::archive::Manifest;
     let with_list = |hash: [u8; 32]| {

@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use crate::host::{self, Date};
+use crate::logbook::Copy;
 
 /// The day of this version; a clock before it is wrong.
 pub(crate) const MADE: &str = "2026-11-22";
@@ -13,6 +14,27 @@ pub(crate) const MADE: &str = "2026-11-22";
 /// refuses nothing.
 pub(crate) fn of_what_happened(given: Option<Date>, flag: &str) -> Result<Date, Failure> {
     checked(given, flag, host::today())
+}
+
+/// Refuses a day on which the copy was not yet made, or not yet at its place.
+///
+/// A day that was not given is today, and is not refused: the clock may be wrong.
+///
+/// # Errors
+/// `day-too-early`.
+pub(crate) fn of_copy(given: Option<Date>, flag: &str, copy: &Copy) -> Result<(), Failure> {
+    let Some(day) = given.map(|day| day.to_string()) else { return Ok(()) };
+    let known = [("made", "was made", &copy.made), ("moved", "came to its place", &copy.moved)];
+    for (key, happened, known) in known {
+        let Some(known) = known.as_ref().filter(|known| day < **known) else { continue };
+        let what = format!("{flag}: the copy {happened} later, on {known}");
+        return Err(Failure::error("day-too-early", Exit::Usage, what)
+            .why("what happened before says nothing about the copy as it is there.")
+            .next(format!(
+                "is the logbook wrong? Mend {key} = {known} below its [[copy]] in logbook.toml"
+            )));
+    }
+    Ok(())
 }
 
 fn checked(given: Option<Date>, flag: &str, today: Date) -> Result<Date, Failure> {
@@ -29,6 +51,7 @@ fn checked(given: Option<Date>, flag: &str, today: Date) -> Result<Date, Failure
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logbook::Logbook;
 
     #[test]
     fn tomorrow_is_somewhere_and_the_day_after_is_nowhere() {
@@ -39,5 +62,24 @@ mod tests {
         assert!(!on("2026-11-27", "2026-11-25") && !on("2062-11-25", "2026-11-25"));
         assert!(on("2026-11-25", "1970-01-01"), "a clock before this version is wrong");
         assert!(on("none", "2026-11-25"), "today");
+    }
+
+    #[test]
+    fn nothing_happened_to_a_copy_before_it_was_where_it_is() {
+        let refused = |days: &str, given: &str| {
+            let book = format!(
+                "format = 1\n[[place]]\nname = \"desk\"\n[[wallet]]\nname = \"a\"\n[[copy]]\nid = \"a/A\"\nof = \"a\"\nwhat = \"seed\"\n\
+                 medium = \"paper\"\nplace = \"desk\"\n{days}"
+            );
+            let book = Logbook::parse(book).expect("a logbook");
+            let refusal = of_copy(given.parse().ok(), "--on", &book.copies()[0]).err();
+            refusal.map(|refusal| refusal.what().to_owned())
+        };
+        let days = "made = 2026-11-23\nmoved = 2026-11-25\n";
+        let told = |given| refused(days, given).unwrap_or_default();
+        assert_eq!(told("2026-11-22"), "--on: the copy was made later, on 2026-11-23");
+        assert_eq!(told("2026-11-24"), "--on: the copy came to its place later, on 2026-11-25");
+        assert!(refused(days, "2026-11-25").is_none() && refused(days, "none").is_none());
+        assert!(refused("", "2026-11-22").is_none(), "no day is known");
     }
 }

@@ -277,7 +277,7 @@ impl Session {
         }
         SecretText::from_bytes(read).map_err(|_| {
             Failure::error("not-text", Exit::Invalid, format!("{option}: this is not text"))
-                .next("words, keys and passphrases are plain UTF-8 text")
+                .next("words, keys and passphrases are plain UTF-8 text; a file of Windows may be UTF-16: save it anew, with the encoding UTF-8")
         })
     }
 

@@ -66,7 +66,8 @@ impl Source {
         }
         match Walk::through(std::slice::from_ref(path)).next() {
             Some(Ok(found)) => match found.kind {
-                FoundKind::File(file) if found.facts.bytes > 0 => {
+                // What the kernel makes up has no length and is no wallet; an empty file may be one that is being written.
+                FoundKind::File(file) if !host::is_of_the_kernel(&file) => {
                     let capture = Capture::begin(&found.place, file, found.facts, false);
                     Ok(Self::File(Box::new(Single {
                         place: path.clone(),

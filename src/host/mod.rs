@@ -61,7 +61,7 @@ pub use home::{Home, HomeLock, home_path, user_folder};
 pub use in_use::{BESIDE_SQLITE, beside, in_use};
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;
-pub use opened::Opened;
+pub use opened::{Opened, is_of_the_kernel};
 pub use printer::Printer;
 pub use progress::Progress;
 pub use reading::Stretch;

@@ -2,7 +2,7 @@
 
 use super::clock::Date;
 use super::tree::day_of;
-use rustix::fd::OwnedFd;
+use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{SeekFrom, Stat};
 use std::path::Path;
 
@@ -76,7 +76,7 @@ pub(super) fn read_at(file: &OwnedFd, offset: u64, room: &mut [u8]) -> usize {
 
 /// Whether these are files that the kernel makes up: processes, devices, groups.
 #[cfg(target_os = "linux")]
-pub(super) fn is_of_the_kernel(fd: &OwnedFd) -> bool {
+pub fn is_of_the_kernel(fd: impl AsFd) -> bool {
     const MADE_UP: [u64; 15] = [
         0x9fa0,      // proc
         0x6265_6572, // sysfs
@@ -97,7 +97,8 @@ pub(super) fn is_of_the_kernel(fd: &OwnedFd) -> bool {
     rustix::fs::fstatfs(fd).is_ok_and(|kind| MADE_UP.contains(&(kind.f_type as u64 & 0xffff_ffff)))
 }
 
+/// On other systems none are known.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn is_of_the_kernel(_: &OwnedFd) -> bool {
+pub fn is_of_the_kernel(_: impl AsFd) -> bool {
     false
 }

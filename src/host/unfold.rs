@@ -104,12 +104,18 @@ impl Unfolding {
         Ok(UnfoldingFile { file, bytes, mode, modified })
     }
 
-    /// Makes a symbolic link; the caller has looked at where it leads.
+    /// Makes a symbolic link, changed at that time; the caller has looked at where it leads.
     ///
     /// # Errors
     /// As [`Self::file`].
-    pub fn link(&mut self, parts: &[&[u8]], target: &[u8]) -> Result<(), HostError> {
-        self.make(parts, |folder, name| rustix::fs::symlinkat(target, folder, name))
+    pub fn link(&mut self, parts: &[&[u8]], target: &[u8], modified: i64) -> Result<(), HostError> {
+        self.make(parts, |folder, name| {
+            rustix::fs::symlinkat(target, folder, name)?;
+            // Media that keep no times of links refuse this.
+            let (times, itself) = (changed_then(modified), AtFlags::SYMLINK_NOFOLLOW);
+            let _ = rustix::fs::utimensat(folder, name, &times, itself);
+            Ok(())
+        })
     }
 
     /// Gives a file that this run made a second name.
@@ -267,9 +273,12 @@ fn step(folder: &OwnedFd, part: &[u8]) -> Result<Option<OwnedFd>, HostError> {
 fn dress(file: impl AsFd, mode: u32, modified: i64) -> Result<(), HostError> {
     // Media without permissions refuse this.
     let _ = rustix::fs::fchmod(&file, Mode::from_raw_mode(mode & 0o777));
+    again(Doing::Writing, || rustix::fs::futimens(&file, &changed_then(modified)))
+}
+
+fn changed_then(modified: i64) -> Timestamps {
     let time = Timespec { tv_sec: modified, tv_nsec: 0 };
-    let times = Timestamps { last_access: time, last_modification: time };
-    again(Doing::Writing, || rustix::fs::futimens(&file, &times))
+    Timestamps { last_access: time, last_modification: time }
 }
 
 #[cfg(target_os = "linux")]

@@ -66,10 +66,10 @@ fn in_use(name: &str, sign: InUse) -> Failure {
         InUse::Lock { process: Some(process) } => failure
             .next(format!("ps -p {process}      tells which program it is"))
             .field("process", process),
-        InUse::Journal => failure.next(
+        InUse::Journal | InUse::Environment => failure.next(
             "no program is open? Then it was interrupted: start it once, and close it in the ordinary way",
         ),
-        _ => failure,
+        InUse::Lock { process: None } | InUse::Writing | InUse::LockBeside => failure,
     }
 }
 
@@ -151,7 +151,7 @@ impl From<EntropyError> for Failure {
 impl From<NotText> for Failure {
     fn from(error: NotText) -> Self {
         Self::error("not-text", Exit::Invalid, error.to_string())
-            .next("words, keys and passphrases are plain UTF-8 text")
+            .next("words, keys and passphrases are plain UTF-8 text; a file of Windows may be UTF-16: save it anew, with the encoding UTF-8")
     }
 }
 

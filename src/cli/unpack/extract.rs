@@ -79,7 +79,7 @@ impl Extract {
                 file.map(|file| self.file = Some(file))
             }
             What::Link(target) if safe_target(target, folders.len()) => {
-                self.folder.link(&parts, target)
+                self.folder.link(&parts, target, member.modified)
             }
             What::Link(target) => {
                 let text = |bytes: &[u8]| host::show_text(&String::from_utf8_lossy(bytes));

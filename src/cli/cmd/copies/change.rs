@@ -44,7 +44,7 @@ impl fmt::Display for Changed {
 pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
     let before = Books::look(session)?;
-    find(&before, &args.id)?;
+    day::of_copy(args.on, "--on", find(&before, &args.id)?)?;
     let to = match &args.place {
         Some(place) => place.clone(),
         None => {
@@ -112,6 +112,7 @@ pub(crate) fn gone(
             }
         };
         for id in &ids {
+            day::of_copy(args.on, "--on", find(&book, id)?)?;
             book = book
                 .change_copy(id, |copy| {
                     copy.state = to;

@@ -5,6 +5,7 @@ use crate::cli::args::DrillArgs;
 use crate::cli::bring::{self, Named, Source};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather::{self, Opener};
+use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::cli::stream::{self, DigestOnly, Input};
 use crate::cli::{confirm, obtain};
@@ -29,7 +30,7 @@ pub(super) fn read(
         What::Seed | What::Encrypted | What::Cosigner => words(args, book, copy, session),
         What::Share | What::KeyShare => share::compare(args, book, copy, session),
         What::Key if !args.files.is_empty() => key(args, book, copy, session),
-        What::Archive if !args.files.is_empty() => archive(args, book, copy, session),
+        What::Archive => archive(args, book, copy, session),
         _ => by_hand(args, copy, session),
     };
     match compared {
@@ -143,21 +144,33 @@ fn archive(
     copy: &Copy,
     session: &mut Session,
 ) -> Result<bool, Failure> {
-    let known = book
-        .archive(&copy.of.text)
-        .and_then(|archive| archive.sha256.clone())
-        .ok_or_else(|| nothing_known(copy.what))?;
+    let known = book.archive(&copy.of.text).and_then(|archive| archive.sha256.clone());
+    let (Some(path), known) = (args.files.first(), &known) else {
+        // That it is bad may be seen without a program.
+        return match known.filter(|_| args.result != Some(false)) {
+            Some(_) => Err(not_given(copy)),
+            None => by_hand(args, copy, session),
+        };
+    };
+    let known = known.as_ref().ok_or_else(|| nothing_known(copy.what))?;
     let mut digest = DigestOnly::default();
-    let path = args.files.first().map(std::path::PathBuf::as_path);
-    io::copy(&mut Input::open(path)?, &mut digest)
+    io::copy(&mut Input::open(Some(path))?, &mut digest)
         .map_err(|_| gather::nothing_readable("the file"))?;
-    let same = stream::hex(&digest.finish()) == known;
+    let same = stream::hex(&digest.finish()) == *known;
     session.say(if same {
         "SHA-256 as in the logbook."
     } else {
         "SHA-256 is another one than in the logbook."
     });
     Ok(same)
+}
+
+/// A file that a program can compare, and that was not named.
+fn not_given(copy: &Copy) -> Failure {
+    Failure::error("copy-not-given", Exit::Usage, "that copy is a file, and was not named")
+        .why("the logbook has its SHA-256, so it is read and compared, and nobody's word is taken.")
+        .command("the file as it lies there:", &Line::of("drill").name(&copy.id.text).name("FILE"))
+        .next("It cannot be read, or is gone? --result fail")
 }
 
 /// What no program can compare: somebody says whether it was right.

@@ -16,7 +16,7 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, READS};
+use crate::logbook::{Act, Copy, Drill, Due, How, Logbook, READS, What};
 use serde::Serialize;
 use std::fmt;
 
@@ -69,11 +69,13 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
             &Line::of("copies move").name(&copy.id.text).flag("--place", "NAME"),
         ));
     }
+    day::of_copy(args.on, "--on", copy)?;
     if session.practice && is_real(&book, copy) {
         return Err(failure::no_practice(&copy.of.text));
     }
     let how = how(args, copy, &on);
     refuse_at_target(copy, how)?;
+    refuse_device_check(copy, how)?;
     let outcome = match how {
         How::Read | How::Reach => compare::read(args, &book, copy, session)?,
         How::Look => Outcome::of(looks(args, copy, session)?),
@@ -131,6 +133,18 @@ fn refuse_at_target(copy: &Copy, how: How) -> Result<(), Failure> {
         .why("what lies here is another copy, however alike. Nothing was noted.")
         .command("", &line)
         .command("if it is gone from there:", &Line::of("copies lost").name(&copy.id.text)))
+}
+
+/// Refuses to log a device's own check of what no device can check.
+fn refuse_device_check(copy: &Copy, how: How) -> Result<(), Failure> {
+    let checked = matches!(copy.what, What::Device | What::Seed | What::Share | What::Cosigner);
+    if how != How::Device || checked {
+        return Ok(());
+    }
+    let what = "a hardware wallet checks words, and that copy has none";
+    Err(Failure::error("no-device-check", Exit::Usage, what)
+        .why("what counts as read must have been read. Nothing was noted.")
+        .command("", &Line::of("drill").name(&copy.id.text).when(true, "--read")))
 }
 
 /// What was asked for, or what the copy waits for.

@@ -13,8 +13,8 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, show_text};
 use crate::logbook::{
-    Act, Due, Logbook, MEDIA_WANTED, Past, PlanStep, Remark, Reviewed, Rule, STEPS, Standing,
-    WhatIf, loose, review,
+    Act, Due, Logbook, MEDIA_WANTED, Past, PlanStep, READS, Remark, Reviewed, Rule, STEPS,
+    Standing, WhatIf, loose, review,
 };
 use serde::Serialize;
 use std::fmt::{self, Write};
@@ -38,6 +38,8 @@ struct Thing {
     offline: bool,
     errors: usize,
     places: Vec<String>,
+    /// So many copies are counted that were never read where they are.
+    counted_unread: usize,
     may_lose_places: usize,
     weakest: Vec<String>,
     thief_needs_places: Option<usize>,
@@ -170,6 +172,12 @@ impl Thing {
                 )
             }),
         };
+        // Nobody knows yet that these can be read.
+        let _ = match self.counted_unread {
+            0 => Ok(()),
+            1 => write!(text, " 1 copy that counts here was never read there."),
+            some => write!(text, " {some} copies that count here were never read there."),
+        };
         text
     }
 }
@@ -260,6 +268,7 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
         weakest,
         thief_needs,
         thief_least,
+        useful,
         ..
     } = reviewed.standing.clone();
     let wallet = book.wallet(&reviewed.name);
@@ -281,6 +290,7 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
         offline,
         errors: reviewed.remarks.iter().filter(|remark| errors.contains(&remark.rule)).count(),
         places: shown(places),
+        counted_unread: useful.into_iter().filter(|at| opens && unread(book, *at)).count(),
         may_lose_places: may_lose,
         weakest: shown(weakest),
         thief_needs_places: thief_needs,
@@ -288,6 +298,10 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
         next_step: wallet.and_then(|wallet| wallet.next_step()).map(|at| STEPS[at]),
         judged: !reviewed.copies.is_empty(),
     }
+}
+
+fn unread(book: &Logbook, at: usize) -> bool {
+    book.copies()[at].last_pass(&READS).is_none()
 }
 
 fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Finding {

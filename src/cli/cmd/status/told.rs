@@ -77,7 +77,11 @@ pub(super) fn told(
         Rule::DrillFailed => failed(copy, &id),
         Rule::DrillOverdue => Failure::warning(
             "drill-overdue",
-            format!("{id} should have been looked at {} ago", counted(remark.count, "day")),
+            match remark.count {
+                // Its drills are of later days: another day was asked about, or a clock was wrong.
+                0 => format!("no drill of {id} was before that day"),
+                late => format!("{id} should have been looked at {} ago", counted(late, "day")),
+            },
         )
         .why("paper and memory fail quietly. The plan is six months after reading, then yearly.")
         .command("", &drill.when(at_target.is_none(), "--look")),
@@ -288,7 +292,8 @@ fn before_rekeying(book: &Logbook, remark: &Remark, of: &str) -> Failure {
 
 /// What a state of a wallet asks for, by its position.
 pub(super) fn step(step: usize, book: &Logbook, name: &str) -> String {
-    let copy = book.alive(name).find(|copy| copy.what.part().is_some());
+    let unread = |copy: &&Copy| copy.what.part().is_some() && !copy.is_verified();
+    let copy = book.alive(name).find(unread);
     let reached = Line::of("copies reached").name(name).name(&STEPS[step].replace('_', "-"));
     let done = match step {
         0 => "make it, and write the day down",
