@@ -1,5 +1,6 @@
 //! Secrets on the command line are refused in every form people type them, and not one word is repeated.
 
+use crate::support::scratch;
 use coldkeep::host::online_links;
 use std::process::{Command, Output};
 
@@ -134,4 +135,28 @@ fn new_refuses_on_a_connected_computer_and_says_which_link_is_up() {
     let slug = if links.is_empty() { "secret-to-pipe" } else { "online" };
     assert!(said.starts_with(&format!("refused[{slug}]")), "{said}");
     assert!(links.iter().all(|link| said.contains(link)), "{said}");
+}
+
+#[test]
+fn drill_warns_of_a_network_where_words_are_read_and_not_for_an_archive() {
+    let place = scratch();
+    let book = "format = 1\n[[place]]\nname = \"desk\"\n[[wallet]]\nname = \"savings\"\n\
+                fingerprint = \"8c65eb9f\"\n[[archive]]\nname = \"box\"\nneeds_passphrase = true\n\
+                sha256 = \"5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03\"\n\
+                [[copy]]\nid = \"savings/A\"\nof = \"savings\"\nwhat = \"seed\"\nmedium = \"paper\"\n\
+                place = \"desk\"\n[[copy]]\nid = \"box/A\"\nof = \"box\"\nwhat = \"archive\"\n\
+                medium = \"usb\"\nplace = \"desk\"\n";
+    for (name, text) in [("logbook.toml", book), ("words.txt", WORDS), ("box.age", "hello\n")] {
+        std::fs::write(place.path().join(name), text).unwrap();
+    }
+    let warns = |line: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.args(line.split(' ')).args(["--looks", "ok", "--home", "."]);
+        let output = command.current_dir(place.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        said.contains("warning[online]")
+    };
+    assert_eq!(warns("drill savings/A --words-from words.txt"), !online_links().is_empty());
+    assert!(!warns("drill box/A box.age"));
 }

@@ -13,13 +13,24 @@ pub(crate) fn check(command: &Command, session: &mut Session) -> Result<(), Fail
     if let Command::New(args) = command {
         return refusal(&host::online_links()).filter(|_| !args.allow_online).map_or(Ok(()), Err);
     }
-    if meets_a_secret(command)
-        && !session.practice
-        && let Some(warning) = warning(&host::online_links())
+    let drills = matches!(command, Command::Drill(args) if args.meets_a_secret());
+    if drills || meets_a_secret(command) {
+        session.links = host::online_links();
+    }
+    if !drills {
+        warn(session);
+    }
+    Ok(())
+}
+
+/// Warns where a link was seen: for commands that know only later whether they meet a secret.
+pub(crate) fn warn(session: &mut Session) {
+    let links = std::mem::take(&mut session.links);
+    if !session.practice
+        && let Some(warning) = warning(&links)
     {
         session.warn(warning);
     }
-    Ok(())
 }
 
 /// Files are encrypted and public keys are read on connected computers every day; seeds are not typed there.
@@ -27,7 +38,6 @@ fn meets_a_secret(command: &Command) -> bool {
     match command {
         Command::Restore(_) | Command::Child(_) | Command::Split(_) | Command::Combine(_) => true,
         Command::Wallet(WalletCommand::Prove(_)) => true,
-        Command::Drill(args) => args.meets_a_secret(),
         Command::Address(args) => args.meets_a_secret(),
         Command::Print(
             PrintCommand::Seed(_) | PrintCommand::Shares(_) | PrintCommand::Metal(_),

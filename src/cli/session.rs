@@ -36,6 +36,8 @@ pub(crate) struct Session {
     warnings: Vec<Failure>,
     /// Descriptors that were read already.
     descriptors: Vec<i32>,
+    /// The links to a network that were seen before the cage was closed, where a secret may be met later.
+    pub(crate) links: Vec<String>,
 }
 
 impl Session {
@@ -57,6 +59,7 @@ impl Session {
             protection: None,
             warnings: Vec::new(),
             descriptors: Vec::new(),
+            links: Vec::new(),
         }
     }
 

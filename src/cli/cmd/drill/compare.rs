@@ -8,7 +8,7 @@ use crate::cli::gather::{self, Opener};
 use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::cli::stream::{self, DigestOnly, Input};
-use crate::cli::{confirm, obtain};
+use crate::cli::{confirm, obtain, online};
 use crate::host::{self, show_text};
 use crate::keys::Fingerprint;
 use crate::logbook::{Copy, Logbook, What};
@@ -26,6 +26,10 @@ pub(super) fn read(
     copy: &Copy,
     session: &mut Session,
 ) -> Result<Outcome, Failure> {
+    let of_words = [What::Seed, What::Encrypted, What::Cosigner, What::Share, What::KeyShare];
+    if of_words.contains(&copy.what) || copy.what == What::Key && !args.files.is_empty() {
+        online::warn(session);
+    }
     let compared = match copy.what {
         What::Seed | What::Encrypted | What::Cosigner => words(args, book, copy, session),
         What::Share | What::KeyShare => share::compare(args, book, copy, session),
