@@ -72,32 +72,36 @@ pub struct Args {
     pub command: Option<Command>,
 }
 
+/// Under this they stand in a help page, behind what is the command's own.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Flags that mean the same in every command.
 #[derive(Debug, Flags)]
 pub struct Global {
     /// Print one JSON object on stdout
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub json: bool,
     /// Say less on stderr
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more on stderr
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub verbose: bool,
     /// Never ask: missing input is an error that names the flag
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub no_input: bool,
     /// No colour (also NO_COLOR, TERM=dumb)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub no_color: bool,
     /// Which chain
-    #[arg(long, global = true, value_enum, default_value = "mainnet", value_name = "NETWORK")]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    #[arg(value_enum, default_value = "mainnet", value_name = "NETWORK")]
     pub network: NetworkName,
     /// Where wallets are kept [default: COLDKEEP_HOME, or the data folder of this user]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub home: Option<PathBuf>,
     /// Use the published test seed and mark every page PRACTICE
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub practice: bool,
 }
 
@@ -143,7 +147,7 @@ pub enum Command {
     Split(SplitArgs),
     /// Put shares back together
     Combine(CombineArgs),
-    /// Encrypt a file with age
+    /// Encrypt files and folders with age
     Encrypt(EncryptArgs),
     /// Decrypt an age file
     Decrypt(DecryptArgs),
