@@ -183,9 +183,15 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
         let done = followed(folder.path(), &text).unwrap_or_else(|said| panic!("{said}"));
         assert!(done[0].contains("--what seed --medium paper"), "{done:?}");
     }
-    // The same way says it when the lines do not mend: nothing that is proposed takes a failed drill away.
-    let failed =
-        book(WALLET, &[("w/A", seed, "paper", "bank")]).text().replace("\"seed\"", "\"pin\"");
+    // What is left of something is no way in: what is missing is proposed.
+    for rest in [pin, "\"passphrase\"", "\"descriptor\"", "\"key\"", "\"encrypted\""] {
+        let text = book(WALLET, &[("w/A", rest, "paper", "bank")]).text().to_owned();
+        followed(folder.path(), &text).unwrap_or_else(|said| panic!("{rest}: {said}"));
+    }
+    // The same way says it when the lines do not mend: only the owner knows which shares these are.
+    let share = "\"share\"\nscheme = \"2of3\"";
+    let unknown = [("w/A", share, "paper", "bank"), ("w/B", share, "paper", "aunt")];
+    let failed = book(WALLET, &unknown).text().to_owned();
     assert!(followed(folder.path(), &failed).is_err());
 }
 

@@ -96,26 +96,7 @@ impl<'b> Trial<'b> {
         remark: &'b Remark,
         what_if: &'b WhatIf,
     ) -> Self {
-        let names = related(book, &reviewed.name);
-        let copies = book.copies().iter().enumerate();
-        let (kept, copies): (Vec<usize>, Vec<Copy>) = copies
-            .filter(|(_, copy)| names.contains(copy.of.text.as_str()))
-            .map(|(at, copy)| (at, copy.clone()))
-            .unzip();
-        let archives = book.archives().iter().filter(|one| names.contains(one.name.text.as_str()));
-        let said = Entries {
-            places: book.places().to_vec(),
-            wallets: book.wallets().to_vec(),
-            keys: book
-                .keys()
-                .iter()
-                .filter(|key| names.contains(key.name.text.as_str()))
-                .cloned()
-                .collect(),
-            archives: archives.map(|one| one.without_files()).collect(),
-            copies,
-            plan: None,
-        };
+        let (said, kept) = alone(book, &reviewed.name);
         Self { book, reviewed, remark, what_if, said, kept }
     }
 
@@ -265,8 +246,33 @@ impl<'b> Trial<'b> {
     }
 }
 
+/// What the logbook says of a thing and of all that opens it, and the position in the logbook of each copy.
+pub(super) fn alone(book: &Logbook, name: &str) -> (Entries, Vec<usize>) {
+    let names = related(book, name);
+    let copies = book.copies().iter().enumerate();
+    let (kept, copies): (Vec<usize>, Vec<Copy>) = copies
+        .filter(|(_, copy)| names.contains(copy.of.text.as_str()))
+        .map(|(at, copy)| (at, copy.clone()))
+        .unzip();
+    let archives = book.archives().iter().filter(|one| names.contains(one.name.text.as_str()));
+    let said = Entries {
+        places: book.places().to_vec(),
+        wallets: book.wallets().to_vec(),
+        keys: book
+            .keys()
+            .iter()
+            .filter(|key| names.contains(key.name.text.as_str()))
+            .cloned()
+            .collect(),
+        archives: archives.map(|one| one.without_files()).collect(),
+        copies,
+        plan: None,
+    };
+    (said, kept)
+}
+
 /// The names of a thing and of all that opens it.
-fn related<'b>(book: &'b Logbook, name: &'b str) -> HashSet<&'b str> {
+pub(super) fn related<'b>(book: &'b Logbook, name: &'b str) -> HashSet<&'b str> {
     let mut names = HashSet::from([name]);
     loop {
         let before = names.len();

@@ -1,7 +1,9 @@
 //! Files that were encrypted once more for other keys: which copies of the old ones are still there.
 
+use super::archive::Archive;
 use super::book::Logbook;
 use super::copy::{Copy, What};
+use super::opening::{self, View};
 
 impl Logbook {
     /// The copies that are there of archives of a series which were rekeyed since, by their positions: what opened them
@@ -18,17 +20,29 @@ impl Logbook {
     }
 
     /// Whether a copy was read back of what an archive was rekeyed into, or of what came after that.
+    pub fn rekeyed_is_read(&self, old: &str) -> bool {
+        self.rekeyed_since(old).any(|one| self.was_read_back(one))
+    }
+
+    /// Whether one of these opens as well with what is noted: then nobody needs the old file any more.
     pub fn rekeyed_is_kept(&self, old: &str) -> bool {
-        let from = |name: &str| {
-            self.archives()
-                .iter()
-                .position(|one| one.rekeyed_from.as_ref().is_some_and(|from| from.text == name))
+        let counts = |at: usize| self.copies()[at].counts();
+        let opens = |one: &Archive| {
+            opening::of(self, &one.name.text, View::Owner).is_some_and(|need| need.met(&counts))
         };
-        let Some(first) = from(old) else { return false };
-        let series = self.archives()[first].of_series();
-        let later = self.archives()[first..].iter().filter(|one| one.of_series() == series);
-        let kept = |copy: &Copy| copy.what == What::Archive && copy.is_verified();
-        later.flat_map(|one| self.alive(&one.name.text)).any(kept)
+        self.rekeyed_since(old).any(|one| self.was_read_back(one) && opens(one))
+    }
+
+    fn rekeyed_since<'b>(&'b self, old: &str) -> impl Iterator<Item = &'b Archive> {
+        let from = |one: &Archive| one.rekeyed_from.as_ref().is_some_and(|from| from.text == old);
+        let first = self.archives().iter().position(from).unwrap_or(self.archives().len());
+        let series = self.archives().get(first).map(Archive::of_series);
+        self.archives()[first..].iter().filter(move |one| Some(one.of_series()) == series)
+    }
+
+    fn was_read_back(&self, archive: &Archive) -> bool {
+        let read = |copy: &Copy| copy.what == What::Archive && copy.is_verified();
+        self.alive(&archive.name.text).any(read)
     }
 }
 
@@ -56,9 +70,15 @@ mod tests {
         let unread = book(&[old.clone(), gone.clone(), copy("one-2", "c", "")]);
         assert_eq!(unread.before_rekeying("one"), [0]);
         assert!(!unread.rekeyed_is_kept("one"), "nobody has read the new one");
-        // A later archive of the series does as well.
+        // A later archive of the series does as well, with what opens it.
         for new in ["one-2", "one-3"] {
-            assert!(book(&[old.clone(), copy(new, "c", read)]).rekeyed_is_kept("one"), "{new}");
+            let (read, key) =
+                (copy(new, "c", read), copy(new, "k", read).replace("archive", "key"));
+            let without = book(&[old.clone(), read.clone()]);
+            assert!(without.rekeyed_is_read("one") && !without.rekeyed_is_kept("one"), "{new}");
+            let unread = key.replace("\"pass\"", "\"fail\"");
+            assert!(!book(&[old.clone(), read.clone(), unread]).rekeyed_is_kept("one"), "{new}");
+            assert!(book(&[old.clone(), read, key]).rekeyed_is_kept("one"), "{new}");
         }
         assert!(book(&[gone, copy("one-2", "c", read)]).before_rekeying("one").is_empty());
         assert!(!unread.rekeyed_is_kept("one-3") && unread.before_rekeying("other").is_empty());

@@ -5,7 +5,7 @@ use super::archive::BookWallet;
 use super::book::Logbook;
 use super::copy::{Copy, State, What};
 use super::due::{Act, Due, days_between};
-use super::opening;
+use super::parts;
 use super::series::Past;
 use super::standing::{Standing, WhatIf, standing};
 use std::collections::HashSet;
@@ -185,7 +185,7 @@ fn judge(
     let names: HashSet<&str> =
         copies.iter().map(|at| book.copies()[*at].of.text.as_str()).collect();
     let unknown: Vec<usize> =
-        names.iter().flat_map(|name| opening::unknown_parts(book, name)).collect();
+        names.iter().flat_map(|name| parts::unknown_parts(book, name)).collect();
     if !standing.opens {
         remark(Rule::Closed, None, copies.len());
     }

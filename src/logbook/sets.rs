@@ -2,6 +2,7 @@
 
 use super::book::Logbook;
 use super::copy::{Copy, State, What};
+use super::parts;
 
 /// Shares that were made together of one secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,15 @@ impl Logbook {
         sets.iter().filter(older).cloned().collect()
     }
 
+    /// Whether a later set of the same secret is noted, and too few of it were read back to open what this one opens.
+    pub fn is_still_needed(&self, set: &ShareSet<'_>) -> bool {
+        let later = |one: &ShareSet<'_>| {
+            (one.of, one.what) == (set.of, set.what) && one.generation > set.generation
+        };
+        self.share_sets().iter().any(later)
+            && !parts::later_shares(self, set.of, set.what, set.generation)
+    }
+
     /// The generation of the newest set without a name that is cut like this share, where it has one of this number and
     /// is not wholly destroyed: whether this is that share once more, or one of a set that was made since, nothing tells.
     pub fn may_be_noted(&self, share: &Copy) -> Option<u32> {
@@ -115,5 +125,43 @@ impl<'b> ShareSet<'b> {
         ];
         let way = ways.into_iter().find(|way| book.sets_named(name, *way).len() == 1)?;
         Some((name, way))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_is_needed_until_enough_of_a_later_one_was_read_back() {
+        let share = |set: u32, number: u8, result: &str| {
+            let drill = format!(
+                "drills = [{{ on = 2026-11-22, how = \"read\", result = \"{result}\" }}]\n"
+            );
+            format!(
+                "[[copy]]\nid = \"w/{set}{number}\"\nof = \"w\"\nwhat = \"share\"\nscheme = \"2of3\"\n\
+                 set = \"red\"\ngeneration = {set}\nnumber = {number}\nmedium = \"paper\"\nplace = \"desk\"\n{}",
+                if result.is_empty() { "" } else { &drill }
+            )
+        };
+        let needed = |later: &[(u32, u8, &str)]| {
+            let mut text =
+                "format = 1\n[[place]]\nname = \"desk\"\n[[wallet]]\nname = \"w\"\n".to_owned();
+            for (set, number, result) in [(1, 1, "pass"), (1, 2, "pass")].iter().chain(later) {
+                text.push_str(&share(*set, *number, result));
+            }
+            let book = Logbook::parse(text).expect("a logbook");
+            book.is_still_needed(&book.share_sets()[0])
+        };
+        assert!(!needed(&[]), "nothing was made since");
+        assert!(needed(&[(2, 1, "pass")]), "one of two");
+        assert!(needed(&[(2, 1, "pass"), (2, 2, "")]), "nobody has read the second");
+        assert!(needed(&[(2, 1, "pass"), (2, 2, "fail")]), "the second is bad");
+        assert!(needed(&[(2, 1, "pass"), (3, 2, "pass")]), "of two sets");
+        assert!(!needed(&[(2, 1, "pass"), (2, 3, "pass")]));
+        assert!(
+            !needed(&[(2, 1, "pass"), (2, 3, "pass"), (3, 1, "")]),
+            "the one between is enough"
+        );
     }
 }

@@ -61,18 +61,6 @@ pub fn standing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Standing
     Some(Look { book, need: &need, thief: &thief, what_if }.standing())
 }
 
-/// The copies that are there and do not count, where all that is there would open it: it opens once these are read again.
-pub fn opens_once_read(book: &Logbook, name: &str, what_if: &WhatIf) -> Vec<usize> {
-    let Some(need) = opening::of(book, name, View::Owner) else { return Vec::new() };
-    let look = Look { book, need: &need, thief: &need, what_if };
-    let there = |at| look.there(at) && !what_if.stolen.contains(&look.copy(at).place.text);
-    let mut useful = Vec::new();
-    need.useful(&there, &mut useful);
-    useful.retain(|at| !look.copy(*at).counts());
-    useful.sort_unstable();
-    useful
-}
-
 struct Look<'b> {
     book: &'b Logbook,
     /// What the owner needs.

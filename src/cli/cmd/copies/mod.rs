@@ -142,10 +142,17 @@ pub(crate) fn old_sets(book: &Logbook, older: &[ShareSet<'_>]) -> Option<Failure
     let warning = Failure::warning("old-set-alive", what)
         .why(format!("its sheets open the same thing: {}", ids.join(", ")))
         .why("shares of two sets never fit together; somebody who collects both may mix them up.");
-    let lines = older.iter().flat_map(|set| of_set("copies destroyed", book, set));
-    Some(lines.fold(warning, |warning, line| {
+    let (needed, done): (Vec<_>, Vec<_>) = older.iter().partition(|set| book.is_still_needed(set));
+    let lines = done.into_iter().flat_map(|set| of_set("copies destroyed", book, set));
+    let warning = lines.fold(warning, |warning, line| {
         warning.command("when the new ones were read back, destroy these, then:", &line)
-    }))
+    });
+    Some(match needed.is_empty() {
+        true => warning,
+        false => warning.next(
+            "keep them until as many of the new ones as open it were read back at their places: coldkeep drill",
+        ),
+    })
 }
 
 /// The lines of a command for all sheets of a set: one, where the set can be named.

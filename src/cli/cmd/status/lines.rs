@@ -19,7 +19,7 @@ fn on(line: Line, medium: Medium) -> Line {
 
 /// A change that mends something, with what comes before it. Several changes go to places of their own, by number.
 pub(super) fn mending(book: &Logbook, change: Mend, number: usize) -> (&'static str, Line) {
-    let place = if number == 0 { PLACE.to_owned() } else { format!("{PLACE}{}", number + 1) };
+    let place = place(number);
     match change {
         Mend::Move { copy, away } => {
             let line = Line::of("copies move").name(&book.copies()[copy].id.text);
@@ -56,8 +56,23 @@ pub(super) fn words_of(book: &Logbook, device: &Copy) -> Line {
     words(book, device, Medium::Paper).flag("--place", PLACE)
 }
 
+/// Something of which no copy is there, as the logbook would have it. Several have places of their own, by number.
+pub(super) fn missing(book: &Logbook, thing: &Copy, number: usize) -> Line {
+    let medium = match thing.what {
+        What::Archive => Medium::Usb,
+        What::Key if book.archive(&thing.of.text).is_some() => Medium::Usb,
+        What::Device => Medium::Device,
+        _ => Medium::Paper,
+    };
+    once_more(book, thing).flag("--medium", medium.name()).flag("--place", &place(number))
+}
+
+fn place(number: usize) -> String {
+    if number == 0 { PLACE.to_owned() } else { format!("{PLACE}{}", number + 1) }
+}
+
 /// A copy of something, of a kind of which the logbook knows nothing more.
-pub(super) fn another(book: &Logbook, of: &str, what: What, medium: Medium) -> Line {
+fn another(book: &Logbook, of: &str, what: What, medium: Medium) -> Line {
     on(add(book, of).flag("--what", what.name()), medium)
 }
 

@@ -1,6 +1,7 @@
 //! coldkeep status: which copies exist, which rules are met, who can lose or open what, and what is due.
 
 mod calendar;
+mod closed;
 mod lines;
 mod told;
 

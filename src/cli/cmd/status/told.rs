@@ -1,5 +1,6 @@
 //! Each rule that is not met, as the owner reads it: what, why, and the smallest thing that mends it.
 
+use super::closed::closed;
 use super::lines;
 use crate::cli::cmd::copies::old_sets;
 use crate::cli::cmd::push;
@@ -7,8 +8,7 @@ use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{
-    Archive, BookKey, Copy, Fault, Logbook, Medium, READS, Remark, Reviewed, Rule, STEPS, State,
-    What, WhatIf, mend, opens_once_read,
+    Copy, Fault, Logbook, Medium, Remark, Reviewed, Rule, STEPS, State, What, WhatIf, mend,
 };
 
 /// One finding.
@@ -26,7 +26,7 @@ pub(super) fn told(
     let drill = at_target.clone().unwrap_or_else(|| Line::of("drill").name(named));
     let mended = |failure: Failure| mended(failure, book, reviewed, remark, what_if);
     match remark.rule {
-        Rule::Closed => closed(book, reviewed, what_if, &of),
+        Rule::Closed => closed(book, reviewed, what_if),
         Rule::InOtherHands => {
             Failure::warning("in-other-hands", format!("somebody else may have what opens {of}"))
                 .why("a copy that is lost or stolen is one that somebody may have found.")
@@ -155,89 +155,6 @@ fn failed(copy: Option<&Copy>, id: &str) -> Failure {
     }
 }
 
-fn closed(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf, of: &str) -> Failure {
-    let wallet = book.wallet(&reviewed.name);
-    let alive =
-        || reviewed.copies.iter().map(|at| &book.copies()[*at]).filter(|copy| copy.is_alive());
-    let has = |what: What| alive().any(|copy| copy.what == what);
-    if alive().next().is_none() {
-        return Failure::warning("no-copies", format!("no copy of {of} is left"))
-            .why("what is only in one head or one device is gone with it.")
-            .command("", &lines::first(book, &reviewed.name));
-    }
-    let failure = Failure::warning("closed-for-ever", format!("nothing that is listed opens {of}"));
-    let add = |what: What| lines::another(book, &reviewed.name, what, Medium::Paper);
-    if let Some(key) = unread_key(book, &reviewed.name) {
-        return failure
-            .why("what opens it was never read where it is now, and ciphertext without its key is no copy.")
-            .command("", &Line::of("drill").name(&key.id.text));
-    }
-    let unread = opens_once_read(book, &reviewed.name, what_if);
-    if !unread.is_empty() {
-        let failure = failure.why(
-            "what opens it failed its last drill, or is out of reach: it counts as gone until it is read again.",
-        );
-        return unread.into_iter().map(|at| &book.copies()[at]).fold(failure, |failure, copy| {
-            let by_hand = || Line::of("drill").name(&copy.id.text);
-            failure.command("", &push::reads(copy).unwrap_or_else(by_hand))
-        });
-    }
-    let archive = book.archive(&reviewed.name);
-    let opens = |key: &&BookKey| key.locked && archive.is_some_and(|archive| key.opens(archive));
-    if let Some(key) = book.keys().iter().find(opens) {
-        return failure
-            .why("its key file is locked with a file passphrase: copies of both must be noted.")
-            .command(
-                "",
-                &lines::another(book, &key.name.text, What::FilePassphrase, Medium::Paper),
-            );
-    }
-    if archive.is_some_and(Archive::opens_with_keys) {
-        return failure
-            .why("a key opens it and no file passphrase; a copy counts only with what opens it, and no key is noted.")
-            .command("", &lines::another(book, &reviewed.name, What::Key, Medium::Usb));
-    }
-    if wallet.is_none() || (has(What::Encrypted) && !has(What::Seed)) {
-        return failure
-            .why("a copy counts only with what opens it, and no key or file passphrase is noted.")
-            .command("", &add(What::FilePassphrase))
-            .next("or with --what key, where a key file opens it");
-    }
-    if book.needs_passphrase(&reviewed.name) && !has(What::Passphrase) {
-        return failure
-            .why("a BIP-39 passphrase belongs to it, and no copy of it is noted. Words alone open another wallet.")
-            .command("", &add(What::Passphrase));
-    }
-    if has(What::Cosigner) && !has(What::Descriptor) {
-        return failure
-            .why("with fewer keys than all, the descriptor is needed, and no copy of it is noted.")
-            .command("", &add(What::Descriptor));
-    }
-    if has(What::Device) && !has(What::Pin) {
-        return failure
-            .why("a device without its PIN opens for nobody but you, while you remember it.")
-            .command("", &add(What::Pin));
-    }
-    failure
-        .why("a share, a key or a passphrase is missing, or has no place.")
-        .next("coldkeep copies list      and add what is missing")
-}
-
-/// What opens the ciphertext of this name, but was never read where it is.
-fn unread_key<'b>(book: &'b Logbook, name: &str) -> Option<&'b Copy> {
-    let archive = book.archive(name);
-    let opens = |copy: &&Copy| {
-        let key = book.key(&copy.of.text);
-        let of_archive = key.zip(archive).is_some_and(|(key, archive)| key.opens(archive));
-        copy.of.text == name || of_archive
-    };
-    let keys = [What::Key, What::KeyShare, What::FilePassphrase];
-    let unread = |copy: &&Copy| {
-        copy.is_alive() && keys.contains(&copy.what) && copy.last_pass(&READS).is_none()
-    };
-    book.copies().iter().filter(unread).find(opens)
-}
-
 fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Failure {
     let failure = Failure::warning("single-point", format!("without {id}, {of} is lost"));
     let what = copy.map_or(What::Seed, |copy| copy.what);
@@ -282,9 +199,11 @@ fn before_rekeying(book: &Logbook, remark: &Remark, of: &str) -> Failure {
         let line = Line::of("copies destroyed").name(&copy.id.text);
         failure.command("when the new file was read back at its places, destroy it, then:", &line)
     });
-    match copies().all(|copy| kept(&copy)) {
-        true => failure,
-        false => {
+    let read = |copy: &Copy| book.rekeyed_is_read(&copy.of.text);
+    match copies().find(|copy| !kept(copy)).map(read) {
+        None => failure,
+        Some(true) => failure.next("keep it until what opens the new file is noted and read back"),
+        Some(false) => {
             failure.next("coldkeep push TARGET FILE      first: the new file must be read back")
         }
     }

@@ -1,0 +1,172 @@
+//! The parts of which several are needed together: shares in sets and groups, and the keys of a wallet with several.
+
+use super::answers::Said;
+use super::book::Logbook;
+use super::copy::{Copy, What};
+use super::opening::{Need, View, all, any, copies, positions};
+use std::collections::BTreeMap;
+
+/// Copies with their positions.
+type Members<'b> = Vec<(usize, &'b Copy)>;
+
+/// How a set is cut: into groups, or with one scheme.
+type Cut = (bool, u8, u8);
+
+/// The sets by name, generation and cut; in each the groups by number, with the members of one scheme together.
+type Sets<'b> =
+    BTreeMap<(&'b str, u32, Cut), BTreeMap<Option<u8>, BTreeMap<(u8, u8), Members<'b>>>>;
+
+/// Which part of a set a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Which<'b> {
+    /// The key of this fingerprint.
+    Key(&'b str),
+    /// The part of this number.
+    Number(u8),
+    /// Perhaps the same as another, perhaps not.
+    Unknown(usize),
+}
+
+fn quorums<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
+    let mut sets: Sets<'b> = BTreeMap::new();
+    for (at, copy) in positions(book, name, what) {
+        let Some(scheme) = copy.scheme else { continue };
+        let set = copy.set.as_ref().map_or("", |set| set.text.as_str());
+        // Shares of one name that are cut in another way, or again, are another set.
+        let cut = copy.groups.unwrap_or(scheme);
+        let cut = (copy.groups.is_some(), cut.needed, cut.of);
+        let group = copy.group.filter(|_| copy.groups.is_some());
+        let set = sets.entry((set, copy.of_generation(), cut)).or_default();
+        let group = set.entry(group).or_default();
+        group.entry((scheme.needed, scheme.of)).or_default().push((at, copy));
+    }
+    sets
+}
+
+/// Which part each copy is, among those of one set and group.
+fn which<'b>(members: &Members<'b>) -> Vec<Which<'b>> {
+    let own = |copy: &'b Copy| {
+        let own = copy.fingerprint.as_ref().filter(|_| copy.what == What::Cosigner);
+        own.map(|said| said.text.as_str())
+    };
+    let keys = || members.iter().filter_map(|(_, copy)| Some((own(copy)?, copy.number)));
+    let one = |(at, copy): &(usize, &'b Copy)| match (own(copy), copy.number) {
+        (Some(key), _) => Which::Key(key),
+        (None, None) => Which::Unknown(*at),
+        (None, number @ Some(known)) => match keys().find(|(_, other)| *other == number) {
+            Some((key, _)) => Which::Key(key),
+            None if keys().any(|(_, other)| other.is_none()) => Which::Unknown(*at),
+            None => Which::Number(known),
+        },
+    };
+    members.iter().map(one).collect()
+}
+
+/// So many different parts of one set and group.
+fn parts(members: &Members<'_>, needed: u8, view: View) -> Need {
+    let mut known: BTreeMap<Which<'_>, Vec<Need>> = BTreeMap::new();
+    for (which, (at, _)) in which(members).into_iter().zip(members) {
+        // Where one is enough it does not matter which; else an unknown one may be one that is counted already.
+        if view == View::Thief || needed <= 1 || !matches!(which, Which::Unknown(_)) {
+            known.entry(which).or_default().push(Need::Copy(*at));
+        }
+    }
+    Need::Of(usize::from(needed), known.into_values().map(any).collect())
+}
+
+/// The sets of shares, each as what is needed of it.
+pub(super) fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Need> {
+    let set = |((_, _, (grouped, needed, _)), groups): (
+        _,
+        BTreeMap<Option<u8>, BTreeMap<_, Members<'_>>>,
+    )| {
+        let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
+            let schemes: Vec<Need> = schemes
+                .into_iter()
+                .map(|((needed, _), members)| parts(&members, needed, view))
+                .collect();
+            // Without its number a group may be one that is counted already.
+            match (grouped && number.is_none(), view) {
+                (false, _) => vec![any(schemes)],
+                (true, View::Thief) => schemes,
+                (true, View::Owner) => Vec::new(),
+            }
+        };
+        // Without groups each set is the only group of its own.
+        let needed = if grouped { usize::from(needed) } else { 1 };
+        Need::Of(needed, groups.into_iter().flat_map(group).collect())
+    };
+    quorums(book, name, what).into_iter().map(set).collect()
+}
+
+/// Whether shares that were made later are enough, of those that were read where they are and are good.
+pub(super) fn later_shares(book: &Logbook, name: &str, what: What, generation: u32) -> bool {
+    let read = |at: usize| {
+        let copy = &book.copies()[at];
+        copy.of_generation() > generation && copy.is_verified()
+    };
+    sets(book, name, what, View::Owner).iter().any(|set| set.met(&read))
+}
+
+/// The keys of a wallet with several, each set as what is needed of it; the descriptor is, where not all keys are.
+pub(super) fn cosigners(book: &Logbook, name: &str, view: View) -> Vec<Need> {
+    let descriptor = || any(copies(book, name, What::Descriptor));
+    let quorums = quorums(book, name, What::Cosigner).into_values();
+    let schemes = quorums.flat_map(BTreeMap::into_values).flatten();
+    let signed = |((needed, of), members): ((u8, u8), Members<'_>)| {
+        let keys = parts(&members, needed, view);
+        let more = matches!(&keys, Need::Of(_, keys) if keys.len() > usize::from(of));
+        if needed == of && !more { keys } else { all(vec![keys, descriptor()]) }
+    };
+    schemes.map(signed).collect()
+}
+
+/// The parts of sets of which a copy was ever noted that are not there, as many of each as are needed: what a copy of
+/// them would be noted with. A key of several has a fingerprint that nobody knows yet.
+pub(super) fn unlisted(
+    book: &Logbook,
+    name: &str,
+    what: What,
+    there: &dyn Fn(&Copy) -> bool,
+) -> Vec<Copy> {
+    let schemes = quorums(book, name, what).into_values().flat_map(BTreeMap::into_values).flatten();
+    let missing = |((needed, of), members): ((u8, u8), Members<'_>)| {
+        let here = || members.iter().map(|(_, copy)| copy).filter(|copy| there(copy));
+        let known: Vec<u8> = here().filter_map(|copy| copy.number).collect();
+        // Which number is free nobody can tell where one that is there has none.
+        let numbered = here().all(|copy| copy.number.is_some());
+        let numbers = (1..=of).filter(|number| !known.contains(number)).take(usize::from(needed));
+        let own = |at: usize| match at {
+            0 => "FINGERPRINT".to_owned(),
+            _ => format!("FINGERPRINT{}", at + 1),
+        };
+        let like = members.first().map(|(_, copy)| (*copy).clone()).unwrap_or_default();
+        let part = |(at, number)| Copy {
+            of: like.of.clone(),
+            what,
+            scheme: like.scheme,
+            set: like.set.clone(),
+            number: Some(number).filter(|_| numbered),
+            group: like.group,
+            groups: like.groups,
+            generation: like.generation,
+            fingerprint: (what == What::Cosigner).then(|| Said::new(own(at))),
+            ..Copy::default()
+        };
+        numbers.enumerate().map(part).collect::<Vec<_>>()
+    };
+    schemes.flat_map(missing).collect()
+}
+
+/// The copies of which the logbook does not say which part they are, where more than one part is needed.
+pub(super) fn unknown_parts(book: &Logbook, name: &str) -> Vec<usize> {
+    let kinds = [What::Share, What::Cosigner, What::KeyShare];
+    let sets = kinds.into_iter().flat_map(|what| quorums(book, name, what).into_values());
+    let groups = sets.flatten().flat_map(|(_, schemes)| schemes);
+    let unknown = |((needed, _), members): ((u8, u8), Members<'_>)| {
+        let which = which(&members).into_iter().filter(move |_| needed > 1);
+        let at = |which| if let Which::Unknown(at) = which { Some(at) } else { None };
+        which.filter_map(at).collect::<Vec<_>>()
+    };
+    groups.flat_map(unknown).collect()
+}
