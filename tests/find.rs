@@ -1,5 +1,6 @@
 //! `find`: real wallet files and published forms are named, nothing else is; words and keys in texts; hostile trees.
 
+mod core;
 mod databases;
 mod forms;
 mod phrases;

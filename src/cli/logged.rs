@@ -20,6 +20,7 @@ use crate::logbook::{
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::str::Utf8Chunk;
 
 /// The most files of one archive that are noted; the archive's own list has all of them.
 pub(crate) const MOST_FILES: usize = 5_000;
@@ -70,7 +71,16 @@ pub(crate) enum Since {
     /// No copy of it counts, or not at this place; perhaps only for its locked key file.
     NotCopied { name: String, place: Option<String>, for_its_key: bool },
     /// It is the same, and copies of it were read back.
-    Same { name: String, made: String, files: usize },
+    Same(SameAs),
+}
+
+/// What is the same still.
+pub(crate) struct SameAs {
+    pub(crate) name: String,
+    pub(crate) made: String,
+    pub(crate) files: usize,
+    /// A file passphrase opens it; nobody can tell from the logbook whether that is the one of today.
+    pub(crate) by_words: bool,
 }
 
 /// Compares what is to be encrypted with what was encrypted last under this name, for the same keys.
@@ -100,7 +110,7 @@ pub(crate) fn since(
         return Ok(Since::Changed);
     }
     let made = last.made.clone().unwrap_or_default();
-    Ok(Since::Same { name, made, files: last.files.len() })
+    Ok(Since::Same(SameAs { name, made, files: last.files.len(), by_words: last.passphrase }))
 }
 
 /// The first of these places, or any place at all, at which no copy was read back.
@@ -144,6 +154,9 @@ fn has_the_same(
         if avoid.contains(&found.facts.identity) || beside.contains(&found.name) {
             continue;
         }
+        if host::is_sqlite(&file).map_err(|error| Failure::at(&found.place, error))? {
+            beside.extend(met::beside_sqlite(&found.name));
+        }
         let path = noted_path(&found.place);
         let Some(then) = noted.remove(path.as_str()) else { return Ok(false) };
         let now = FileNow {
@@ -153,20 +166,11 @@ fn has_the_same(
             touched: found.facts.touched_on().to_string(),
         };
         let same = is_same(archive, then, &now, &found.place, file);
-        match same.map_err(|error| Failure::at(&found.place, error))? {
-            Same::Yes => {}
-            Same::CopiedBySqlite => beside.extend(met::beside_sqlite(&found.name)),
-            Same::No => return Ok(false),
+        if !same.map_err(|error| Failure::at(&found.place, error))? {
+            return Ok(false);
         }
     }
     Ok(noted.is_empty())
-}
-
-enum Same {
-    Yes,
-    /// The same, and what SQLite has beside it belongs to it.
-    CopiedBySqlite,
-    No,
 }
 
 fn is_same(
@@ -175,21 +179,17 @@ fn is_same(
     now: &FileNow,
     place: &Path,
     file: File,
-) -> Result<Same, host::HostError> {
+) -> Result<bool, host::HostError> {
     let sign = host::in_use(place, &file)?;
     if sign.is_none() && archive.has_still(then, now) {
-        return Ok(Same::Yes);
+        return Ok(true);
     }
     if sign.is_none() && then.bytes != now.bytes {
-        return Ok(Same::No);
+        return Ok(false);
     }
     let facts = host::Facts::of_file(&file)?;
     let captured = Capture::begin(place, file, facts, true)?.digest()?;
-    Ok(match then.sha256.as_deref() == Some(hex(&captured.sha256).as_str()) {
-        true if captured.by_sqlite => Same::CopiedBySqlite,
-        true => Same::Yes,
-        false => Same::No,
-    })
+    Ok(then.sha256.as_deref() == Some(hex(&captured.sha256).as_str()))
 }
 
 /// What is to be noted of an archive.
@@ -292,10 +292,15 @@ pub(crate) fn free_name(book: &Logbook, series: &str, day: &str) -> String {
 pub(crate) fn noted_path(path: &Path) -> String {
     let whole = path.canonicalize().or_else(|_| std::path::absolute(path));
     let whole = whole.unwrap_or_else(|_| path.to_owned());
-    match whole.to_str() {
-        Some(text) => text.to_owned(),
-        None => host::show_path(&whole),
+    if let Some(text) = whole.to_str() {
+        return text.to_owned();
     }
+    // Each byte that is no text is told apart from others: a file under another name is another one.
+    let part = |part: Utf8Chunk<'_>| {
+        let other: String = part.invalid().iter().map(|byte| format!("\\x{byte:02x}")).collect();
+        show_text(part.valid()) + &other
+    };
+    whole.as_os_str().as_encoded_bytes().utf8_chunks().map(part).collect()
 }
 
 /// What is said of an archive that was noted under a name: a copy of its file comes next.

@@ -58,7 +58,8 @@ struct Capturing<W> {
     /// What was named, behind all links.
     roots: Vec<PathBuf>,
     avoid: Vec<(u64, u64)>,
-    /// Names that lie beside a file which SQLite copied: their content is in the copy.
+    /// Names that lie beside an SQLite database that is packed. It is whole without them, and a journal of another moment,
+    /// found before the database came to rest, would undo what is in it.
     beside: Vec<Vec<u8>>,
 }
 
@@ -92,7 +93,7 @@ impl<W> Capturing<W> {
             }
             FoundKind::File(file) => {
                 let capture = Capture::begin(&place, file, facts, true);
-                if capture.as_ref().is_ok_and(Capture::is_by_sqlite) {
+                if capture.as_ref().is_ok_and(Capture::is_sqlite) {
                     self.beside.extend(beside_sqlite(&name));
                 }
                 MetWhat::File(capture.map(Box::new))
@@ -102,7 +103,7 @@ impl<W> Capturing<W> {
     }
 }
 
-/// The names that lie beside a file which SQLite copied, and are left out.
+/// The names that lie beside an SQLite database, and are left out.
 pub(crate) fn beside_sqlite(name: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     host::BESIDE_SQLITE.iter().map(move |end| [name, end.as_bytes()].concat())
 }

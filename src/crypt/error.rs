@@ -41,9 +41,9 @@ pub enum RecipientProblem {
     /// The checksum of an `age1…` text does not fit.
     #[error("a character is wrong or missing: the checksum does not fit")]
     Misspelt,
-    /// The checksum of an `age1pq1…` text fits, and its numbers are no public key, or one that is open to everybody.
+    /// The text is whole, and its numbers are no public key, or one that is open to everybody.
     #[error(
-        "this is no public key, although its checksum fits; whoever made it has a faulty program"
+        "this is no public key, although it is spelt like one; whoever made it has a faulty program"
     )]
     NoKey,
     /// A recipient that only a plugin understands.

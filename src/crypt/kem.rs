@@ -48,9 +48,8 @@ impl PublicKey {
         let point = Point::from(<[u8; POINT]>::try_from(point).ok()?);
         let encoded = Encoded::<EncapsulationKey<MlKem768Params>>::try_from(lattice).ok()?;
         let lattice = EncapsulationKey::from_bytes(&encoded);
-        // A clamped number is a multiple of the small orders, whichever number it is.
-        let contributes = StaticSecret::from([1; POINT]).diffie_hellman(&point).was_contributory();
-        (contributes && lattice.as_bytes() == encoded).then_some(Self { lattice, point })
+        (contributes(*point.as_bytes()) && lattice.as_bytes() == encoded)
+            .then_some(Self { lattice, point })
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
@@ -108,6 +107,12 @@ impl SecretKey {
         let joined = joined(&secret, shared.as_bytes(), &point, &self.public.point);
         shared.was_contributory().then_some(joined)
     }
+}
+
+/// Whether a secret that is agreed on with this point is more than zeros, as it is with one of small order (RFC 7748 §6.1).
+pub(super) fn contributes(point: [u8; POINT]) -> bool {
+    // A clamped number is a multiple of the small orders, whichever number it is.
+    StaticSecret::from([1; POINT]).diffie_hellman(&Point::from(point)).was_contributory()
 }
 
 fn halves(bytes: &[u8; 64]) -> (Zeroizing<[u8; 32]>, Zeroizing<[u8; 32]>) {

@@ -34,6 +34,7 @@ mod outline;
 mod passphrase;
 mod pattern;
 mod payload;
+mod point;
 pub mod practice;
 mod recipient;
 mod sealing;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use age::ssh::ParseRecipientKeyError;
 
 use super::hybrid::{HybridRecipient, NoRecipient};
+use super::point;
 use super::{CryptError, MAX_KEY_FILE_BYTES, MAX_KEY_FILE_LINES, RecipientProblem};
 
 /// The most that a stanza has beside its text's own length: its name, a share and line feeds.
@@ -82,11 +83,24 @@ impl Recipient {
         if text["age1".len()..].contains('1') {
             return Err(RecipientProblem::Plugin);
         }
-        text.parse().map(Self::from_x25519).map_err(|_| RecipientProblem::Misspelt)
+        let recipient = text.parse().map_err(|_| RecipientProblem::Misspelt)?;
+        // age stops the program where it is to encrypt to such a point.
+        if !point::of_age_shares_a_secret(text) {
+            return Err(RecipientProblem::NoKey);
+        }
+        Ok(Self::from_x25519(recipient))
     }
 }
 
 fn ssh(text: &str) -> Result<Recipient, RecipientProblem> {
+    let recipient = any_ssh(text)?;
+    match text.starts_with("ssh-ed25519") && !point::of_ssh_shares_a_secret(text) {
+        true => Err(RecipientProblem::NoKey),
+        false => Ok(recipient),
+    }
+}
+
+fn any_ssh(text: &str) -> Result<Recipient, RecipientProblem> {
     text.parse().map(Recipient::from_ssh).map_err(|error| match error {
         ParseRecipientKeyError::RsaModulusTooLarge | ParseRecipientKeyError::RsaModulusTooSmall => {
             RecipientProblem::RsaSize
@@ -164,6 +178,21 @@ mod tests {
         let recipients = read_recipients(&file).unwrap();
         assert_eq!(recipients.len(), 2);
         assert_eq!(recipients[0].to_string(), PUBLIC);
+    }
+
+    #[test]
+    fn a_key_that_agrees_on_zeros_with_everybody_is_none() {
+        for key in [
+            "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z",
+            "age1qyqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqj7vrya",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOz///////////////////////////////////////9/",
+        ] {
+            let told = key.parse::<Recipient>().unwrap_err();
+            let problem = RecipientProblem::NoKey;
+            assert_eq!(told, CryptError::Recipient { line: None, problem });
+        }
     }
 
     #[test]

@@ -22,10 +22,14 @@ const NAMES: &[(&[u8], Tells)] = &[
     (b"\x04wkey\x21", Tells::Clear),
     (b"\x04wkey\x41", Tells::Clear),
     (b"\x13walletdescriptorkey", Tells::Clear),
-    (b"\x04zkey", Tells::Zcash),
-    (b"\x06sapzkey", Tells::Zcash),
-    (b"\x07sapzkey", Tells::Zcash),
-    (b"\x10mnemonicphrase", Tells::Zcash),
+    // Dash, whose wallets with one seed have no record of a key: it stands in `hdchain`, and in `chdchain` once it is locked.
+    (b"\x08hdpubkey", Tells::Clear),
+    (b"\x04zkey", Tells::ZcashClear),
+    (b"\x07sapzkey", Tells::ZcashClear),
+    (b"\x0emnemonicphrase", Tells::ZcashClear),
+    (b"\x05czkey", Tells::ZcashLocked),
+    (b"\x08csapzkey", Tells::ZcashLocked),
+    (b"\x0fcmnemonicphrase", Tells::ZcashLocked),
     (b"\x04name", Tells::Address),
     (b"\x07keymeta", Tells::Wallet),
     (b"\x0aminversion", Tells::Wallet),
@@ -40,7 +44,8 @@ enum Tells {
     Wallet,
     Locked,
     Clear,
-    Zcash,
+    ZcashClear,
+    ZcashLocked,
     Address,
 }
 
@@ -63,7 +68,12 @@ impl Records {
                 Tells::Wallet => found.is_wallet = true,
                 Tells::Locked => (found.is_wallet, found.locked) = (true, true),
                 Tells::Clear => (found.is_wallet, found.clear) = (true, true),
-                Tells::Zcash => found.fork = found.fork.or(Some("Zcash")),
+                Tells::ZcashClear => {
+                    (found.clear, found.fork) = (true, found.fork.or(Some("Zcash")));
+                }
+                Tells::ZcashLocked => {
+                    (found.locked, found.fork) = (true, found.fork.or(Some("Zcash")));
+                }
                 Tells::Address => found.fork = found.fork.or_else(|| fork_of(behind)),
             }
             !(found.locked && found.fork.is_some())

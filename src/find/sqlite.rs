@@ -51,6 +51,10 @@ pub(super) fn recognise(sample: &mut Sample<'_>) -> Option<Find> {
     let tables = tables(sample);
     let named = |name: &str| tables.iter().find(|table| table.name == name.as_bytes());
     let has = |names: &[&str]| names.iter().all(|name| named(name).is_some());
+    // What was written since the program began may be in the file beside it (`-wal`) alone.
+    if tables.is_empty() && network.is_some() {
+        return Some(Find::new(Kind::CoreSqlite, Locked::Unknown).of(network));
+    }
     if tables.len() == 1 && has(&["main"]) {
         let records = Records::search(sample);
         // A blank wallet has its network's number and no records.

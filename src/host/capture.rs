@@ -202,9 +202,9 @@ impl Capture {
         self.facts
     }
 
-    /// Whether it is a copy that SQLite makes of an open file.
-    pub fn is_by_sqlite(&self) -> bool {
-        matches!(self.content, Content::Copied(_))
+    /// Whether it is an SQLite database, whole by itself: a copy that SQLite made, or a file without a journal that counts.
+    pub fn is_sqlite(&self) -> bool {
+        self.format == Format::Sqlite
     }
 
     /// How many bytes of the content are held in memory.
@@ -303,7 +303,7 @@ impl Capture {
     pub fn finish(mut self) -> Result<Captured, HostError> {
         self.zeros_until(self.facts.bytes)?;
         let second_digest = self.has_second_digest();
-        let by_sqlite = self.is_by_sqlite();
+        let by_sqlite = matches!(self.content, Content::Copied(_));
         let sha256: [u8; 32] = self.all.finalize().into();
         if let Content::File(file, place, first) = &self.content {
             let data = if second_digest { self.data.finalize().into() } else { sha256 };

@@ -56,6 +56,14 @@ impl Format {
     }
 }
 
+/// Whether it is an SQLite database, by its first bytes.
+///
+/// # Errors
+/// What reading refuses.
+pub fn is_sqlite(file: &File) -> Result<bool, HostError> {
+    Ok(Format::of(file)? == Format::Sqlite)
+}
+
 /// Where else a file is looked for when somebody may have `path` open; a cage has to leave these in reach.
 pub fn beside(path: &Path) -> Vec<PathBuf> {
     let path = &behind_link(path);

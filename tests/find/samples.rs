@@ -1,6 +1,7 @@
 //! A sample of every kind, made from the form that its program publishes. Nothing in them is anybody's secret.
 
-use super::databases::{berkeley, bolt, log, sqlite, table};
+use super::core;
+use super::databases::{bolt, log, sqlite, table};
 use super::forms::{armory, base64, bitcoinj, coinomi, coldcard, h2, monero, random, seco};
 use coldkeep::find::{Kind, Locked};
 
@@ -24,12 +25,10 @@ fn keyring() -> String {
 }
 
 pub(super) fn all() -> Vec<Case> {
-    [databases(), documents(), texts(), binaries()].concat()
+    [core::all(), databases(), documents(), texts(), binaries()].concat()
 }
 
 fn databases() -> Vec<Case> {
-    const MAIN: [u8; 4] = [0xf9, 0xbe, 0xb4, 0xd9];
-    let with = |records: &[&[u8]]| [sqlite(MAIN, &["main"]), records.concat()].concat();
     let browser = |name: &str| -> &'static str {
         if name == "log" {
             "/c/Local Extension Settings/nkbihfbeogaeaoehlefnkodbefgpgknn/000003.log"
@@ -38,36 +37,8 @@ fn databases() -> Vec<Case> {
         }
     };
     assert!(browser("log").starts_with(EXTENSIONS));
-    let key = b"\x03key\x21\x02...";
-    let ckey = b"\x04ckey\x21\x02...";
     let phantom = r#"{"encryptedKey":{"digest":"sha256","encrypted":"9x","salt":"8y"}}"#;
     vec![
-        (
-            "/u/.bitcoin/wallet.dat",
-            berkeley(&[b"\x0aminversion", key]),
-            Kind::CoreBerkeley,
-            Locked::No,
-        ),
-        (
-            "/u/.dogecoin/wallet.dat",
-            berkeley(&[b"\x04mkey\x01", ckey, key]),
-            Kind::CoreBerkeley,
-            Locked::Yes,
-        ),
-        (
-            "/u/.dashcore/wallet.dat",
-            berkeley(&[b"\x09bestblock"]),
-            Kind::CoreBerkeley,
-            Locked::NoKeys,
-        ),
-        ("/u/wallet.dat", with(&[b"\x13walletdescriptorkey"]), Kind::CoreSqlite, Locked::No),
-        (
-            "/u/w.dat",
-            with(&[b"\x14walletdescriptorckey", b"\x13walletdescriptorkey"]),
-            Kind::CoreSqlite,
-            Locked::Yes,
-        ),
-        ("/u/blank.dat", with(&[]), Kind::CoreSqlite, Locked::NoKeys),
         (
             "/u/bither.db",
             sqlite([0; 4], &["password_seed", "addresses", "hd_seeds"]),

@@ -194,6 +194,83 @@ def sqlite(_):
     check(run(["age", "-d", "-i", "key.txt", "held.age"]).out == Path("held.dat").read_bytes(), "at rest: byte by byte")
 
 
+# Ten changes, each by a program that opens the wallet and closes it, and a pause.
+BURSTS = """
+import sqlite3, sys, time
+path, mode, change = sys.argv[1], sys.argv[2], 0
+print("ready", flush=True)
+while True:
+    for _ in range(10):
+        change += 1
+        base = sqlite3.connect(path, isolation_level=None, timeout=20)
+        base.execute("PRAGMA journal_mode=" + mode)
+        base.execute("BEGIN IMMEDIATE")
+        base.execute("UPDATE main SET value = ? WHERE key = ?", (b"%08d" % change + b"x" * 3500, change % 20))
+        time.sleep(0.04)
+        base.execute("COMMIT")
+        base.close()
+        time.sleep(0.01)
+    time.sleep(0.4)
+"""
+
+
+def twenty_rows(folder):
+    folder.mkdir()
+    base = sqlite3.connect(folder / "wallet.dat", isolation_level=None)
+    base.execute("CREATE TABLE main(key INTEGER PRIMARY KEY, value BLOB)")
+    base.executemany("INSERT INTO main VALUES(?, ?)", [(row, b"%08d" % 0 + b"x" * 3500) for row in range(20)])
+    return base
+
+
+def is_of_one_moment(path):
+    """Whether each row has the last change that fell to it, as SQLite reads it with what lies beside it."""
+    base = sqlite3.connect(path)
+    rows = {row: int(value[:8]) for row, value in base.execute("SELECT key, value FROM main")}
+    base.close()
+    last = max(rows.values())
+    return all(rows[change % 20] == change for change in range(max(1, last - 19), last + 1))
+
+
+def bursts(_):
+    """a folder is packed while programs open its SQLite wallet and close it: no journal of another moment is packed with it"""
+    to = key()
+    for mode in ["delete", "wal"]:
+        folder = Path(f"burst-{mode}")
+        twenty_rows(folder).close()
+        writer = written(BURSTS, folder / "wallet.dat", mode)
+        good = 0
+        for number in range(ROUNDS // 4):
+            out = Path(f"of-{mode}-{number}")
+            done = run([COLDKEEP, "encrypt", folder, "-r", to, "-o", f"{out}.age"], code=None)
+            if done.code != 0:
+                check(re.search(rb"error\[(wallet-in-use|changed-while-reading)\]", done.err), done.err)
+                continue
+            good += 1
+            coldkeep("decrypt", f"{out}.age", "-i", "key.txt", "--extract", out)
+            same(sorted(os.listdir(out / folder)), ["wallet.dat"], "what lay beside it stays out")
+            check(is_of_one_moment(out / folder / "wallet.dat"), "a torn capture was called good")
+        writer.kill()
+        writer.wait()
+        print(f"  {mode}, opened and closed: {good} of {ROUNDS // 4} captured")
+        check(good > 0, "some are captured")
+    # The same look finds a wallet beside which a journal of an earlier change lies.
+    base = twenty_rows(Path("undone"))
+    base.execute("PRAGMA cache_size = 1")
+    for change in range(1, 31):
+        base.execute("BEGIN IMMEDIATE")
+        if change == 25:
+            base.execute("UPDATE main SET value = zeroblob(40000) WHERE key < 10")
+            journal = Path("undone/wallet.dat-journal").read_bytes()
+            base.execute("ROLLBACK")
+            base.execute("BEGIN IMMEDIATE")
+        base.execute("UPDATE main SET value = ? WHERE key = ?", (b"%08d" % change + b"x" * 3500, change % 20))
+        base.execute("COMMIT")
+    base.close()
+    check(is_of_one_moment("undone/wallet.dat"), "it is whole by itself")
+    Path("undone/wallet.dat-journal").write_bytes(journal)
+    check(not is_of_one_moment("undone/wallet.dat"), "the journal undoes what came after it")
+
+
 def berkeley(_):
     """a Berkeley wallet whose environment is open, or that is locked, is refused"""
     to, data = key(), bytes(12) + b"\x62\x31\x05\x00" + bytes(4096)
@@ -218,4 +295,4 @@ def berkeley(_):
     coldkeep("encrypt", wallet, "-r", to, "-o", "after.age")
 
 
-main(berkeley, live, mapped, sqlite)
+main(berkeley, live, mapped, sqlite, bursts)

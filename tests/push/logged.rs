@@ -4,7 +4,9 @@
 use super::place::{Place, RECIPIENT, answer, book, counts};
 use coldkeep::logbook::{Drill, How};
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::time::{Duration, SystemTime};
 
 /// A second recipient; nobody has its key.
@@ -147,6 +149,20 @@ fn every_change_of_a_folder_is_noticed_and_a_new_time_is_none() {
     let words = ["encrypt", "w", "note.txt", "--if-changed", "files", "-r", RECIPIENT];
     let data = answer(&place, &[&words[..], &["-n", "-o", "never.age"]].concat());
     assert_eq!(data["unchanged"], false);
+    assert!(!noticed(&place));
+}
+
+#[test]
+fn a_file_whose_name_is_no_text_is_another_one_when_it_is_renamed() {
+    let place = prepared();
+    let named = |byte: u8| place.path("w").join(OsStr::from_bytes(&[b'n', byte]));
+    fs::copy(place.path("key.txt"), named(0xff)).unwrap();
+    assert!(written(&place, "1.age", &[]));
+    assert!(counts(&place.push(&["box", "1.age"])));
+    assert!(!noticed(&place));
+    fs::rename(named(0xff), named(0xfe)).unwrap();
+    assert!(noticed(&place), "another byte that is no text");
+    fs::rename(named(0xfe), named(0xff)).unwrap();
     assert!(!noticed(&place));
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     refuse_early(args, &asked, session)?;
     let avoid = source::outputs(output);
     match logged::since(args, &asked, &avoid, session)? {
-        Since::Same { name, made, files } => return Ok(told::same(session, &name, &made, files)),
+        Since::Same(as_before) => return Ok(told::same(session, &as_before)),
         Since::NotCopied { name, place, for_its_key } => {
             session.say(&logged::not_copied_words(&name, place.as_deref(), for_its_key));
         }

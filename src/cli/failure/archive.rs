@@ -43,10 +43,10 @@ impl From<ArchiveError> for Failure {
     }
 }
 
-/// Links that would lead out of the folder, and are not made.
+/// Links that lead out of the folder, or could, and are not made.
 pub(crate) fn links_left_out(named: &str, count: usize) -> Failure {
     let links = super::counted(count, "symbolic link");
-    Failure::warning("links-left-out", format!("{links} that lead out of the folder left out: {named}"))
+    Failure::warning("links-left-out", format!("{links} left out that may lead out of the folder: {named}"))
         .why("whoever follows such a link reads or writes somewhere else.")
         .next("coldkeep decrypt FILE --list      shows where they lead; make them by hand if you want them")
         .field("links", count)

@@ -3,6 +3,7 @@
 use crate::cli::failure::counted;
 use crate::cli::line::typed;
 use crate::cli::logged;
+use crate::cli::logged::SameAs;
 use crate::cli::opening::ways;
 use crate::cli::pack::Packed;
 use crate::cli::report::Report;
@@ -72,10 +73,14 @@ pub(super) fn tell(session: &Session, result: &Encrypted) {
 }
 
 /// Says that nothing was written, because an archive of the logbook has the same.
-pub(super) fn same(session: &Session, name: &str, made: &str, files: usize) -> Report {
-    let (name, files) = (show_text(name), counted(files, "file"));
+pub(super) fn same(session: &Session, as_before: &SameAs) -> Report {
+    let SameAs { name, made, files, by_words } = as_before;
+    let (name, files) = (show_text(name), counted(*files, "file"));
     session.say(&format!("Nothing has changed since {name} of {made} ({files})."));
     session.say("A copy of it was read back; nothing was written.");
+    if *by_words {
+        session.say("It opens with the file passphrase that it was made with, and with no other.");
+    }
     Report::of(&Encrypted {
         file: None,
         plaintext_bytes: 0,
