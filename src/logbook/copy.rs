@@ -249,6 +249,11 @@ impl What {
         matches!(self, Self::Seed | Self::Share | Self::Encrypted)
     }
 
+    /// Whether reading it says that its wallet can be read back, as a note of what belongs to it does not.
+    pub fn shows_its_wallet(self) -> bool {
+        self.has_words() || matches!(self, Self::Cosigner | Self::Device)
+    }
+
     /// Whether it is one of several that belong together.
     pub fn is_one_of_several(self) -> bool {
         matches!(self, Self::Share | Self::Cosigner | Self::KeyShare)

@@ -110,7 +110,15 @@ impl<'b> Trial<'b> {
 
     /// What may mend it, the simplest first.
     fn candidates(&self) -> Vec<Mend> {
-        let useful = &self.reviewed.standing.useful;
+        // What is to go is not made once more.
+        let older: Vec<&Copy> = self
+            .book
+            .older_sets(&self.reviewed.name)
+            .into_iter()
+            .flat_map(|set| set.sheets)
+            .collect();
+        let useful = self.reviewed.standing.useful.iter().copied();
+        let useful = &useful.filter(|at| !older.contains(&self.copy(*at))).collect::<Vec<_>>();
         let there = |at: &usize| self.remark.places.contains(&self.copy(*at).place.text);
         // What is on the computer of somebody else is sent elsewhere, and not carried.
         let carried = || useful.iter().copied().filter(|at| self.copy(*at).medium != Medium::Cloud);

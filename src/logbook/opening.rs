@@ -174,14 +174,17 @@ fn archive_key(book: &Logbook, name: &str, view: View) -> Need {
         ways.extend(passphrases.clone());
     }
     for key in keys {
-        let files = any(key_files(book, &key.name.text, view));
+        let name = &key.name.text;
+        let files = any(copies(book, name, What::Key));
         ways.push(match key.locked {
             true => {
-                let own = copies(book, &key.name.text, What::FilePassphrase);
+                let own = copies(book, name, What::FilePassphrase);
                 all(vec![files, any(own.into_iter().chain(passphrases.clone()).collect())])
             }
             false => files,
         });
+        // What is cut into shares is the key, and not the file that is locked.
+        ways.extend(sets(book, name, What::KeyShare, view));
     }
     any(ways)
 }

@@ -170,3 +170,38 @@ pub(super) fn unknown_parts(book: &Logbook, name: &str) -> Vec<usize> {
     };
     groups.flat_map(unknown).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::standing::{WhatIf, standing};
+    use super::*;
+
+    #[test]
+    fn shares_of_a_key_open_without_the_passphrase_of_its_file() {
+        let copy = |id: &str, of: &str, what: &str, place: &str, more: &str| {
+            format!(
+                "[[place]]\nname = \"{place}\"\n[[copy]]\nid = \"{id}\"\nof = \"{of}\"\nwhat = \"{what}\"\n\
+                 medium = \"paper\"\nplace = \"{place}\"\n{more}\n\
+                 drills = [{{ on = 2026-11-22, how = \"read\", result = \"pass\" }}]\n"
+            )
+        };
+        let share = |number: u8| {
+            let more = format!("scheme = \"2of3\"\nset = \"red\"\nnumber = {number}");
+            copy(&format!("k/{number}"), "k", "key-share", &format!("p{number}"), &more)
+        };
+        let stands = |copies: &[String]| {
+            let head = "format = 1\n[[key]]\nname = \"k\"\nlocked = true\n[[archive]]\nname = \"a\"\nkey = \"k\"\n";
+            let book = Logbook::parse(head.to_owned() + &copies.concat()).expect("a logbook");
+            let standing = standing(&book, "a", &WhatIf::default()).expect("an archive");
+            (standing.opens, standing.thief_needs)
+        };
+        let archive = copy("a/A", "a", "archive", "p4", "");
+        let words = copy("k/W", "k", "file-passphrase", "p5", "");
+        let file = copy("k/F", "k", "key", "p6", "");
+        assert_eq!(stands(&[archive.clone(), share(1), share(2), words.clone()]), (true, Some(3)));
+        assert_eq!(stands(&[archive.clone(), share(1), share(2)]), (true, Some(3)));
+        assert_eq!(stands(&[archive.clone(), share(1), words.clone()]), (false, None));
+        assert_eq!(stands(&[archive.clone(), file.clone()]), (false, None), "the file is locked");
+        assert_eq!(stands(&[archive, file, words]), (true, Some(3)));
+    }
+}

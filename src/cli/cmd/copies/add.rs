@@ -143,7 +143,7 @@ fn asked<'a>(
     let mut request = Request {
         args,
         what: args.what.unwrap_or_default(),
-        place: args.place.clone(),
+        place: args.place.as_deref().map(|place| place.trim().to_owned()),
         medium: args.medium.unwrap_or_default(),
         seal: args.sealed.clone(),
         made,

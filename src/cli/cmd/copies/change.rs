@@ -46,13 +46,13 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
     let before = Books::look(session)?;
     day::of_copy(args.on, "--on", find(&before, &args.id)?)?;
     let to = match &args.place {
-        Some(place) => place.clone(),
+        Some(place) => place.trim().to_owned(),
         None => {
             session.must_ask("the new place", "--place NAME")?;
             session.ask_line("Where is it now? ")?.trim().to_owned()
         }
     };
-    if to.trim().is_empty() {
+    if to.is_empty() {
         return Err(failure::no_place());
     }
     let given = [("--place", Some(to.as_str())), ("--sealed", args.sealed.as_deref())];

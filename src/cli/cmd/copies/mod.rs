@@ -125,11 +125,22 @@ pub(crate) fn find<'b>(book: &'b Logbook, id: &str) -> Result<&'b Copy, Failure>
 }
 
 /// Says that the place of a copy is a new one, so that a slip of the keyboard is seen.
-fn new_place(session: &Session, before: &Logbook, copy: &Copy, dry_run: bool) {
+fn new_place(session: &mut Session, before: &Logbook, copy: &Copy, dry_run: bool) {
     let name = &copy.place.text;
     if before.place(name).is_none() {
         let said = if dry_run { "That would be a new place" } else { "Noted a new place" };
         session.say(&format!("{said}: {}", show_text(name)));
+        let bare = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+        let alike = before.places().iter().find(|one| bare(&one.name.text) == bare(name));
+        if let Some(known) = alike.map(|place| &place.name.text) {
+            let line = Line::of("copies move").name(&copy.id.text).flag("--place", known);
+            let what = format!("there is a place with nearly the same name: {}", show_text(known));
+            session.warn(
+                Failure::warning("place-alike", what)
+                    .why("places are told apart by their names: under two names one counts as two, and one fire takes both.")
+                    .command("if it is the same place:", &line),
+            );
+        }
     }
 }
 

@@ -100,11 +100,7 @@ fn refuse_other_recipient(book: &Logbook, of: &str, given: &[String]) -> Result<
 /// A copy that was read back shows a state of its wallet.
 fn reached(wallet: &mut BookWallet, request: &Request<'_>) {
     let args = request.args;
-    let words = matches!(
-        request.what,
-        What::Seed | What::Share | What::Cosigner | What::Encrypted | What::Device
-    );
-    if args.read_back && words && wallet.steps[1].is_none() {
+    if args.read_back && request.what.shows_its_wallet() && wallet.steps[1].is_none() {
         wallet.steps[1] = Some(request.made.to_string());
     }
 }

@@ -180,7 +180,8 @@ fn looks(args: &DrillArgs, copy: &Copy, session: &mut Session) -> Result<bool, F
 
 /// The logbook with the drill, and with the state of the wallet that it shows.
 fn logged(book: Logbook, id: &str, drill: &Drill) -> Result<Logbook, Failure> {
-    let of = find(&book, id)?.of.text.clone();
+    let copy = find(&book, id)?;
+    let (of, shows) = (copy.of.text.clone(), copy.what.shows_its_wallet());
     let book = book.add_drill(id, drill).map_err(|error| refused(&error))?;
     let step = match drill.how {
         How::Restore => RESTORED,
@@ -188,7 +189,7 @@ fn logged(book: Logbook, id: &str, drill: &Drill) -> Result<Logbook, Failure> {
         _ => return Ok(book),
     };
     let reached = book.wallet(&of).is_none_or(|wallet| wallet.steps[step].is_some());
-    if reached || !drill.pass {
+    if reached || !drill.pass || !shows {
         return Ok(book);
     }
     let on = drill.on.clone();

@@ -355,8 +355,12 @@ fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[F
     });
     for wallet in book.wallets().iter().filter(|wallet| !wallet.practice) {
         let name = &wallet.name.text;
-        let broken = things.iter().any(|thing| thing.name == show_text(name) && thing.errors > 0);
-        let Some(step) = wallet.next_step().filter(|_| !broken) else { continue };
+        // No money goes to what does not open, or may not.
+        let broken = |thing: &Thing| {
+            thing.errors > 0 || (!thing.opens && thing.next_step != STEPS.first().copied())
+        };
+        let mut own = things.iter().filter(|thing| thing.name == show_text(name));
+        let Some(step) = wallet.next_step().filter(|_| !own.any(broken)) else { continue };
         session.say(&format!("Next for {}: {}", show_text(name), told::step(step, book, name)));
     }
 }
