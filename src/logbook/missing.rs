@@ -218,6 +218,13 @@ mod tests {
         assert_eq!(of("", &[&one, &two]), Some((read, vec![(What::Share, Some(3))])));
         let (three, four) = (share(3, READ), share(4, READ));
         assert_eq!(of("", &[&one, &two, &three, &four]), Some((vec![], vec![])));
+        let anew = |number: u8, made: &str| {
+            format!(
+                "what = \"share\"\nscheme = \"2of2\"\nset = \"blue\"\nnumber = {number}\n{made}"
+            )
+        };
+        let twice = of("", &[&anew(1, "generation = 1"), &anew(2, "generation = 2")]);
+        assert_eq!(twice, Some((vec![], vec![(What::Share, Some(1))])), "of the later set");
         let unknown = one.replace("number = 1\n", "");
         assert_eq!(of("", &[&unknown, &two]), None, "which of them it is, only the owner knows");
     }

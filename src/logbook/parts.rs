@@ -129,7 +129,9 @@ pub(super) fn unlisted(
     what: What,
     there: &dyn Fn(&Copy) -> bool,
 ) -> Vec<Copy> {
-    let schemes = quorums(book, name, what).into_values().flat_map(BTreeMap::into_values).flatten();
+    // A set that was made later is completed, and not the one that is to go.
+    let schemes =
+        quorums(book, name, what).into_values().rev().flat_map(BTreeMap::into_values).flatten();
     let missing = |((needed, of), members): ((u8, u8), Members<'_>)| {
         let here = || members.iter().map(|(_, copy)| copy).filter(|copy| there(copy));
         let known: Vec<u8> = here().filter_map(|copy| copy.number).collect();

@@ -124,7 +124,8 @@ pub(crate) fn find<'b>(book: &'b Logbook, id: &str) -> Result<&'b Copy, Failure>
     })
 }
 
-/// Says that the place of a copy is a new one, so that a slip of the keyboard is seen.
+/// Says that the place of a copy is a new one, so that a slip of the keyboard is seen, and warns where another has nearly
+/// the same name.
 fn new_place(session: &mut Session, before: &Logbook, copy: &Copy, dry_run: bool) {
     let name = &copy.place.text;
     if before.place(name).is_none() {
