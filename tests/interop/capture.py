@@ -139,6 +139,17 @@ for version in range(1, 10**9):
 """
 
 
+def was_packed(folder, out, to):
+    """Whether a folder was packed, and not refused for its wallet; its wallet alone is then in another folder."""
+    done = run([COLDKEEP, "encrypt", folder, "-r", to, "-o", f"{out}.age"], code=None)
+    if done.code != 0:
+        check(re.search(rb"error\[(wallet-in-use|changed-while-reading)\]", done.err), done.err)
+        return False
+    coldkeep("decrypt", f"{out}.age", "-i", "key.txt", "--extract", out)
+    same(sorted(os.listdir(out / folder)), ["wallet.dat"], "what lay beside it stays out")
+    return True
+
+
 def sqlite(_):
     """an SQLite wallet that is open, in WAL and in rollback mode, is copied at one moment; one that is held is refused"""
     to = key()
@@ -150,13 +161,9 @@ def sqlite(_):
         good = 0
         for number in range(ROUNDS // 10):
             out = Path(f"out-{mode}-{number}")
-            done = run([COLDKEEP, "encrypt", folder, "-r", to, "-o", f"{out}.age"], code=None)
-            if done.code != 0:
-                check(re.search(rb"error\[(wallet-in-use|changed-while-reading)\]", done.err), done.err)
+            if not was_packed(folder, out, to):
                 continue
             good += 1
-            coldkeep("decrypt", f"{out}.age", "-i", "key.txt", "--extract", out)
-            same(sorted(os.listdir(out / folder)), ["wallet.dat"], "what lay beside it stays out")
             copy = sqlite3.connect(out / folder / "wallet.dat")
             same(copy.execute("PRAGMA integrity_check").fetchall(), [("ok",)], "the copy is sound")
             same(copy.execute("SELECT COUNT(DISTINCT value), COUNT(*) FROM main").fetchall(), [(1, 200)], "of one moment")
@@ -241,13 +248,9 @@ def bursts(_):
         good = 0
         for number in range(ROUNDS // 4):
             out = Path(f"of-{mode}-{number}")
-            done = run([COLDKEEP, "encrypt", folder, "-r", to, "-o", f"{out}.age"], code=None)
-            if done.code != 0:
-                check(re.search(rb"error\[(wallet-in-use|changed-while-reading)\]", done.err), done.err)
+            if not was_packed(folder, out, to):
                 continue
             good += 1
-            coldkeep("decrypt", f"{out}.age", "-i", "key.txt", "--extract", out)
-            same(sorted(os.listdir(out / folder)), ["wallet.dat"], "what lay beside it stays out")
             check(is_of_one_moment(out / folder / "wallet.dat"), "a torn capture was called good")
         writer.kill()
         writer.wait()
