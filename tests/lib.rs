@@ -64,12 +64,16 @@ mod lifehash;
 mod logbook;
 /// The logbook's file: changes leave the rest to the letter, mistakes have their line.
 mod logbook_file;
+/// The keys of the logbook are documented.
+mod logbook_format;
 /// The man pages are what the commands say of themselves.
 mod man;
 /// What freed memory and the stack still hold.
 mod memory;
 /// The lines that status offers, followed until every rule is met.
 mod mended;
+/// What status proposes for random logbooks is followed.
+mod mended_worlds;
 /// Known good input, changed at random, on every way in.
 mod mutations;
 /// Published vectors of Monero's seeds and of Seed XOR.
@@ -119,6 +123,8 @@ mod single_keys;
 /// Who can lose or open what, and which rules are met, judged from the logbook.
 mod standing;
 mod standing_true;
+/// The numbers of status against a count of every world.
+mod standing_worlds;
 /// Secrets from descriptors and files.
 mod stdio;
 /// What several modules share.

@@ -192,7 +192,11 @@ fn names_stand_once_and_point_at_something() {
     // A list in the form that takes no blocks is left alone.
     let inline = "format = 1\nplace = [{ name = \"bank box\" }]\nwallet = [{ name = \"savings\" }]\ncopy = []\n";
     let inline = Logbook::parse(inline.to_owned()).expect("it is whole");
-    assert_eq!(inline.add_copy(&copy("s/1")), Err(LogbookError::CannotAdd));
+    let refused = inline.add_copy(&copy("s/1"));
+    assert!(
+        matches!(refused, Err(LogbookError::Form { line: 2, key: "place", .. })),
+        "{refused:?}"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::path::Path;
 const ROUNDS: usize = 12;
 
 /// Notes a reading for every copy that waits for one, as its owner would after looking.
-fn read_all(home: &Path) {
+pub(crate) fn read_all(home: &Path) {
     let file = home.join("logbook.toml");
     let mut book = Logbook::parse(std::fs::read_to_string(&file).expect("a file")).expect("whole");
     let ids: Vec<String> = book.copies().iter().map(|copy| copy.id.text.clone()).collect();
@@ -169,14 +169,17 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
     }
     // A device with its PIN, together and apart: its words on paper or steel are what is missing.
     let (device, pin) = ("\"device\"", "\"pin\"");
+    let (blue, red) = ("\nlock = \"blue\"", "\nlock = \"red\"");
+    let (device_blue, pin_blue) = (format!("{device}{blue}"), format!("{pin}{blue}"));
+    let (device_red, pin_red) = (format!("{device}{red}"), format!("{pin}{red}"));
     for copies in [
         vec![("w/D", device, "device", "home"), ("w/P", pin, "paper", "home")],
         vec![("w/D", device, "device", "home"), ("w/P", pin, "paper", "bank")],
         vec![
-            ("w/D", device, "device", "home"),
-            ("w/E", device, "device", "office"),
-            ("w/P", pin, "paper", "bank"),
-            ("w/Q", pin, "paper", "aunt"),
+            ("w/D", &device_blue, "device", "home"),
+            ("w/E", &device_red, "device", "office"),
+            ("w/P", &pin_blue, "paper", "bank"),
+            ("w/Q", &pin_red, "paper", "aunt"),
         ],
     ] {
         let text = book(WALLET, &copies).text().to_owned();
@@ -191,6 +194,14 @@ fn what_status_proposes_brings_copies_apart_that_are_at_one_place() {
     // The same way says it when the lines do not mend: only the owner knows which shares these are.
     let share = "\"share\"\nscheme = \"2of3\"";
     let unknown = [("w/A", share, "paper", "bank"), ("w/B", share, "paper", "aunt")];
+    let failed = book(WALLET, &unknown).text().to_owned();
+    assert!(followed(folder.path(), &failed).is_err());
+    // Nor does anybody else know which device a PIN opens.
+    let unknown = [
+        ("w/D", device, "device", "home"),
+        ("w/E", device, "device", "office"),
+        ("w/P", pin, "paper", "bank"),
+    ];
     let failed = book(WALLET, &unknown).text().to_owned();
     assert!(followed(folder.path(), &failed).is_err());
 }

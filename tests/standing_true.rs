@@ -333,7 +333,8 @@ fn among_very_many_places_what_was_not_looked_at_is_said() {
     assert_eq!(shares(16, 17), (1, None, Some(5)));
     assert_eq!(shares(3, 60), (4, Some(3), None));
     // Not even all of them open it: that is known however many they are.
-    let closed = spread(17, &|at| format!("what = \"share\"\nscheme = \"20of20\"\nnumber = {at}"));
+    let closed =
+        spread(17, &|at| format!("what = \"share\"\nscheme = \"20of20\"\nnumber = {}", at + 1));
     let look = standing(&closed, "w", &WhatIf::default()).expect("it is there");
     assert_eq!((look.opens, look.thief_needs, look.thief_least), (false, None, None));
 }

@@ -198,11 +198,25 @@ impl BookWallet {
         lines
     }
 
-    /// The first state that was not reached yet: its position in [`STEPS`].
+    /// The first state that has no day and is not behind a later one: its position in [`STEPS`].
     pub fn next_step(&self) -> Option<usize> {
-        // Whoever reached a later one has the earlier ones behind them.
-        let reached = self.steps.iter().rposition(Option::is_some).map_or(0, |at| at + 1);
-        (reached < STEPS.len()).then_some(reached)
+        (0..STEPS.len()).find(|at| self.asks_for(*at))
+    }
+
+    /// The states before one that have no day, and that this one says nothing of: their positions in [`STEPS`].
+    pub fn passed_over(&self, step: usize) -> Vec<usize> {
+        (0..step).filter(|at| self.asks_for(*at)).collect()
+    }
+
+    fn asks_for(&self, step: usize) -> bool {
+        // What cannot have been without it. Money that is there says nothing of whether the copies are good.
+        let after: &[usize] = match STEPS[step] {
+            "made" => &[1, 2, 3, 4, 5],
+            "read_back" => &[3],
+            "funded_small" => &[4, 5],
+            _ => &[],
+        };
+        self.steps[step].is_none() && after.iter().all(|later| self.steps[*later].is_none())
     }
 }
 
@@ -334,5 +348,30 @@ impl ArchiveFile {
             ("modified", self.modified.clone()),
             ("sha256", self.sha256.as_deref().map(quoted)),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_asked_for_in_their_order_and_what_was_passed_over_stays_asked_for() {
+        let reached = |steps: &[usize]| {
+            let mut wallet = BookWallet::default();
+            steps.iter().for_each(|at| wallet.steps[*at] = Some("2026-11-22".to_owned()));
+            wallet
+        };
+        let next = |steps: &[usize]| reached(steps).next_step().map(|at| STEPS[at]);
+        for (at, step) in STEPS.into_iter().enumerate() {
+            assert_eq!(next(&(0..at).collect::<Vec<_>>()), Some(step));
+        }
+        assert_eq!(next(&[0, 1, 2, 3, 4, 5]), None);
+        assert_eq!(next(&[5]), Some("read_back"), "money is no proof that the copies are good");
+        assert_eq!(next(&[0, 1, 5]), Some("wiped_and_restored"));
+        assert_eq!(next(&[0, 3]), Some("funded_small"), "it was read, or it could not be restored");
+        assert_eq!(next(&[3, 4]), Some("funded"));
+        assert_eq!(reached(&[0, 1, 5]).passed_over(5), [3, 4]);
+        assert!(reached(&[0, 1, 2, 3, 4]).passed_over(5).is_empty());
     }
 }

@@ -4,10 +4,12 @@
 //! order survive. The changed text is read again and compared before it is given out.
 
 use super::archive::{Archive, ArchiveFile, BookKey, BookWallet, Place};
-use super::copy::{Copy, Drill, What};
+use super::copy::{Copy, Drill};
 use super::document::Toml;
 use super::edit::{Edits, Line, changed};
 use super::entries::{Entries, Entry, MOST_FILES};
+use super::form;
+use super::kinds::What;
 use super::near::Near;
 use super::plan::Plan;
 use super::{FORMAT, LogbookError};
@@ -111,7 +113,7 @@ impl Logbook {
         for step in &plan.steps {
             edits.append("[[plan.step]]", &step.lines());
         }
-        Self::made(edits, wanted)
+        self.made(edits, wanted)
     }
 
     /// A place by its name.
@@ -193,7 +195,7 @@ impl Logbook {
                 }
             }
         }
-        Self::made(edits, wanted)
+        self.made(edits, wanted)
     }
 
     /// Adds a place.
@@ -327,12 +329,13 @@ impl Logbook {
         let at = at.ok_or(LogbookError::NotThere { what: "copy" })?;
         let wanted = self.wanted(|said| said.copies[at].drills.push(drill.clone()))?;
         let parsed = Document::parse(self.text.as_str()).map_err(|_| LogbookError::CannotAdd)?;
+        let misfit = || form::misfit(&self.text);
         let tables = parsed.as_table().get("copy").and_then(toml_edit::Item::as_array_of_tables);
-        let table = tables.and_then(|tables| tables.get(at)).ok_or(LogbookError::CannotAdd)?;
+        let table = tables.and_then(|tables| tables.get(at)).ok_or_else(misfit)?;
         let mut edits = Edits::of(&self.text);
         let below = edits.below(table)?;
-        edits.push(table, ("drills", drill.inline()), below)?;
-        Self::made(edits, wanted)
+        edits.push(table, ("drills", drill.inline()), below).map_err(|_| misfit())?;
+        self.made(edits, wanted)
     }
 
     /// The entries as they are to be, found good.
@@ -363,17 +366,20 @@ impl Logbook {
     ) -> Result<Self, LogbookError> {
         let parsed = Document::parse(self.text.as_str()).map_err(|_| LogbookError::CannotAdd)?;
         let mut edits = Edits::of(&self.text);
-        edits.entries(parsed.as_table(), key, &changed(&before, after))?;
-        Self::made(edits, wanted)
+        let changed = changed(&before, after);
+        let misfit = |_| form::misfit(&self.text);
+        edits.entries(parsed.as_table(), key, &changed).map_err(misfit)?;
+        self.made(edits, wanted)
     }
 
     /// The changed text, when it says what it is to say.
-    fn made(edits: Edits<'_>, wanted: Entries) -> Result<Self, LogbookError> {
+    fn made(&self, edits: Edits<'_>, wanted: Entries) -> Result<Self, LogbookError> {
+        let misfit = || form::misfit(&self.text);
         let made = Self::parse(edits.done()).map_err(|error| match error {
-            LogbookError::Syntax { .. } | LogbookError::Twice { .. } => LogbookError::CannotAdd,
+            LogbookError::Syntax { .. } | LogbookError::Twice { .. } => misfit(),
             other => other,
         })?;
-        if made.said == wanted { Ok(made) } else { Err(LogbookError::CannotAdd) }
+        if made.said == wanted { Ok(made) } else { Err(misfit()) }
     }
 }
 

@@ -3,7 +3,8 @@
 use super::access::MOST_PLACES;
 use super::answers::{Answers, Kept, Said};
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::Copy;
+use super::kinds::What;
 
 impl Answers {
     /// The answers with the copies of the logbook, for each wallet of the owner's own of which the letter names none.

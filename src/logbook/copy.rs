@@ -4,86 +4,8 @@ use super::answers::Said;
 use super::archive::fingerprint;
 use super::document::Part as Table;
 use super::edit::{Line, quoted};
-use super::{LogbookError, Part, Quorum};
-
-/// What a copy holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum What {
-    /// All words of a seed, readable.
-    #[default]
-    Seed,
-    /// One share of a seed.
-    Share,
-    /// The seed of one key of a wallet with several.
-    Cosigner,
-    /// The words of a seed, encrypted.
-    Encrypted,
-    /// An encrypted archive of files.
-    Archive,
-    /// A key file (age identity) that opens what is encrypted.
-    Key,
-    /// One share of such a key.
-    KeyShare,
-    /// A file passphrase.
-    FilePassphrase,
-    /// The BIP-0039 passphrase of a wallet.
-    Passphrase,
-    /// A hardware wallet that holds the seed.
-    Device,
-    /// What unlocks the hardware wallet.
-    Pin,
-    /// The descriptor of a wallet: public, and needed where there are several keys.
-    Descriptor,
-    /// The letter to the heirs.
-    Letter,
-}
-
-/// On what a copy is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Medium {
-    /// Paper, printed or written by hand.
-    #[default]
-    Paper,
-    /// A metal plate.
-    Steel,
-    /// A stick, card or disk.
-    Usb,
-    /// A computer of somebody else, reached over the network.
-    Cloud,
-    /// A hardware wallet.
-    Device,
-}
-
-/// What became of a copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum State {
-    /// It is where the logbook says.
-    #[default]
-    Alive,
-    /// Nobody knows where it is; somebody else may have it.
-    Lost,
-    /// It was destroyed, so that nobody can read it.
-    Destroyed,
-}
-
-/// How a copy was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum How {
-    /// Read from the copy itself and compared.
-    #[default]
-    Read,
-    /// Looked at from outside: seal, dryness, place.
-    Look,
-    /// The wallet was restored from it on a wiped device.
-    Restore,
-    /// Somebody else followed the printed pages.
-    AsHeir,
-    /// The hardware wallet's own backup check.
-    Device,
-    /// The program of its target was asked for it. Noted when that gave nothing that could be compared: nobody can say
-    /// whether the copy is gone or only out of reach.
-    Reach,
-}
+use super::kinds::{How, Medium, State, What};
+use super::{LogbookError, Quorum};
 
 /// One drill of a copy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,6 +43,8 @@ pub struct Copy {
     pub fingerprint: Option<Said>,
     /// For shares: 1 for the first set that was made of a secret, counted up each time it is split again.
     pub generation: Option<u32>,
+    /// Of what is locked and of what opens it: a name that they have in common, where one opens this and not another.
+    pub lock: Option<Said>,
     /// On what it is.
     pub medium: Medium,
     /// The place, by its name.
@@ -145,121 +69,6 @@ pub struct Copy {
     pub drills: Vec<Drill>,
 }
 
-/// Gives an enumeration its names in the file.
-macro_rules! names {
-    ($kind:ident, $list:ident, $key:literal, $wanted:ident, $words:literal, $($variant:ident = $name:literal),+ $(,)?) => {
-        /// The names as the file spells them, in order.
-        pub const $list: &[(&str, $kind)] = &[$(($name, $kind::$variant)),+];
-        const $wanted: &str = $words;
-
-        impl $kind {
-            /// The name in a file.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name),+
-                }
-            }
-
-            pub(super) fn read(table: &Table<'_>) -> Result<Option<Self>, LogbookError> {
-                let Some(said) = table.said($key)? else { return Ok(None) };
-                let known = $list.iter().find(|(name, _)| *name == said.text);
-                let wrong = LogbookError::Value { line: said.line, key: $key, wanted: $wanted };
-                known.map(|(_, one)| Some(*one)).ok_or(wrong)
-            }
-        }
-    };
-}
-
-names!(
-    What,
-    WHATS,
-    "what",
-    WHAT,
-    "one of seed, share, cosigner, encrypted, archive, key, key-share, file-passphrase, passphrase, device, pin, descriptor, letter",
-    Seed = "seed",
-    Share = "share",
-    Cosigner = "cosigner",
-    Encrypted = "encrypted",
-    Archive = "archive",
-    Key = "key",
-    KeyShare = "key-share",
-    FilePassphrase = "file-passphrase",
-    Passphrase = "passphrase",
-    Device = "device",
-    Pin = "pin",
-    Descriptor = "descriptor",
-    Letter = "letter",
-);
-names!(
-    Medium,
-    MEDIA,
-    "medium",
-    MEDIUM,
-    "one of paper, steel, usb, cloud, device",
-    Paper = "paper",
-    Steel = "steel",
-    Usb = "usb",
-    Cloud = "cloud",
-    Device = "device",
-);
-names!(
-    State,
-    STATES,
-    "state",
-    STATE,
-    "one of alive, lost, destroyed",
-    Alive = "alive",
-    Lost = "lost",
-    Destroyed = "destroyed",
-);
-names!(
-    How,
-    HOWS,
-    "how",
-    HOW,
-    "one of read, look, restore, as-heir, device, reach",
-    Read = "read",
-    Look = "look",
-    Restore = "restore",
-    AsHeir = "as-heir",
-    Device = "device",
-    Reach = "reach",
-);
-
-impl What {
-    /// The part of a letter's computation that it is; archives and letters open nothing by themselves.
-    pub fn part(self) -> Option<Part> {
-        Some(match self {
-            Self::Seed => Part::Whole,
-            Self::Share => Part::Share,
-            Self::Cosigner => Part::Cosigner,
-            Self::Encrypted => Part::Encrypted,
-            Self::Key | Self::FilePassphrase => Part::Key,
-            Self::KeyShare => Part::KeyShare,
-            Self::Passphrase => Part::Passphrase,
-            Self::Device => Part::Device,
-            Self::Pin => Part::Pin,
-            Self::Descriptor => Part::Description,
-            Self::Archive | Self::Letter => return None,
-        })
-    }
-
-    /// Whether words come out of it without a device: alone, or with what belongs to it.
-    pub fn has_words(self) -> bool {
-        matches!(self, Self::Seed | Self::Share | Self::Encrypted)
-    }
-
-    /// Whether reading it says that its wallet can be read back, as a note of what belongs to it does not.
-    pub fn shows_its_wallet(self) -> bool {
-        self.has_words() || matches!(self, Self::Cosigner | Self::Device)
-    }
-
-    /// Whether it is one of several that belong together.
-    pub fn is_one_of_several(self) -> bool {
-        matches!(self, Self::Share | Self::Cosigner | Self::KeyShare)
-    }
-}
-
 impl Copy {
     /// Whether it is where the logbook says.
     pub fn is_alive(&self) -> bool {
@@ -267,15 +76,19 @@ impl Copy {
     }
 
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
-        let number = |key| {
-            let number = table.number(key, 255, "a whole number from 0 to 255")?;
-            Ok(number.and_then(|number| u8::try_from(number).ok()))
-        };
         let what = table.must("what", What::read(table)?)?;
-        let scheme = quorum(table, "scheme")?;
+        let (scheme, groups) = (quorum(table, "scheme")?, quorum(table, "groups")?);
         if what.is_one_of_several() {
             table.must("scheme", scheme)?;
         }
+        let number = |key, of: Option<Quorum>| {
+            let last = of.map_or(u8::MAX, |of| of.of);
+            let number = table.number(key, last.into(), NUMBER)?;
+            let number = number.and_then(|number| u8::try_from(number).ok());
+            if number == Some(0) { Err(table.refuse(key, NUMBER)) } else { Ok(number) }
+        };
+        // In groups a number may count the shares of all of them.
+        let of_all = scheme.filter(|_| groups.is_none());
         let id = table.must("id", table.said("id")?)?;
         if !fits_id(&id.text) {
             return Err(LogbookError::Value { line: id.line, key: "id", wanted: ID });
@@ -286,11 +99,12 @@ impl Copy {
             what,
             scheme,
             set: table.said("set")?,
-            number: number("number")?,
-            group: number("group")?,
-            groups: quorum(table, "groups")?,
+            number: number("number", of_all)?,
+            group: number("group", groups)?,
+            groups,
             fingerprint: fingerprint(table)?,
             generation: table.number("generation", u32::MAX, "a whole number from 1 on")?,
+            lock: lock(table, what)?,
             medium: table.must("medium", Medium::read(table)?)?,
             place: table.must("place", table.said("place")?)?,
             seal: table.said("seal")?,
@@ -322,6 +136,7 @@ impl Copy {
             ("groups", quorum(self.groups)),
             ("fingerprint", text(self.fingerprint.as_ref())),
             ("generation", self.generation.map(|number| number.to_string())),
+            ("lock", text(self.lock.as_ref())),
             ("medium", Some(quoted(self.medium.name()))),
             ("place", text(Some(&self.place))),
             ("seal", text(self.seal.as_ref())),
@@ -350,6 +165,9 @@ impl Drill {
     }
 }
 
+/// What the number of a part or of a group must be.
+const NUMBER: &str = "a whole number from 1 to that of all of them";
+
 /// What the name of a copy must be.
 pub(super) const ID: &str = "a name and what tells the copies apart, such as \"savings/A\"";
 
@@ -361,6 +179,19 @@ pub fn fits_id(text: &str) -> bool {
     };
     text.chars().count() <= 64
         && text.split_once('/').is_some_and(|(of, which)| part(of) && part(which))
+}
+
+/// What the name of a lock must be.
+const LOCK: &str = "a name with a letter in it (not the PIN), and only of a device, pin, encrypted, key or file-passphrase";
+
+fn lock(table: &Table<'_>, what: What) -> Result<Option<Said>, LogbookError> {
+    let said = table.said("lock")?;
+    match said {
+        Some(said) if !what.has_lock() || !said.text.contains(char::is_alphabetic) => {
+            Err(LogbookError::Value { line: said.line, key: "lock", wanted: LOCK })
+        }
+        said => Ok(said),
+    }
 }
 
 fn quorum(table: &Table<'_>, key: &'static str) -> Result<Option<Quorum>, LogbookError> {

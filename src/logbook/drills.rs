@@ -1,6 +1,7 @@
 //! What the drills of a copy say about it: whether it was read where it is, and whether it can be counted on.
 
-use super::copy::{Copy, Drill, How, What};
+use super::copy::{Copy, Drill};
+use super::kinds::{How, What};
 
 /// The drills that show that a copy can be read.
 pub const READS: [How; 4] = [How::Read, How::Restore, How::AsHeir, How::Device];

@@ -116,6 +116,24 @@ impl Entries {
         if let Some(unknown) = of_others.find(|name| !wallets.contains(name)) {
             return Err(wrong(unknown, "keys", "names of [[wallet]] entries"));
         }
+        let own = |name: &Said| {
+            let wallet = self.wallets.iter().find(|wallet| wallet.name == *name);
+            wallet.map_or(&[][..], |wallet| &wallet.keys)
+        };
+        for wallet in &self.wallets {
+            let keys: Vec<&Said> = wallet.keys.iter().collect();
+            let within = |key: &Said| *key == wallet.name || own(key).contains(&wallet.name);
+            let circle = wallet.keys.iter().find(|key| within(key));
+            if let Some(wrong_one) = twice(&keys).or(circle) {
+                let wanted =
+                    "names of other [[wallet]] entries that have it not among their own, each once";
+                return Err(wrong(wrong_one, "keys", wanted));
+            }
+        }
+        let planned = self.plan.as_ref().and_then(|plan| plan.of.as_ref());
+        if let Some(unknown) = planned.filter(|name| !wallets.contains(name)) {
+            return Err(wrong(unknown, "of", "the name of a [[wallet]]"));
+        }
         if self.files() > MOST_FILES {
             return Err(LogbookError::Value {
                 line: 1,

@@ -54,6 +54,16 @@ pub enum LogbookError {
     /// The change cannot be written into the text as it stands.
     #[error("the file stands in a way in which the change cannot be added at its end")]
     CannotAdd,
+    /// An entry or a list has another form of TOML than the change can be written into.
+    #[error("line {line}: {key} stands in a form that coldkeep reads, and does not change")]
+    Form {
+        /// The line, counted from 1.
+        line: usize,
+        /// The key.
+        key: &'static str,
+        /// The form that is changed.
+        wanted: &'static str,
+    },
     /// All indexes of the branch were handed out (2^31 of them).
     #[error("no index is left")]
     NoneLeft,

@@ -6,7 +6,8 @@
 
 use super::archive::{Archive, ArchiveFile};
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::Copy;
+use super::kinds::What;
 use super::opening;
 use super::series::Past;
 

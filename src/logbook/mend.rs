@@ -3,8 +3,9 @@
 use super::answers::Said;
 use super::archive::Place;
 use super::book::Logbook;
-use super::copy::{Copy, Drill, How, Medium, State, What};
+use super::copy::{Copy, Drill};
 use super::entries::Entries;
+use super::kinds::{How, Medium, State, What};
 use super::review::{COPIES_OF_PARTS, Remark, Reviewed, Rule, is_parted};
 use super::standing::{Standing, WhatIf, standing};
 use std::collections::HashSet;
@@ -172,7 +173,8 @@ impl<'b> Trial<'b> {
             }
             What::Archive => vec![Medium::Usb, Medium::Cloud],
             What::Key | What::Encrypted => vec![Medium::Paper, Medium::Usb],
-            What::Device => vec![Medium::Device],
+            // Another device has a PIN of its own.
+            What::Device => Vec::new(),
             _ => vec![Medium::Paper],
         }
     }

@@ -2,7 +2,9 @@
 
 use super::answers::Said;
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::Copy;
+use super::kinds::What;
+use super::locks::Locks;
 use super::mend::{alone, related};
 use super::opening::{self, View};
 use super::parts;
@@ -17,6 +19,8 @@ pub struct Missing {
     pub noted: Vec<Copy>,
 }
 
+/// A name of a lock that only the owner can give.
+const LOCK: &str = "LOCK";
 /// So many things that are not noted are looked for at once.
 const AT_ONCE: usize = 4;
 /// So many are tried at all.
@@ -123,17 +127,15 @@ impl Lookout<'_> {
         let key = book.key(name);
         let mut kinds = Vec::new();
         if let Some(wallet) = book.wallet(name) {
-            let ciphertext = self.has(What::Encrypted);
             let several = self.has(What::Cosigner) || !wallet.keys.is_empty();
             kinds.extend([
                 (What::Passphrase, book.needs_passphrase(name)),
-                (What::FilePassphrase, ciphertext),
-                (What::Key, ciphertext),
                 (What::Descriptor, several),
-                (What::Pin, self.has(What::Device)),
                 (What::Seed, true),
             ]);
         }
+        let mut openers = self.openers(What::Encrypted, &[What::FilePassphrase, What::Key]);
+        openers.extend(self.openers(What::Device, &[What::Pin]));
         if let Some(archive) = archive {
             let keys = || book.keys().iter().filter(|key| key.opens(archive));
             // A locked key file is noted with its own name, and so is its file passphrase.
@@ -145,7 +147,26 @@ impl Lookout<'_> {
             ]);
         }
         if let Some(key) = key {
-            kinds.extend([(What::Key, true), (What::FilePassphrase, key.locked)]);
+            let passphrase = [What::FilePassphrase];
+            let plain = Locks::of(book, (name, What::Key), &[name], &passphrase).is_one();
+            if key.locked {
+                openers.extend(self.openers(What::Key, &passphrase));
+            }
+            if key.locked && !plain {
+                // Another one needs a lock of its own, so that it is known what opens it.
+                let pair = |what| Copy {
+                    of: Said::new(name.to_owned()),
+                    what,
+                    lock: Some(Said::new(LOCK)),
+                    ..Copy::default()
+                };
+                openers.extend([pair(What::Key), pair(What::FilePassphrase)]);
+            } else {
+                kinds.extend([
+                    (What::Key, true),
+                    (What::FilePassphrase, key.locked && !self.has(What::Key)),
+                ]);
+            }
         }
         let wanted = kinds.into_iter().filter(|(what, helps)| *helps && !self.has(*what));
         let whole = wanted.map(|(what, _)| Copy {
@@ -157,7 +178,27 @@ impl Lookout<'_> {
         let parts = parts.flat_map(|what| {
             parts::unlisted(book, name, what, &|copy| is_there(copy, self.what_if))
         });
-        whole.chain(parts).collect()
+        whole.chain(openers).chain(parts).collect()
+    }
+
+    /// What opens the locks of things that are there, where no copy of it is.
+    fn openers(&self, locked: What, openers: &[What]) -> Vec<Copy> {
+        let there = |what: What| {
+            let of_it = move |copy: &&Copy| copy.of.text == self.name && copy.what == what;
+            let there = self.book.copies().iter().filter(of_it);
+            there.filter(|copy| is_there(copy, self.what_if))
+        };
+        let mut locks: Vec<Option<Said>> = there(locked).map(|copy| copy.lock.clone()).collect();
+        locks
+            .sort_unstable_by(|a, b| a.as_ref().map(|a| &a.text).cmp(&b.as_ref().map(|b| &b.text)));
+        locks.dedup();
+        let opener = |(lock, what): (&Option<Said>, What)| {
+            let noted = there(what).any(|copy| copy.lock == *lock);
+            let of = Said::new(self.name.to_owned());
+            (!noted).then(|| Copy { of, what, lock: lock.clone(), ..Copy::default() })
+        };
+        let pairs = locks.iter().flat_map(|lock| openers.iter().map(move |what| (lock, *what)));
+        pairs.filter_map(opener).collect()
     }
 }
 

@@ -5,7 +5,9 @@
 
 use super::archive::Archive;
 use super::book::Logbook;
-use super::copy::{Copy, State, What};
+use super::copy::Copy;
+use super::kinds::{State, What};
+use super::locks::Locks;
 use super::parts::{cosigners, sets};
 
 /// What is needed; the numbers are positions in [`Logbook::copies`].
@@ -108,17 +110,19 @@ pub(super) fn positions<'b>(
 fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
     let mut words = copies(book, name, What::Seed);
     words.extend(sets(book, name, What::Share, view));
-    words.push(all(vec![any(copies(book, name, What::Encrypted)), key_of(book, name, view)]));
+    let openers = [What::FilePassphrase, What::Key];
+    words.extend(Locks::of(book, (name, What::Encrypted), &[name], &openers).ways(view));
+    let key = any(sets(book, name, What::KeyShare, view));
+    words.push(all(vec![any(copies(book, name, What::Encrypted)), key]));
     for archive in
         book.archives().iter().filter(|one| one.wallets.iter().any(|wallet| wallet.text == name))
     {
         let held = any(copies(book, &archive.name.text, What::Archive));
         words.push(all(vec![held, archive_key(book, &archive.name.text, view)]));
     }
-    let device =
-        all(vec![any(copies(book, name, What::Device)), any(copies(book, name, What::Pin))]);
+    let devices = Locks::of(book, (name, What::Device), &[name], &[What::Pin]).ways(view);
     let entry = book.wallet(name);
-    let mut ways = vec![any(words), device];
+    let mut ways = vec![any(words), any(devices)];
     let descriptor = || any(copies(book, name, What::Descriptor));
     // Without the descriptor the other public keys of a 2-of-3 are missing, and with them the script.
     let signed = |needed: usize, of: Vec<Need>| match needed == of.len() {
@@ -167,24 +171,24 @@ pub(super) fn keys_of(book: &Logbook, archive: &Archive) -> Option<Need> {
 fn archive_key(book: &Logbook, name: &str, view: View) -> Need {
     let Some(archive) = book.archive(name) else { return key_of(book, name, view) };
     let keys: Vec<_> = book.keys().iter().filter(|key| key.opens(archive)).collect();
-    let passphrases = copies(book, name, What::FilePassphrase);
     let mut ways = key_files(book, name, view);
     // age has no file that opens with a file passphrase or with keys: beside a locked key file it unlocks that.
     if !archive.opens_with_keys() && !keys.iter().any(|key| key.locked) {
-        ways.extend(passphrases.clone());
+        ways.extend(copies(book, name, What::FilePassphrase));
     }
     for key in keys {
-        let name = &key.name.text;
-        let files = any(copies(book, name, What::Key));
-        ways.push(match key.locked {
+        let own = &*key.name.text;
+        match key.locked {
             true => {
-                let own = copies(book, name, What::FilePassphrase);
-                all(vec![files, any(own.into_iter().chain(passphrases.clone()).collect())])
+                let passphrases = [What::FilePassphrase];
+                ways.extend(
+                    Locks::of(book, (own, What::Key), &[own, name], &passphrases).ways(view),
+                );
             }
-            false => files,
-        });
+            false => ways.push(any(copies(book, own, What::Key))),
+        }
         // What is cut into shares is the key, and not the file that is locked.
-        ways.extend(sets(book, name, What::KeyShare, view));
+        ways.extend(sets(book, own, What::KeyShare, view));
     }
     any(ways)
 }

@@ -2,7 +2,9 @@
 
 use super::answers::Said;
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::Copy;
+use super::kinds::What;
+use super::locks;
 use super::opening::{Need, View, all, any, copies, positions};
 use std::collections::BTreeMap;
 
@@ -41,6 +43,34 @@ fn quorums<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
         group.entry((scheme.needed, scheme.of)).or_default().push((at, copy));
     }
     sets
+}
+
+/// The sets, and those of no name beside one that was made and cut like them as well: they may be of that one.
+fn mixed<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
+    let mut sets = quorums(book, name, what);
+    for (at, of) in without_set(&sets) {
+        let set = sets.get_mut(&of).expect("it is one of them");
+        let copy = &book.copies()[at];
+        let group = set.entry(copy.group.filter(|_| copy.groups.is_some())).or_default();
+        let scheme = copy.scheme.expect("parts have one");
+        group.entry((scheme.needed, scheme.of)).or_default().push((at, copy));
+    }
+    sets
+}
+
+/// The shares that name no set, with each set that they may be of.
+fn without_set<'b>(sets: &Sets<'b>) -> Vec<(usize, (&'b str, u32, Cut))> {
+    let unnamed = sets.iter().filter(|((name, ..), _)| name.is_empty());
+    let mut found = Vec::new();
+    for ((_, generation, cut), groups) in unnamed {
+        let alike =
+            |one: &&(&str, u32, Cut)| !one.0.is_empty() && (one.1, one.2) == (*generation, *cut);
+        for of in sets.keys().filter(alike) {
+            let members = groups.values().flat_map(BTreeMap::values).flatten();
+            found.extend(members.map(|(at, _)| (*at, *of)));
+        }
+    }
+    found
 }
 
 /// Which part each copy is, among those of one set and group.
@@ -96,7 +126,11 @@ pub(super) fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Ne
         let needed = if grouped { usize::from(needed) } else { 1 };
         Need::Of(needed, groups.into_iter().flat_map(group).collect())
     };
-    quorums(book, name, what).into_iter().map(set).collect()
+    let sets = match view {
+        View::Owner => quorums(book, name, what),
+        View::Thief => mixed(book, name, what),
+    };
+    sets.into_iter().map(set).collect()
 }
 
 /// Whether shares that were made later are enough, of those that were read where they are and are good.
@@ -160,17 +194,25 @@ pub(super) fn unlisted(
     schemes.flat_map(missing).collect()
 }
 
-/// The copies of which the logbook does not say which part they are, where more than one part is needed.
+/// The copies of which the logbook does not say which part of which set they are, where more than one part is needed, or
+/// which of several things they open.
 pub(super) fn unknown_parts(book: &Logbook, name: &str) -> Vec<usize> {
     let kinds = [What::Share, What::Cosigner, What::KeyShare];
     let sets = kinds.into_iter().flat_map(|what| quorums(book, name, what).into_values());
+    let of_no_set = kinds.into_iter().flat_map(|what| without_set(&quorums(book, name, what)));
+    let needs_more = |at: &usize| book.copies()[*at].scheme.is_some_and(|scheme| scheme.needed > 1);
+    let of_no_set: Vec<usize> = of_no_set.map(|(at, _)| at).filter(needs_more).collect();
     let groups = sets.flatten().flat_map(|(_, schemes)| schemes);
     let unknown = |((needed, _), members): ((u8, u8), Members<'_>)| {
         let which = which(&members).into_iter().filter(move |_| needed > 1);
         let at = |which| if let Which::Unknown(at) = which { Some(at) } else { None };
         which.filter_map(at).collect::<Vec<_>>()
     };
-    groups.flat_map(unknown).collect()
+    let opens = locks::unknown(book, name);
+    let mut all: Vec<usize> = groups.flat_map(unknown).chain(of_no_set).chain(opens).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 #[cfg(test)]

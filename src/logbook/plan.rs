@@ -2,9 +2,10 @@
 
 use super::LogbookError;
 use super::answers::Said;
-use super::copy::{Copy, Medium, What};
+use super::copy::Copy;
 use super::document::Part as Table;
 use super::edit::{Line, quoted};
+use super::kinds::{Medium, What};
 use super::{Logbook, Quorum};
 use std::collections::{HashMap, HashSet};
 
@@ -121,6 +122,8 @@ pub struct Advice {
 /// What the logbook keeps of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
+    /// The wallet for which it was made, by its name.
+    pub of: Option<Said>,
     /// The day it was made.
     pub made: Option<String>,
     /// A wallet is to stand like so many whole copies.
@@ -189,13 +192,16 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
     }
     reasons.push(Reason::Letter);
     steps.push(step(What::Letter, Medium::Paper, false, 1));
-    Advice { scheme, reasons, plan: Plan { made: Some(on.to_owned()), copies, steps } }
+    Advice { scheme, reasons, plan: Plan { of: None, made: Some(on.to_owned()), copies, steps } }
 }
 
 impl Plan {
-    /// The wallet for which it is followed: the one for which least is missing, the first of several. Wallets for
-    /// practice are none.
+    /// The one wallet for which it is followed: the one that it names, or else the one for which least is missing, the
+    /// first of several. Wallets for practice are none.
     pub fn follows<'b>(&self, book: &'b Logbook) -> Option<&'b str> {
+        if let Some(of) = &self.of {
+            return book.wallet(&of.text).map(|wallet| wallet.name.text.as_str());
+        }
         let missing = |wallet: &&str| {
             self.missing_of(book, Some(wallet))
                 .iter()
@@ -246,6 +252,7 @@ impl Plan {
         let number = "a whole number from 1 to 9";
         let copies = table.must("copies", table.number("copies", 9, number)?)?;
         Ok(Self {
+            of: table.said("of")?,
             made: table.day("made")?,
             copies: u8::try_from(copies).unwrap_or(u8::MAX),
             steps: table.entries("step")?.iter().map(PlanStep::read).collect::<Result<_, _>>()?,
@@ -253,7 +260,11 @@ impl Plan {
     }
 
     pub(super) fn lines(&self) -> Vec<Line> {
-        vec![("made", self.made.clone()), ("copies", Some(self.copies.to_string()))]
+        vec![
+            ("of", self.of.as_ref().map(|of| quoted(&of.text))),
+            ("made", self.made.clone()),
+            ("copies", Some(self.copies.to_string())),
+        ]
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::archive::Archive;
 use super::book::Logbook;
-use super::copy::{Copy, What};
+use super::copy::Copy;
+use super::kinds::What;
 use super::opening::{self, View};
 
 impl Logbook {

@@ -3,8 +3,9 @@
 use super::Quorum;
 use super::archive::BookWallet;
 use super::book::Logbook;
-use super::copy::{Copy, State, What};
+use super::copy::Copy;
 use super::due::{Act, Due, days_between};
+use super::kinds::{State, What};
 use super::parts;
 use super::series::Past;
 use super::standing::{Standing, WhatIf, standing};
@@ -121,10 +122,13 @@ pub fn review(book: &Logbook, today: &str, what_if: &WhatIf) -> Vec<Reviewed> {
         book.wallets().iter().flat_map(|wallet| &wallet.keys).any(|key| key.text == name)
     };
     let past = Past::of(book);
+    let planned =
+        book.plan().and_then(|plan| Some((plan.follows(book)?, usize::from(plan.copies))));
+    let wanted = |name| planned.filter(|(of, _)| *of == name).map(|(_, copies)| copies);
     let archives = archives.filter(|name| !past.has_archive(book, name));
     let judged = wallets.chain(archives).filter_map(|name| {
         let standing = standing(book, name, what_if)?;
-        Some(judge((book, &past), name, standing, today, signs(name)))
+        Some(judge((book, &past), name, standing, today, (signs(name), wanted(name))))
     });
     judged.collect()
 }
@@ -171,11 +175,11 @@ fn judge(
     name: &str,
     standing: Standing,
     today: &str,
-    one_of_several: bool,
+    (one_of_several, planned): (bool, Option<usize>),
 ) -> Reviewed {
     let thief = standing.thief_needs.or(standing.thief_least);
     let by_rule = if thief >= Some(2) { COPIES_OF_PARTS } else { COPIES };
-    let wanted = book.plan().map_or(by_rule, |plan| usize::from(plan.copies));
+    let wanted = planned.unwrap_or(by_rule);
     let mut remarks = Vec::new();
     let mut remark = |rule, copy, count| {
         let (of, copies, places) = (name.to_owned(), Vec::new(), Vec::new());

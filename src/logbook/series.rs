@@ -3,8 +3,9 @@
 
 use super::archive::Archive;
 use super::book::Logbook;
-use super::copy::{Copy, Medium, What};
+use super::copy::Copy;
 use super::drills::READS;
+use super::kinds::{Medium, What};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 

@@ -1,7 +1,8 @@
 //! Sets of shares: which were made together, which were made again since, and which sheets a name stands for.
 
 use super::book::Logbook;
-use super::copy::{Copy, State, What};
+use super::copy::Copy;
+use super::kinds::{State, What};
 use super::parts;
 
 /// Shares that were made together of one secret.

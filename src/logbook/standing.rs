@@ -1,8 +1,11 @@
 //! How a wallet or an archive stands: the numbers of the 3-2-1-1-0 rule, and who can lose or open what.
 
 use super::book::Logbook;
-use super::copy::{Copy, Medium, State, What};
+use super::copy::Copy;
+use super::kinds::{Medium, State, What};
+use super::mend::related;
 use super::opening::{self, Need, View};
+use super::series::Past;
 
 /// Up to so many places every set of them is looked at.
 const MANY: usize = 16;
@@ -59,6 +62,23 @@ pub fn standing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Standing
     let need = opening::of(book, name, View::Owner)?;
     let thief = opening::of(book, name, View::Thief)?;
     Some(Look { book, need: &need, thief: &thief, what_if }.standing())
+}
+
+/// The wallets and archives that opened before a change to copies of `of`, and do not open after it.
+pub fn closed_by(before: &Logbook, after: &Logbook, of: &[String]) -> Vec<String> {
+    let past = Past::of(before);
+    let wallets = before.wallets().iter().map(|wallet| wallet.name.text.as_str());
+    let archives = before.archives().iter().map(|archive| archive.name.text.as_str());
+    let archives = archives.filter(|name| !past.has_archive(before, name));
+    let touched = |name: &&str| {
+        let names = related(before, name);
+        of.iter().any(|of| names.contains(of.as_str()))
+    };
+    let opens = |book: &Logbook, name: &str| {
+        standing(book, name, &WhatIf::default()).is_some_and(|standing| standing.opens)
+    };
+    let closed = wallets.chain(archives).filter(touched);
+    closed.filter(|name| opens(before, name) && !opens(after, name)).map(str::to_owned).collect()
 }
 
 struct Look<'b> {

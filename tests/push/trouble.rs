@@ -6,7 +6,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 /// What happens, how it sends, how it reads back, which file, the exit code, what the message says.
-const TROUBLE: [(&str, &str, &str, &str, i32, &str); 13] = [
+const TROUBLE: [(&str, &str, &str, &str, i32, &str); 14] = [
     ("lost", "cat > /dev/null", "cat \"$1\"", "in.age", 8, "uploader-failed"),
     (
         "lost, and read back as nothing",
@@ -54,6 +54,7 @@ const TROUBLE: [(&str, &str, &str, &str, i32, &str); 13] = [
     ),
     ("fails", "cat > \"$1\"; exit 3", "cat \"$1\"", "in.age", 8, "exit code 3"),
     ("killed", "head -c 100 > \"$1\"; kill -9 $$", "cat \"$1\"", "in.age", 8, "by signal 9"),
+    ("goes on without end", "cat > \"$1\"", "cat \"$1\"; yes", "in.age", 5, "more came back"),
     ("its reader is killed", "cat > \"$1\"", "cat \"$1\"; kill -9 $$", "in.age", 8, "by signal 9"),
 ];
 

@@ -71,7 +71,8 @@ fn scheme(text: &str) -> Result<Quorum, String> {
   coldkeep copies add savings/B --medium steel --place \"bank box\" --offsite --read-back
   coldkeep copies add \"disaster kidney/1\" --of savings --what share --scheme 2of3 --number 1 --place sister
   coldkeep copies add family/1 --what cosigner --scheme 2of3 --number 1 --fingerprint 1a2b3c4d --place \"home safe\"
-  coldkeep copies add family/descriptor-A --what descriptor --beside family/1")]
+  coldkeep copies add family/descriptor-A --what descriptor --beside family/1
+  coldkeep copies add savings/P --what pin --lock blue --place \"bank box\"")]
 pub struct CopiesAddArgs {
     /// Its name: what it is a copy of, a slash, and what tells the copies apart [default: the next free letter]
     #[arg(value_name = "ID")]
@@ -107,6 +108,10 @@ pub struct CopiesAddArgs {
     /// Of shares: counted up each time the secret is split again [default: one more than the sets before]
     #[arg(long, value_name = "N")]
     pub generation: Option<u32>,
+    /// Of devices, encrypted seeds and keys, and of the PIN or file passphrase of each: a name that both have in common,
+    /// where one thing has several
+    #[arg(long, value_name = "NAME")]
+    pub lock: Option<String>,
     /// On what it is: paper, steel, usb, cloud, device [default: asked for, or paper]
     #[arg(long, value_name = "MEDIUM", value_parser = medium)]
     pub medium: Option<Medium>,

@@ -24,6 +24,9 @@ pub struct PlanArgs {
     /// How many people you trust are near enough to hold something
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=16))]
     pub near: Option<u8>,
+    /// The wallet of the logbook that the plan is for [default: the only one, or the one that follows it best]
+    #[arg(long, value_name = "NAME")]
+    pub of: Option<String>,
     /// Recommend, and write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -2,12 +2,12 @@
 
 use crate::cli::args::PlanArgs;
 use crate::cli::books::{Books, refused};
-use crate::cli::failure::{Exit, Failure};
+use crate::cli::failure::{Exit, Failure, copies};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host;
 use crate::logbook::{
-    Devices, Logbook, LogbookError, PlanStep, Reason, Scheme, Situation, Stake, Who, advise,
+    Devices, Logbook, LogbookError, PlanStep, Reason, Said, Scheme, Situation, Stake, Who, advise,
 };
 use serde::Serialize;
 use std::fmt;
@@ -29,6 +29,8 @@ struct Step {
 struct Planned {
     scheme: &'static str,
     reasons: Vec<&'static str>,
+    /// The wallet that it is for, where it names one.
+    of: Option<String>,
     copies: u8,
     steps: Vec<Step>,
     written: bool,
@@ -53,9 +55,11 @@ impl fmt::Display for Planned {
 /// # Errors
 /// When nobody can be asked; `plan-exists`; when the logbook cannot be used.
 pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Failure> {
-    if Books::look(session)?.plan().is_some() {
+    let book = Books::look(session)?;
+    if book.plan().is_some() {
         return Err(exists());
     }
+    let of = of(&book, args.of.as_deref())?;
     let situation = Situation {
         stake: match args.stake {
             Some(stake) => stake.into(),
@@ -82,7 +86,8 @@ pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Fail
             None => number(session, "5  How many people you trust are near?", "--near")?,
         },
     };
-    let advice = advise(situation, &host::today().to_string());
+    let mut advice = advise(situation, &host::today().to_string());
+    advice.plan.of = of.as_deref().map(Said::new);
     if !args.dry_run {
         let keep = |book: Logbook| {
             book.set_plan(&advice.plan).map_err(|error| match error {
@@ -96,11 +101,24 @@ pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Fail
     let planned = Planned {
         scheme: named(advice.scheme),
         reasons: advice.reasons.iter().map(|reason| because(*reason)).collect(),
+        of: of.as_deref().map(host::show_text),
         copies: advice.plan.copies,
         steps: advice.plan.steps.iter().map(step).collect(),
         written: !args.dry_run,
     };
     Ok(Report::laid_out(&planned, session.columns()))
+}
+
+/// The wallet that it is for: the one that was named, or the only one. What is for practice follows no plan unasked.
+fn of(book: &Logbook, named: Option<&str>) -> Result<Option<String>, Failure> {
+    let wallets = || book.wallets().iter().map(|wallet| &wallet.name.text);
+    let Some(named) = named else {
+        let real = book.wallets().iter().filter(|wallet| !wallet.practice);
+        let mut real = real.map(|wallet| &wallet.name.text);
+        return Ok(real.next().filter(|_| real.next().is_none()).cloned());
+    };
+    let known = wallets().find(|name| *name == named).cloned();
+    known.map(Some).ok_or_else(|| copies::no_such_wallet(book))
 }
 
 fn exists() -> Failure {

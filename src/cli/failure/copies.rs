@@ -16,12 +16,19 @@ pub(crate) fn refused(error: &LogbookError) -> Failure {
         }
         LogbookError::Value { key: "id", .. } => bad_id(),
         LogbookError::Full { .. } => full(&error.to_string()),
-        LogbookError::CannotAdd => Failure::error("logbook-by-hand", Exit::Invalid, "the change does not fit into logbook.toml as it is written")
-            .why("TOML allows one form of a list only, and the file has another than coldkeep writes. Nothing was changed.")
+        LogbookError::Form { line, wanted, .. } => by_hand(format!("logbook.toml, {error}"))
+            .next(format!("write it as {wanted}"))
+            .field("line", *line),
+        LogbookError::CannotAdd => by_hand("the change does not fit into logbook.toml as it is written".to_owned())
             .next("write each entry as a block of its own, such as [[copy]] with its lines below it"),
         other => Failure::error("logbook-refused", Exit::Invalid, other.to_string())
             .next("coldkeep copies list      shows what is there"),
     }
+}
+
+fn by_hand(what: String) -> Failure {
+    Failure::error("logbook-by-hand", Exit::Invalid, what)
+        .why("TOML allows one form of a list only, and the file has another than coldkeep writes. Nothing was changed.")
 }
 
 /// There is no room for another entry.
@@ -219,6 +226,19 @@ pub(crate) fn which_set(generation: u32) -> Failure {
         ))
 }
 
+/// A lock of what has none.
+pub(crate) fn no_lock() -> Failure {
+    Failure::error("usage", Exit::Usage, "only what is locked, and what opens it, has a lock")
+        .next("--lock is for --what device, pin, encrypted, key and file-passphrase")
+}
+
+/// Digits where a name of a lock belongs.
+pub(crate) fn lock_is_a_pin() -> Failure {
+    Failure::refused("logbook-has-secret", "--lock has no letter in it: it may be the PIN itself")
+        .why("the logbook is readable text: it says what opens a thing, never with which digits.")
+        .next("a name of your own that the device and the note of its PIN have in common: --lock blue")
+}
+
 /// A number above that of all parts.
 pub(crate) fn no_such_part(number: u8, of: u8) -> Failure {
     Failure::error("no-such-part", Exit::Usage, format!("there is no number {number} of {of}"))
@@ -235,6 +255,27 @@ pub(crate) fn several_sets(lines: &[Line]) -> Failure {
     )
     .why("a set that is noted as gone is no longer counted on; nothing was changed.");
     lines.iter().fold(failure, |failure, line| failure.command("", line))
+}
+
+/// With the copies that are gone now nothing is left that opens a wallet or archive.
+pub(crate) fn now_closed(name: &str, dry_run: bool) -> Failure {
+    let (name, of) = (host::show_text(name), if dry_run { "would open" } else { "opens" });
+    Failure::warning("now-closed", format!("nothing that is listed {of} {name} any more"))
+        .why(
+            "the copies that are left are too few, or were never read, or what opens them is gone.",
+        )
+        .next(
+            "coldkeep status      says what is missing. Money that can still be moved: move it now",
+        )
+}
+
+/// A state of a wallet was noted, and ones before it were not.
+pub(crate) fn passed_over(state: &str, over: &[String]) -> Failure {
+    let what = format!("{state} is noted, and what comes before it is not: {}", over.join(", "));
+    Failure::warning("state-passed-over", what)
+        .why("money on a wallet whose copies were never tried is money that nobody has tried to get back.")
+        .next("coldkeep status      asks for them in their order")
+        .next("coldkeep copies reached WALLET STATE --on DATE      for what was done before")
 }
 
 /// No wallet of that name is in the logbook.

@@ -15,6 +15,9 @@ impl Failure {
             LogbookError::CannotAdd => failure
                 .why("TOML allows one form of a list only, and the file has another than coldkeep writes.")
                 .next("write each entry as [[handed_out]] or [[used]] with index and on below it"),
+            LogbookError::Form { line, wanted, .. } => {
+                failure.next(format!("write it as {wanted}")).field("line", *line)
+            }
             LogbookError::NoneLeft => failure.next("another account of the same seed"),
             LogbookError::Syntax { line, .. }
             | LogbookError::Twice { line, .. }

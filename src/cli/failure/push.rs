@@ -126,19 +126,25 @@ fn with_last_lines(failure: Failure, ended: &Ended) -> Failure {
 
 /// What came back is not what was sent; `bytes` are those sent and those that came back, where both are known.
 pub(crate) fn differs(target: &str, name: &str, bytes: Option<(u64, u64)>) -> Failure {
-    let failure = Failure::error(
-        "push-differs",
-        Exit::NoMatch,
-        format!("{name} at {target} is not what was sent"),
-    );
-    let failure = match bytes {
+    let why = match bytes {
         Some((sent, back)) if sent != back => {
-            failure.why(format!("{sent} bytes were sent, {back} came back."))
+            format!("{sent} bytes were sent, {back} came back.")
         }
-        Some(_) => failure.why("as many bytes came back as were sent, but others."),
-        None => failure.why("its SHA-256 does not begin with the digits in its name."),
+        Some(_) => "as many bytes came back as were sent, but others.".to_owned(),
+        None => "its SHA-256 does not begin with the digits in its name.".to_owned(),
     };
-    failure
+    another(target, name, why)
+}
+
+/// A copy that goes on where what was sent had ended.
+pub(crate) fn longer(target: &str, name: &str, sent: u64) -> Failure {
+    another(target, name, format!("{sent} bytes were sent, more came back."))
+}
+
+fn another(target: &str, name: &str, why: String) -> Failure {
+    let what = format!("{name} at {target} is not what was sent");
+    Failure::error("push-differs", Exit::NoMatch, what)
+        .why(why)
         .next("this copy does not count. Send the file again; what is there now was not deleted")
         .field("target", target)
         .field("name", name)

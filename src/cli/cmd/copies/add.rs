@@ -56,6 +56,7 @@ pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report,
         ("ID", args.id.as_deref()),
         ("--of", args.of.as_deref()),
         ("--set", args.set.as_deref()),
+        ("--lock", args.lock.as_deref()),
         ("--place", args.place.as_deref()),
         ("--sealed", args.sealed.as_deref()),
         ("--note", args.note.as_deref()),
@@ -212,6 +213,7 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
         groups: args.groups,
         fingerprint: own.map(|one| Said::new(one.to_string())),
         generation,
+        lock: lock(args, request.what)?,
         medium: request.medium,
         place: Said::new(place),
         seal: request.seal.as_deref().map(Said::new),
@@ -242,11 +244,23 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
     Ok((book, id))
 }
 
+/// What the lock is called; a PIN, typed in its place, would stand in the logbook.
+fn lock(args: &CopiesAddArgs, what: What) -> Result<Option<Said>, Failure> {
+    match args.lock.as_deref().map(str::trim) {
+        Some(_) if !what.has_lock() => Err(failure::no_lock()),
+        Some(name) if !name.contains(char::is_alphabetic) => Err(failure::lock_is_a_pin()),
+        name => Ok(name.map(Said::new)),
+    }
+}
+
 /// Of several that belong together the logbook must know which one it is: a second copy of one is not another one.
 fn which_part(copy: &Copy) -> Result<(), Failure> {
     let Some(scheme) = copy.scheme.filter(|_| copy.what.is_one_of_several()) else {
         return Ok(());
     };
+    if let Some((group, groups)) = copy.group.zip(copy.groups).filter(|(one, all)| *one > all.of) {
+        return Err(failure::no_such_part(group, groups.of));
+    }
     match copy.number {
         None if copy.fingerprint.is_none() => Err(failure::which_part(copy.is_share())),
         Some(number) if copy.groups.is_none() && number > scheme.of => {

@@ -10,7 +10,7 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Beside, Copy, Logbook, Medium, STEPS, Said, State};
+use crate::logbook::{Beside, Copy, Logbook, Medium, STEPS, Said, State, closed_by};
 use serde::Serialize;
 use std::fmt;
 
@@ -102,7 +102,9 @@ pub(crate) fn gone(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
+    let mut closed = Vec::new();
     let report = change(session, args.dry_run, |mut book| {
+        let before = book.clone();
         let ids = match (&args.id, &args.set) {
             (Some(id), _) => vec![find(&book, id)?.id.text.clone()],
             (None, set) => {
@@ -120,8 +122,14 @@ pub(crate) fn gone(
                 })
                 .map_err(refused)?;
         }
+        let of: Vec<String> =
+            ids.iter().filter_map(|id| Some(book.copy(id)?.of.text.clone())).collect();
+        closed = closed_by(&before, &book, &of);
         Ok((book, ids))
     })?;
+    for name in &closed {
+        session.warn(failure::now_closed(name, args.dry_run));
+    }
     session.say(match to {
         State::Lost => "Somebody may have found it. What that means: coldkeep status",
         _ => "What is left: coldkeep status",
@@ -167,6 +175,11 @@ pub(crate) fn reached(args: &CopiesReachedArgs, session: &mut Session) -> Result
     };
     let name = |at: usize| STEPS[at].replace('_', "-");
     let wallet = book.wallet(&args.wallet);
+    let over = wallet.map_or(Vec::new(), |wallet| wallet.passed_over(args.state));
+    if !over.is_empty() {
+        let over: Vec<String> = over.into_iter().map(name).collect();
+        session.warn(failure::passed_over(&name(args.state), &over));
+    }
     let next = wallet.and_then(|wallet| wallet.next_step()).map(name);
     Ok(Report::of(&Reached {
         wallet: show_text(&args.wallet),

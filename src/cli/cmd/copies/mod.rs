@@ -26,6 +26,8 @@ pub(crate) struct Row {
     /// Of a cosigner: the fingerprint of its own key.
     fingerprint: Option<String>,
     generation: Option<u32>,
+    /// Of what is locked and of what opens it: the name of the lock.
+    lock: Option<String>,
     medium: &'static str,
     place: String,
     offsite: bool,
@@ -59,6 +61,7 @@ impl Row {
             set: copy.set.as_ref().map(|set| show_text(&set.text)),
             fingerprint: copy.fingerprint.as_ref().map(|said| said.text.clone()),
             generation: copy.generation,
+            lock: copy.lock.as_ref().map(|lock| show_text(&lock.text)),
             medium: copy.medium.name(),
             place: show_text(&copy.place.text),
             offsite: place.is_some_and(|place| place.offsite),
@@ -82,6 +85,7 @@ impl Row {
         let mut rest: Vec<String> = Vec::new();
         rest.extend(self.offsite.then(|| "off-site".to_owned()));
         rest.extend(self.online.then(|| "online".to_owned()));
+        rest.extend(self.lock.as_ref().map(|lock| format!("lock {lock}")));
         rest.extend(self.seal.as_ref().map(|seal| format!("sealed {seal}")));
         rest.push(match (&self.failed, &self.out_of_reach, &self.read) {
             _ if self.state != State::Alive.name() => self.state.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::copy;
 use super::name;
-use super::notes::Notes;
+use super::notes::{Notes, Sent};
 use super::send;
 use super::{Copied, Pushed, call, shown, target};
 use crate::cli::args::PushArgs;
@@ -62,7 +62,8 @@ pub(super) fn run(
         session.say(&format!("Would run {}", shown(&target.verify(&name))));
         return Ok(report(&target, vec![unread(&name)]));
     }
-    let copy = seen(compared(&target, &name, session), &target, &name, &notes)?;
+    let known = notes.bytes(&target, &name)?;
+    let copy = seen(compared(&target, (&name, known), session), &target, &name, &notes)?;
     Ok(report(&target, vec![copy]))
 }
 
@@ -79,20 +80,20 @@ fn every_one(
         return Err(failure::no_copies(&target.name));
     }
     let is_read = |past: bool| args.all || !past;
-    let not_read = names.iter().filter(|(_, past)| !is_read(*past)).count();
+    let not_read = names.iter().filter(|sent| !is_read(sent.past)).count();
     if not_read > 0 {
         session.say(&format!(
             "Older copies of a series that are not read: {not_read}. --all reads them too."
         ));
     }
     let (mut copies, mut exit) = (Vec::new(), None);
-    for (name, _) in names.iter().filter(|(_, past)| is_read(*past)) {
+    for Sent { name, bytes, .. } in names.iter().filter(|sent| is_read(sent.past)) {
         if args.dry_run {
             session.say(&format!("Would run {}", shown(&target.verify(name))));
             copies.push(unread(name));
             continue;
         }
-        match seen(compared(target, name, session), target, name, notes) {
+        match seen(compared(target, (name, *bytes), session), target, name, notes) {
             Ok(copy) => copies.push(copy),
             Err(failed) if failed.exit() == Exit::Interrupted => return Err(failed),
             Err(failed) => {
@@ -138,11 +139,15 @@ fn noted(failed: Failure, target: &Target, name: &str, notes: &Notes) -> Failure
     }
 }
 
-/// Reads a copy and compares it with the digits in its name.
-fn compared(target: &Target, name: &str, session: &Session) -> Result<Copied, Failure> {
+/// Reads a copy and compares it with the digits in its name, and with its length where that is known.
+fn compared(
+    target: &Target,
+    (name, known): (&str, Option<u64>),
+    session: &Session,
+) -> Result<Copied, Failure> {
     let digits = name::digits(name).ok_or_else(failure::nothing_to_compare)?;
     session.say(&format!("Reading {name} back …"));
-    let (sha256, bytes) = send::read(target, name)?;
+    let (sha256, bytes) = send::read(target, name, known)?;
     if !sha256.starts_with(digits) {
         return Err(failure::differs(&target.name, name, None));
     }

@@ -63,20 +63,31 @@ impl Notes {
         })
     }
 
-    /// The names of the copies that the logbook has at a target, each with whether it is of the past.
+    /// The copies that the logbook has at a target.
     ///
     /// # Errors
     /// `home-file` with the line of what is wrong in the logbook.
-    pub(super) fn names(&self, target: &Target) -> Result<Vec<(String, bool)>, Failure> {
+    pub(super) fn names(&self, target: &Target) -> Result<Vec<Sent>, Failure> {
         let book = self.0.as_ref().map(Books::read).transpose()?.flatten();
         let book = book.unwrap_or_else(Logbook::empty);
         let past = Past::of(&book);
         let here = book.copies().iter().filter(|copy| copy.is_alive());
         let named = here.filter_map(|copy| {
             let name = name_at(target, copy).filter(|name| digits(name).is_some())?;
-            Some((name.to_owned(), past.has_copy(copy)))
+            let bytes = book.archive(&copy.of.text).and_then(|archive| archive.bytes);
+            let bytes = bytes.filter(|_| copy.what == What::Archive);
+            Some(Sent { name: name.to_owned(), past: past.has_copy(copy), bytes })
         });
         Ok(named.collect())
+    }
+
+    /// The length of the copy of that name at a target, where the logbook knows it.
+    ///
+    /// # Errors
+    /// As [`Notes::names`].
+    pub(super) fn bytes(&self, target: &Target, name: &str) -> Result<Option<u64>, Failure> {
+        let sent = self.names(target)?.into_iter().find(|sent| sent.name == name);
+        Ok(sent.and_then(|sent| sent.bytes))
     }
 
     /// Notes how a copy was read back, and gives its name in the logbook; copies that the logbook does not have are
@@ -105,6 +116,16 @@ impl Notes {
         let note = |book: Logbook| book.add_drill(&id, &drill).map_err(|error| refused(&error));
         books.change(note).map(|_| Some(id.clone()))
     }
+}
+
+/// A copy that was sent to a target, as the logbook has it.
+pub(super) struct Sent {
+    /// Its name there.
+    pub(super) name: String,
+    /// Whether it is of the past.
+    pub(super) past: bool,
+    /// Its length, where it is known.
+    pub(super) bytes: Option<u64>,
 }
 
 /// The name of a copy in the logbook: the target, a slash, the name there. Long names of targets that begin alike are

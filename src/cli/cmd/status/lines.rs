@@ -106,6 +106,7 @@ fn once_more(book: &Logbook, copy: &Copy) -> Line {
         .maybe("--groups", groups.map(|(_, groups)| groups))
         .maybe("--generation", generation)
         .maybe("--fingerprint", copy.fingerprint.as_ref().map(|said| &said.text))
+        .maybe("--lock", copy.lock.as_ref().map(|lock| &lock.text))
 }
 
 /// The line that notes a thing of the plan.

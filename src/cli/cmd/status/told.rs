@@ -8,7 +8,8 @@ use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{
-    Copy, Fault, Logbook, Medium, Remark, Reviewed, Rule, STEPS, State, What, WhatIf, mend,
+    BookWallet, Copy, Fault, Logbook, Medium, Remark, Reviewed, Rule, STEPS, State, What, WhatIf,
+    mend,
 };
 
 /// One finding.
@@ -34,14 +35,26 @@ pub(super) fn told(
         }
         Rule::SinglePoint => single_point(book, &of, copy, &id),
         Rule::PlaceNeeded => {
+            let gone = if is_left_closed(book, reviewed, remark) { "closed for ever" } else { "lost" };
             let failure = Failure::warning(
                 "place-needed",
-                format!("without {}, {of} is lost", places(remark)),
+                format!("without {}, {of} is {gone}", places(remark)),
             )
             .why("one fire, flood or burglar takes all that lies at one place, on whatever it is.");
             mended(failure)
         }
         Rule::PlaceOpens => place_opens(book, reviewed, remark, what_if),
+        Rule::PartUnknown if copy.is_some_and(|copy| copy.what.has_lock()) => {
+            let several = if copy.is_some_and(|copy| copy.what == What::Pin) { "device" } else { "encrypted copy" };
+            Failure::warning("part-unknown", format!("{id} does not say which {several} it opens"))
+                .why("there are several, and nobody can count on its opening the one that is left.")
+                .next("write lock = \"blue\", or another name of your own, below its [[copy]] in logbook.toml and below that of what it opens")
+        }
+        Rule::PartUnknown if copy.is_some_and(|copy| copy.number.is_some() && copy.is_share()) => {
+            Failure::warning("part-unknown", format!("{id} does not say of which set it is"))
+                .why("beside a set that has a name nobody can count on it, and a thief may have use for it.")
+                .next("write set = \"NAME\", as its sheet says, below its [[copy]] in logbook.toml")
+        }
         Rule::PartUnknown => {
             let part = if copy.is_some_and(Copy::is_share) { "share" } else { "key" };
             Failure::warning("part-unknown", format!("{id} does not say which {part} it is"))
@@ -155,9 +168,22 @@ fn failed(copy: Option<&Copy>, id: &str) -> Failure {
     }
 }
 
+/// Whether ciphertext is left when a place is gone, and nothing that opens it.
+fn is_left_closed(book: &Logbook, reviewed: &Reviewed, remark: &Remark) -> bool {
+    let useful = || reviewed.standing.useful.iter().map(|at| &book.copies()[*at]);
+    let readable =
+        |what: What| matches!(what, What::Seed | What::Share | What::Cosigner | What::Device);
+    let elsewhere = |copy: &&Copy| !remark.places.contains(&copy.place.text);
+    let mut others = useful().filter(elsewhere);
+    !useful().any(|copy| readable(copy.what))
+        && others.any(|copy| matches!(copy.what, What::Archive | What::Encrypted))
+}
+
 fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Failure {
-    let failure = Failure::warning("single-point", format!("without {id}, {of} is lost"));
     let what = copy.map_or(What::Seed, |copy| copy.what);
+    let opener = matches!(what, What::Key | What::KeyShare | What::FilePassphrase);
+    let gone = if opener { "closed for ever" } else { "lost" };
+    let failure = Failure::warning("single-point", format!("without {id}, {of} is {gone}"));
     let failure = match what {
         What::Passphrase => failure.why("it is the only copy of the BIP-39 passphrase: all papers with words hang on it."),
         What::Key | What::KeyShare | What::FilePassphrase => {
@@ -214,6 +240,8 @@ pub(super) fn step(step: usize, book: &Logbook, name: &str) -> String {
     let unread = |copy: &&Copy| copy.what.part().is_some() && !copy.is_verified();
     let copy = book.alive(name).find(unread);
     let reached = Line::of("copies reached").name(name).name(&STEPS[step].replace('_', "-"));
+    let funded = |wallet: &BookWallet| wallet.steps[STEPS.len() - 1].is_some();
+    let has_money = book.wallet(name).is_some_and(funded);
     let done = match step {
         0 => "make it, and write the day down",
         // The drill notes it by itself.
@@ -224,7 +252,10 @@ pub(super) fn step(step: usize, book: &Logbook, name: &str) -> String {
             None => "read a copy back",
         },
         2 => "send a small amount to it",
+        // Nothing is wiped that money hangs on.
+        3 if has_money => "restore it from a copy, on another device or in another program",
         3 => "wipe the device or program and restore it from a copy",
+        4 if has_money => "spend a small amount from it",
         4 => "spend the small amount from it",
         _ => "now send the rest",
     };
