@@ -2,7 +2,7 @@
 
 use crate::support::scratch;
 use coldkeep::crypt::archive::{
-    ArchiveError, END, Member, Piece, Reader, Sink, What, head, padding,
+    self, ArchiveError, END, Member, Piece, Reader, Sink, What, padding,
 };
 use coldkeep::crypt::{Envelope, Recipient, To};
 use std::collections::BTreeMap;
@@ -15,6 +15,12 @@ const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73e
 
 fn member(name: &str, what: What) -> Member {
     Member { name: name.into(), mode: 0o6755, owner: (0, 0), modified: 1_000_000_000, what }
+}
+
+fn head(member: &Member, pieces: Option<&[Piece]>) -> Vec<u8> {
+    let mut blocks = Vec::new();
+    archive::head(&mut blocks, member, pieces);
+    blocks
 }
 
 fn file(name: &str, content: &[u8]) -> Vec<u8> {

@@ -1,10 +1,14 @@
 //! What is met on the way through what was named, captured ahead of who packs it: one thread opens, one reads.
 
 use super::failure::Failure;
-use crate::host::{self, Ahead, Capture, Facts, Found, FoundKind, HostError, Walk};
+use crate::host::{self, Ahead, Capture, Facts, Found, FoundKind, HostError, Portion, Walk};
 use std::path::PathBuf;
 
-/// So many bytes of memory the files of one part may hold, and the last of them 256 KiB more; [`Ahead`] has six parts.
+/// So many files may be open in one portion; [`Ahead`] has six portions.
+const OPEN: usize = 32;
+/// So many files that were read are in one portion.
+const READ: usize = 64;
+/// So many bytes of memory the files of one portion may hold, and the last of them 256 KiB more.
 const HELD: u64 = 1 << 20;
 
 /// Something that was met.
@@ -41,9 +45,11 @@ pub(crate) type Meeting = Ahead<Step>;
 /// # Errors
 /// When there is no thread to be had.
 pub(crate) fn begin(named: &[PathBuf], avoid: Vec<(u64, u64)>) -> Result<Meeting, Failure> {
-    let found = Ahead::of(Walk::through(named), |_| 0, u64::MAX)?;
+    let portion = Portion { things: OPEN, bytes: u64::MAX, weigh: |_| 0 };
+    let found = Ahead::of(Walk::through(named), portion)?;
     let roots = named.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    Ok(Ahead::of(Capturing { found, roots, avoid, beside: Vec::new() }, held, HELD)?)
+    let capturing = Capturing { found, roots, avoid, beside: Vec::new() };
+    Ok(Ahead::of(capturing, Portion { things: READ, bytes: HELD, weigh: held })?)
 }
 
 fn held(met: &Step) -> u64 {

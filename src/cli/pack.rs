@@ -155,21 +155,21 @@ impl Packer {
             Next::List => {
                 let (member, text) = std::mem::take(&mut self.manifest).finish();
                 self.packed.list = String::from_utf8_lossy(&member.name).into_owned();
-                let mut blocks = archive::head(&member, None);
+                let blocks = self.anew();
+                archive::head(blocks, &member, None);
                 blocks.extend_from_slice(&text);
                 blocks.resize(blocks.len() + archive::padding(text.len() as u64), 0);
-                self.send(blocks);
                 self.next = Next::End;
             }
             Next::End => {
-                self.send(END.to_vec());
+                self.anew().extend_from_slice(&END);
                 self.next = if self.pad { Next::Pad } else { Next::Nothing };
             }
             Next::Pad => {
                 let left = self.written.next_power_of_two() - self.written;
                 match left {
                     0 => self.next = Next::Nothing,
-                    left => self.send(vec![0; left.min(ZEROS as u64) as usize]),
+                    left => self.anew().resize(left.min(ZEROS as u64) as usize, 0),
                 }
             }
             Next::Nothing => return Ok(false),
@@ -186,8 +186,11 @@ impl Packer {
         Ok(met.next())
     }
 
-    fn send(&mut self, blocks: Vec<u8>) {
-        self.ahead = (blocks, 0);
+    /// Room for the blocks that go out next.
+    fn anew(&mut self) -> &mut Vec<u8> {
+        self.ahead.0.clear();
+        self.ahead.1 = 0;
+        &mut self.ahead.0
     }
 
     fn take(&mut self, met: Met) -> Result<(), Failure> {
@@ -212,8 +215,7 @@ impl Packer {
         };
         *count += 1;
         self.manifest.note_name(&name);
-        let blocks = archive::head(&member(name, facts, what), None);
-        self.send(blocks);
+        archive::head(self.anew(), &member(name, facts, what), None);
         Ok(())
     }
 
@@ -225,8 +227,9 @@ impl Packer {
         let pieces: Option<Vec<Piece>> = capture.stretches().map(|found| {
             found.iter().map(|part| Piece { offset: part.offset, bytes: part.bytes }).collect()
         });
-        let member = member(name.clone(), facts, What::File { bytes: facts.bytes });
-        self.send(archive::head(&member, pieces.as_deref()));
+        let member = member(name, facts, What::File { bytes: facts.bytes });
+        archive::head(self.anew(), &member, pieces.as_deref());
+        let name = member.name;
         self.manifest.note_name(&name);
         self.packed.files += 1;
         self.packed.bytes += facts.bytes;
@@ -255,7 +258,7 @@ impl Packer {
         if self.files.len() < self.told {
             self.files.push(PackedFile::of(place, facts, captured));
         }
-        self.send(vec![0; archive::padding(stored)]);
+        self.anew().resize(archive::padding(stored), 0);
         Ok(0)
     }
 

@@ -8,10 +8,19 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::vec::IntoIter;
 
-/// So many things go to the other thread at once: waking it costs as much as opening a file.
-const PART: usize = 16;
 /// So many parts wait.
 const WAITING: usize = 4;
+
+/// What goes to the other thread at once: waking it costs as much as opening a file.
+#[derive(Debug)]
+pub struct Portion<T> {
+    /// At most so many things.
+    pub things: usize,
+    /// Fewer, where they hold so many bytes of memory together.
+    pub bytes: u64,
+    /// How many bytes one holds.
+    pub weigh: fn(&T) -> u64,
+}
 
 /// Things that are made ready on another thread, in their order.
 pub struct Ahead<T> {
@@ -22,18 +31,17 @@ pub struct Ahead<T> {
 }
 
 impl<T: Send + 'static> Ahead<T> {
-    /// Begins to ask `maker` for things. They go in parts of 16 things, or of fewer that hold `most` bytes of memory
-    /// together, as `weigh` says. There are six parts at most: one that is made, four that wait, one that is taken.
+    /// Begins to ask `maker` for things. There are six portions at most: one that is made, four that wait, one that is
+    /// taken.
     ///
     /// # Errors
     /// [`HostError::System`] when there is no thread to be had.
     pub fn of(
         maker: impl Iterator<Item = T> + Send + 'static,
-        weigh: fn(&T) -> u64,
-        most: u64,
+        portion: Portion<T>,
     ) -> Result<Self, HostError> {
         let (send, waiting) = sync_channel(WAITING);
-        let work = move || scrubbed(|| make(maker, weigh, most, &send));
+        let work = move || scrubbed(|| make(maker, &portion, &send));
         let worker = thread::Builder::new().name("ahead".to_owned()).spawn(work);
         let worker = worker.map_err(|error| {
             let errno = Errno::from_io_error(&error).unwrap_or(Errno::AGAIN);
@@ -43,18 +51,13 @@ impl<T: Send + 'static> Ahead<T> {
     }
 }
 
-fn make<T>(
-    maker: impl Iterator<Item = T>,
-    weigh: fn(&T) -> u64,
-    most: u64,
-    send: &SyncSender<Vec<T>>,
-) {
-    let (mut part, mut weight) = (Vec::with_capacity(PART), 0);
+fn make<T>(maker: impl Iterator<Item = T>, portion: &Portion<T>, send: &SyncSender<Vec<T>>) {
+    let (mut part, mut weight) = (Vec::with_capacity(portion.things), 0);
     for thing in maker {
-        weight += weigh(&thing);
+        weight += (portion.weigh)(&thing);
         part.push(thing);
-        if part.len() == PART || weight >= most {
-            let full = std::mem::replace(&mut part, Vec::with_capacity(PART));
+        if part.len() == portion.things || weight >= portion.bytes {
+            let full = std::mem::replace(&mut part, Vec::with_capacity(portion.things));
             weight = 0;
             if send.send(full).is_err() {
                 return;
@@ -109,14 +112,20 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
+    const PART: usize = 16;
+
     fn light<T>(_: &T) -> u64 {
         0
+    }
+
+    fn portion<T>(bytes: u64, weigh: fn(&T) -> u64) -> Portion<T> {
+        Portion { things: PART, bytes, weigh }
     }
 
     #[test]
     fn things_come_in_their_order_and_all_of_them() {
         for count in [0, 1, PART - 1, PART, PART + 1, 1_000] {
-            let ahead = Ahead::of(0..count, light, 1).expect("a thread");
+            let ahead = Ahead::of(0..count, portion(1, light)).expect("a thread");
             assert!(ahead.eq(0..count), "{count}");
         }
     }
@@ -128,7 +137,7 @@ mod tests {
         let maker = (0..10_000).inspect(move |_| {
             counter.fetch_add(1, Ordering::SeqCst);
         });
-        let ahead = Ahead::of(maker, weigh, 100).expect("a thread");
+        let ahead = Ahead::of(maker, portion(100, weigh)).expect("a thread");
         let mut before = usize::MAX;
         // It has stopped when it makes no more.
         while before != made.load(Ordering::SeqCst) {
@@ -149,7 +158,8 @@ mod tests {
     #[test]
     fn a_panic_of_the_maker_is_not_taken_for_the_end() {
         let maker = (0..100).inspect(|number| assert!(*number < 40, "the control"));
-        let taken = panic::catch_unwind(|| Ahead::of(maker, light, 1).expect("a thread").count());
+        let taken =
+            panic::catch_unwind(|| Ahead::of(maker, portion(1, light)).expect("a thread").count());
         assert!(taken.is_err());
     }
 }

@@ -9,8 +9,9 @@
 
 use super::database::{self, Snapshot};
 use super::error::{HostError, InUse};
-use super::in_use::{Format, Writer, signs, writer};
+use super::in_use::{Back, Format, Writer, give_back, signs, writer, writer_with_lease};
 use super::reading::{PIECE, Stretch, digest_of, holds, read_all, read_at, stretches};
+use super::rest::{QUIET, TRIES, at_rest, unrest};
 use super::signals::{go_on, pause};
 use super::tree::Facts;
 use crate::secret::SecretBytes;
@@ -18,14 +19,9 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A file up to this size is read whole, twice, before anything of it goes on.
 const WHOLE: u64 = 256 * 1024;
-/// A file must not have changed for so long before it is read.
-const QUIET: Duration = Duration::from_millis(100);
-/// How often a file that changes is tried.
-const TRIES: usize = 20;
 
 /// Where the bytes come from.
 enum Content {
@@ -86,7 +82,7 @@ impl Capture {
             let rest = at_rest(&file);
             let seen = rest.clone().or_else(|_| Facts::of_file(&file))?;
             let writer = writer(&file, &seen);
-            let facts = match (signs(place, &file, format, writer)?, rest) {
+            let facts = match (signs(place, &file, (format, writer), Back::AtOnce)?, rest) {
                 (Some(sign), _) if format == Format::Sqlite => {
                     return Self::copied_by_sqlite(place, &file, sign);
                 }
@@ -123,22 +119,35 @@ impl Capture {
         if facts.bytes > WHOLE || unrest(&facts).is_some() {
             return Ok(Err(file));
         }
-        let writer = writer(&file, &facts);
-        if writer == Writer::Somebody {
+        // Nobody begins to write it before it is closed, which gives the lease back.
+        let writer = writer_with_lease(&file, &facts);
+        let held = Self::held_of_small(&file, &facts, writer)?;
+        let Some(held) = held else {
+            give_back(&file, writer);
             return Ok(Err(file));
+        };
+        let small = Self::of_held(place, file, facts, (Format::Other, writer), held)?;
+        Ok(small.inspect_err(|file| give_back(file, writer)))
+    }
+
+    fn held_of_small(
+        file: &File,
+        facts: &Facts,
+        writer: Writer,
+    ) -> Result<Option<SecretBytes>, HostError> {
+        if writer == Writer::Somebody {
+            return Ok(None);
         }
-        let held = match read_all(&file, facts.bytes) {
-            Err(HostError::Changes) => return Ok(Err(file)),
+        let held = match read_all(file, facts.bytes) {
+            Err(HostError::Changes) => return Ok(None),
             held => held?,
         };
         // exposed to: the look at its first bytes
-        match Format::of_head(held.expose_secret()) {
-            Format::Other => Self::of_held(place, file, facts, (Format::Other, writer), held),
-            Format::Sqlite | Format::Berkeley => Ok(Err(file)),
-        }
+        let is_other = Format::of_head(held.expose_secret()) == Format::Other;
+        Ok(is_other.then_some(held))
     }
 
-    /// A file that was read, read once more. Gives back one that is another by now.
+    /// A file that was read, read once more, and closed. Gives back one that is another by now.
     fn of_held(
         place: &Path,
         file: File,
@@ -146,7 +155,8 @@ impl Capture {
         (format, writer): (Format, Writer),
         held: SecretBytes,
     ) -> Result<Result<Self, File>, HostError> {
-        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, format, writer)? {
+        let signs = (format, writer);
+        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, signs, Back::ByClosing)? {
             return Ok(Err(file));
         }
         Ok(Ok(Self::of(facts, format, Content::Held(held), None)))
@@ -165,7 +175,7 @@ impl Capture {
         let told = if has_holes { stretches(&file, facts.bytes) } else { None };
         let told = told.filter(|told| told[..] != whole);
         let digest = digest_of(&file, told.as_deref().unwrap_or(&whole))?;
-        if !is_untouched(place, &file, &facts, format, writer)? {
+        if !is_untouched(place, &file, &facts, (format, writer), Back::AtOnce)? {
             return Ok(Err(file));
         }
         let content = Content::File(file, place.to_owned(), digest);
@@ -307,8 +317,8 @@ impl Capture {
         let sha256: [u8; 32] = self.all.finalize().into();
         if let Content::File(file, place, first) = &self.content {
             let data = if second_digest { self.data.finalize().into() } else { sha256 };
-            let asked = Writer::Unknown;
-            if *first != data || !is_untouched(place, file, &self.facts, self.format, asked)? {
+            let asked = (self.format, Writer::Unknown);
+            if *first != data || !is_untouched(place, file, &self.facts, asked, Back::AtOnce)? {
                 return Err(HostError::Changes);
             }
         }
@@ -323,30 +333,47 @@ fn is_untouched(
     place: &Path,
     file: &File,
     then: &Facts,
-    format: Format,
-    writer: Writer,
+    seen: (Format, Writer),
+    back: Back,
 ) -> Result<bool, HostError> {
-    Ok(Facts::of_file(file)?.is_still(then) && signs(place, file, format, writer)?.is_none())
+    Ok(Facts::of_file(file)?.is_still(then) && signs(place, file, seen, back)?.is_none())
 }
 
-/// Waits until the file was left alone for a moment.
-fn at_rest(file: &File) -> Result<Facts, HostError> {
-    for _ in 0..TRIES {
-        go_on()?;
-        let facts = Facts::of_file(file)?;
-        match unrest(&facts) {
-            Some(wait) => std::thread::sleep(wait),
-            None => return Ok(facts),
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::fs::{FlockOperation, OFlags};
+    use std::os::unix::fs::OpenOptionsExt;
+
+    /// Whether nobody has a lease or a lock on a file that somebody waits for.
+    fn is_free(path: &Path) -> bool {
+        let flags = OFlags::NONBLOCK.bits().cast_signed();
+        let file = std::fs::OpenOptions::new().write(true).custom_flags(flags).open(path);
+        let lock = FlockOperation::NonBlockingLockExclusive;
+        file.is_ok_and(|file| rustix::fs::flock(&file, lock).is_ok())
     }
-    Err(HostError::Changes)
-}
 
-/// How long it will be until it was left alone for a moment; nothing where it was.
-fn unrest(facts: &Facts) -> Option<Duration> {
-    let (seconds, nanoseconds) = facts.modified.max(facts.changed);
-    let changed = Duration::new(u64::try_from(seconds).unwrap_or(0), nanoseconds);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    // A time to come is another computer's clock, and tells nothing.
-    now.checked_sub(changed).and_then(|ago| QUIET.checked_sub(ago)).filter(|wait| !wait.is_zero())
+    #[test]
+    fn what_was_taken_to_ask_is_given_back_whatever_the_file_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("wallet");
+        let mut berkeley = [0; 64];
+        berkeley[12..16].copy_from_slice(&[0x62, 0x31, 0x05, 0x00]);
+        for (content, is_small) in [(&b"a wallet"[..], true), (&berkeley[..], false)] {
+            std::fs::write(&path, content).expect("room");
+            std::thread::sleep(2 * QUIET);
+            let file = File::open(&path).expect("it is there");
+            let facts = Facts::of_file(&file).expect("it is open");
+            let small = Capture::of_small(&path, file, facts).expect("nobody has it open");
+            assert_eq!(small.is_ok(), is_small);
+            assert!(is_free(&path), "{is_small}");
+        }
+        // The control: a lock that is kept is seen. A lease that is kept ends the tests, by SIGIO.
+        let file = File::open(&path).expect("it is there");
+        let seen = (Format::Other, Writer::Unknown);
+        assert_eq!(signs(&path, &file, seen, Back::ByClosing), Ok(None));
+        assert!(!is_free(&path));
+        drop(file);
+        assert!(is_free(&path));
+    }
 }

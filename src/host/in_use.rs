@@ -1,5 +1,6 @@
 //! The signs by which a program is seen to have a file open. Nothing is changed: locks are asked about, not taken,
-//! but for two that are shared and given back at once (`flock` and leases have no other way to ask).
+//! but for two that are shared and given back at once (`flock` and leases have no other way to ask), or with the file when
+//! that is closed next.
 
 use super::error::{Doing, HostError, InUse};
 use super::signals::again;
@@ -82,21 +83,33 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
 /// What looking at it refuses.
 pub fn in_use(place: &Path, file: &File) -> Result<Option<InUse>, HostError> {
     let writer = writer(file, &Facts::of_file(file)?);
-    signs(place, file, Format::of(file)?, writer)
+    signs(place, file, (Format::of(file)?, writer), Back::AtOnce)
+}
+
+/// When what was taken to ask is given back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Back {
+    /// At once.
+    AtOnce,
+    /// By closing the file, which the caller does next.
+    ByClosing,
 }
 
 /// The first sign that is seen; `writer` is whether somebody wrote the file when that was asked last.
 pub(super) fn signs(
     place: &Path,
     file: &File,
-    format: Format,
-    writer: Writer,
+    (format, writer): (Format, Writer),
+    back: Back,
 ) -> Result<Option<InUse>, HostError> {
-    if let Some(lock) = locked(file, writer)? {
+    if let Some(lock) = locked(file, writer, back)? {
         return Ok(Some(lock));
     }
     if writer == Writer::Somebody {
         return Ok(Some(InUse::Writing));
+    }
+    if format == Format::Other {
+        return Ok(None);
     }
     let folder = place.parent().unwrap_or(Path::new(""));
     Ok(match format {
@@ -110,7 +123,9 @@ pub(super) fn signs(
         Format::Berkeley => LOCKS
             .iter()
             .filter_map(|name| open(&folder.join(name)))
-            .any(|lock| locked(&lock, Writer::Unknown).is_ok_and(|found| found.is_some()))
+            .any(|lock| {
+                locked(&lock, Writer::Unknown, Back::AtOnce).is_ok_and(|found| found.is_some())
+            })
             .then_some(InUse::LockBeside),
     })
 }
@@ -161,11 +176,18 @@ pub(super) enum Writer {
 
 /// Whether anybody has a file open for writing that was changed of late; `facts` are from before.
 pub(super) fn writer(file: &File, facts: &Facts) -> Writer {
+    let writer = writer_with_lease(file, facts);
+    give_back(file, writer);
+    writer
+}
+
+/// The same, and the lease is kept where there is one: until [`give_back`], or until the file is closed.
+pub(super) fn writer_with_lease(file: &File, facts: &Facts) -> Writer {
     if changed_within(facts, RECENT) { lease(file) } else { Writer::Unknown }
 }
 
 /// Asks for a lease for reading, which Linux lends only while nobody has the file open for writing, be it through memory
-/// alone, and gives it back at once. Of a file of another user, and on other file systems, nothing is told.
+/// alone. Of a file of another user, and on other file systems, nothing is told.
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
 fn lease(file: &File) -> Writer {
@@ -173,14 +195,26 @@ fn lease(file: &File) -> Writer {
     // SAFETY: the descriptor is open, and the call takes numbers only.
     let answer = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLEASE, libc::F_RDLCK) };
     if answer == 0 {
-        // SAFETY: as above.
-        unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLEASE, libc::F_UNLCK) };
         return Writer::Nobody;
     }
     let refused = std::io::Error::last_os_error().raw_os_error() == Some(libc::EAGAIN);
     let is_local = || rustix::fs::fstatfs(file).is_ok_and(|at| !REMOTE.contains(&at.f_type));
     if refused && is_local() { Writer::Somebody } else { Writer::Unknown }
 }
+
+/// Gives a lease back, where there is one.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+pub(super) fn give_back(file: &File, writer: Writer) {
+    if writer == Writer::Nobody {
+        // SAFETY: the descriptor is open, and the call takes numbers only.
+        unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETLEASE, libc::F_UNLCK) };
+    }
+}
+
+/// On other systems there is none.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn give_back(_: &File, _: Writer) {}
 
 /// On other systems nothing is told.
 #[cfg(not(target_os = "linux"))]
@@ -189,7 +223,7 @@ fn lease(_: &File) -> Writer {
 }
 
 /// Whether another process may write the file only by a lock that it holds.
-fn locked(file: &File, writer: Writer) -> Result<Option<InUse>, HostError> {
+fn locked(file: &File, writer: Writer, back: Back) -> Result<Option<InUse>, HostError> {
     // Who holds a lock of fcntl for writing has the file open for writing.
     if writer != Writer::Nobody
         && let Some(lock) = locked_by_fcntl(file)
@@ -197,6 +231,7 @@ fn locked(file: &File, writer: Writer) -> Result<Option<InUse>, HostError> {
         return Ok(Some(lock));
     }
     match rustix::fs::flock(file, FlockOperation::NonBlockingLockShared) {
+        Ok(()) if back == Back::ByClosing => Ok(None),
         Ok(()) => {
             let unlock = || rustix::fs::flock(file, FlockOperation::Unlock);
             again(Doing::Reading, unlock).map(|()| None)

@@ -32,6 +32,7 @@ mod printer;
 mod progress;
 mod reading;
 mod recording;
+mod rest;
 mod sandbox;
 mod screen;
 mod signals;
@@ -45,7 +46,7 @@ mod unfold;
 mod uploader;
 mod walk;
 
-pub use ahead::Ahead;
+pub use ahead::{Ahead, Portion};
 pub use atomic::{AtomicFile, Existing, Placed};
 pub use capture::{Capture, Captured};
 pub use clock::{Date, DateError, moment, today};

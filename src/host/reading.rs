@@ -7,11 +7,14 @@ use rustix::fs::SeekFrom;
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 use std::fs::File;
+use zeroize::Zeroizing;
 
 /// Stretches between holes begin and end at multiples of this, in bytes.
 const STEP: u64 = 512;
 /// The most stretches that are told apart; holes behind the last are read as zeros.
 const MOST_STRETCHES: usize = 1 << 16;
+/// So much is compared in memory of the stack.
+const SMALL: usize = 1024;
 /// So much is read at once where not everything is held.
 pub(super) const PIECE: usize = 64 * 1024;
 
@@ -50,12 +53,21 @@ pub(super) fn read_all(file: &File, bytes: u64) -> Result<SecretBytes, HostError
 
 /// Whether a file holds these bytes at its beginning.
 pub(super) fn holds(file: &File, bytes: &SecretBytes) -> Result<bool, HostError> {
+    if bytes.len() <= SMALL {
+        let mut room = Zeroizing::new([0; SMALL]);
+        return same(file, bytes, &mut room[..bytes.len()]);
+    }
     let mut piece = SecretBytes::zeroed(bytes.len().min(PIECE));
     // exposed to: the comparison of both readings
-    let (room, mut rest) = (piece.expose_secret_mut(), bytes.expose_secret());
+    same(file, bytes, piece.expose_secret_mut())
+}
+
+fn same(file: &File, bytes: &SecretBytes, room: &mut [u8]) -> Result<bool, HostError> {
+    // exposed to: the comparison of both readings
+    let mut rest = bytes.expose_secret();
     let mut offset = 0;
     while !rest.is_empty() {
-        let most = rest.len().min(PIECE);
+        let most = rest.len().min(room.len());
         let count = read_at(file, &mut room[..most], offset)?;
         if count == 0 || room[..count] != rest[..count] {
             return Ok(false);

@@ -16,7 +16,8 @@ extern "C" fn on_signal(_: libc::c_int) {
     ARRIVED.store(true, Ordering::SeqCst);
 }
 
-/// Somebody opens a file on which this process holds a lease (`in_use`), and waits until it is given back: at once.
+/// Somebody opens a file on which this process holds a lease (`in_use`), and waits until it is given back: at once, or when
+/// a small file was read.
 extern "C" fn on_lease(_: libc::c_int) {}
 
 /// Begins to notice SIGINT, SIGTERM and SIGHUP, and to take no notice of SIGIO. Called once, by `main`.

@@ -82,7 +82,8 @@ fn with_right_checks(bytes: &[u8]) -> Vec<u8> {
 
 /// A member with its content.
 pub(super) fn whole(member: &Member, pieces: Option<&[Piece]>, content: &[u8]) -> Vec<u8> {
-    let mut bytes = head(member, pieces);
+    let mut bytes = Vec::new();
+    head(&mut bytes, member, pieces);
     bytes.extend_from_slice(content);
     bytes.resize(bytes.len() + padding(content.len() as u64), 0);
     bytes

@@ -1,6 +1,7 @@
 //! What stands before a member's content, and behind it: header blocks, long names, the map of a file with holes.
 
 use super::{BLOCK, MAX_PIECES, Member, What};
+use std::borrow::Cow;
 use tar::{EntryType, GnuExtSparseHeader, GnuSparseHeader, Header};
 
 /// The end mark: two blocks of zeros. More zeros may follow.
@@ -18,17 +19,16 @@ pub struct Piece {
     pub bytes: u64,
 }
 
-/// The blocks before the content. `pieces` is the map of a file that has holes: its content is then only those pieces.
-pub fn head(member: &Member, pieces: Option<&[Piece]>) -> Vec<u8> {
-    let mut blocks = Vec::with_capacity(3 * BLOCK);
-    let mut name = member.name.clone();
-    if member.what == What::Folder {
-        name.push(b'/');
-    }
+/// Adds the blocks before the content. `pieces` is the map of a file that has holes: its content is then only those pieces.
+pub fn head(blocks: &mut Vec<u8>, member: &Member, pieces: Option<&[Piece]>) {
+    let name = match member.what {
+        What::Folder => Cow::Owned([&member.name[..], b"/"].concat()),
+        _ => Cow::Borrowed(&member.name[..]),
+    };
     if let What::Link(target) | What::Again(target) = &member.what {
-        long(&mut blocks, b'K', target);
+        long(blocks, b'K', target);
     }
-    long(&mut blocks, b'L', &name);
+    long(blocks, b'L', &name);
     let mut header = Header::new_gnu();
     header.set_mode(member.mode & 0o7777);
     header.set_uid(member.owner.0.into());
@@ -55,7 +55,6 @@ pub fn head(member: &Member, pieces: Option<&[Piece]>) -> Vec<u8> {
     header.set_cksum();
     blocks.extend_from_slice(header.as_bytes());
     blocks.extend_from_slice(&more);
-    blocks
 }
 
 /// How many zeros follow a content of so many bytes.
