@@ -13,6 +13,7 @@ mod binaries;
 mod core;
 mod documents;
 mod fields;
+mod gaps;
 mod kind;
 mod leveldb;
 mod lists;

@@ -5,7 +5,8 @@
 //! or at a quotation mark.
 
 use super::Kind;
-use super::runs::{Found, Word, is_gap, is_written, segments};
+use super::gaps::is_gap;
+use super::runs::{Found, Word, is_written, segments};
 use crate::identify;
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::{Aezeed, ElectrumSeed, MoneroLanguage, MoneroSeed};

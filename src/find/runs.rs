@@ -3,6 +3,7 @@
 //! A checksum of twelve words lets one text in sixteen pass, so words must also stand as people write them: in a line
 //! of their own, or a few a line. Sorted words are a word list, published ones hold no money.
 
+use super::gaps::is_gap;
 use super::{Kind, phrases};
 use crate::seed::{self, Language, Mnemonic, WORD_COUNTS, wordlist};
 use std::ops::Range;
@@ -211,16 +212,6 @@ fn odd_capitals(text: &[u8], words: &[Word]) -> usize {
         if capital(&two[1]) { capitals += 1 } else { others += 1 }
     }
     usize::min(capitals, others)
-}
-
-/// Whether what stands between two words is what people write there: spaces, commas, numbers, line ends, quotes.
-pub(super) fn is_gap(text: &[u8], two: &[Word]) -> bool {
-    const LONGEST: usize = 60;
-    let gap = &text[two[0].end..two[1].start];
-    let plain = |byte: &u8| {
-        byte.is_ascii_digit() || !byte.is_ascii() || b" \t\r\n,.;:)\"'|-*#".contains(byte)
-    };
-    gap.len() <= LONGEST && gap.iter().all(plain)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::lists::{self, On};
 use super::runs::{self, FEWEST, Found, LONGEST_RUN, Word};
 use super::sample::ReadAt;
-use super::{Kind, Locked, phrases, wide};
+use super::{Kind, Locked, gaps, phrases, wide};
 use crate::identify;
 use crate::secret::SecretBytes;
 use sha2::{Digest, Sha256};
@@ -140,11 +140,12 @@ impl Texts {
                     line += 1;
                     at += 1;
                 }
-                Class::Other => at += 1,
+                Class::Other => at += gaps::markup_len(&text[at..]).max(1),
                 Class::Control => {
                     self.end_runs(text, &mut runs, On::default());
                     at += 1;
                 }
+                Class::Sign if gaps::label_len(text, at) > 0 => at += gaps::label_len(text, at),
                 Class::Sign | Class::High => {
                     let (end, only_letters) = token(text, at);
                     if end == at {

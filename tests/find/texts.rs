@@ -49,6 +49,11 @@ fn words_are_found_as_people_write_them() {
             .collect();
         words.chunks(count).map(|row| row.join("  ")).collect::<Vec<_>>().join("\n")
     };
+    let labelled = |label: &str, sign: &str, end: &str| {
+        let words = (1..).zip(TWELVE.split(' '));
+        let all = words.map(|(number, word)| format!("{label} {number}{sign}{word}"));
+        all.collect::<Vec<_>>().join(end)
+    };
     for (text, line, words) in [
         (TWELVE.to_owned(), 1, 12),
         (format!("first\nsecond\n\n{TWELVE}\n"), 4, 12),
@@ -61,6 +66,16 @@ fn words_are_found_as_people_write_them() {
         (format!("Wallet\n\n{}\n\nend", rows(1, true)), 3, 24),
         (format!("{{\"mnemonic\":\"{TWELVE}\"}}"), 1, 12),
         (format!("<td>{TWELVE}</td>\r\n"), 1, 12),
+        // Each word in a mark of its own, with a label, or in a mail that was answered.
+        (
+            format!("<ol>\n<li>{}</li>\n</ol>", TWELVE.replace(' ', "</li>\n<li class=\"w\">")),
+            2,
+            12,
+        ),
+        (format!("<tr><td>{}</td></tr>", TWELVE.replace(' ', "</td><td>&nbsp;")), 1, 12),
+        (labelled("Word", ": ", "\n"), 1, 12),
+        (labelled("wort", ". ", "  "), 1, 12),
+        (format!("> {}\n", rows(6, false).replace('\n', "\n> ")), 1, 24),
         // What Notepad, a word processor and other languages have around it.
         (format!("\u{feff}{TWELVE}"), 1, 12),
         (format!("seed: \u{201c}{TWELVE}\u{201d}."), 1, 12),
@@ -143,12 +158,13 @@ fn what_is_no_secret_is_not_told() {
         + &TWELVE.replace(' ', "(")
         + "\n"
         + &TWELVE.replace(' ', " = ");
+    let tagged = TWELVE.replace(' ', "</b> and <b>");
     let styles =
         "'border-left',\n'border-left-color',\n'border-left-style',\n'border-left-width',\n"
             .repeat(9);
     let printed = PRINTED.join("\n");
     let texts = [published, &swapped, &list, &line, &prose.repeat(50), &numbered.join("\n"), ""];
-    for text in texts.into_iter().chain([&code[..], &styles, &printed]) {
+    for text in texts.into_iter().chain([&code[..], &tagged, &styles, &printed]) {
         assert_eq!(told(text), [], "{}", &text[..text.len().min(80)]);
     }
     for language in Language::ALL {
