@@ -9,6 +9,7 @@ use super::document::Toml;
 use super::edit::{Edits, Line, changed};
 use super::entries::{Entries, Entry, MOST_FILES};
 use super::form;
+use super::index::Index;
 use super::kinds::What;
 use super::near::Near;
 use super::plan::Plan;
@@ -27,13 +28,14 @@ pub struct Logbook {
     text: String,
     said: Entries,
     near: Vec<Near>,
+    pub(super) index: Index,
 }
 
 impl Logbook {
     /// A logbook without entries, with its remarks.
     pub fn empty() -> Self {
         let text = EMPTY.replace("{format}", &FORMAT.to_string());
-        Self { text, said: Entries::default(), near: Vec::new() }
+        Self::of(text, Entries::default(), Vec::new())
     }
 
     /// Reads a logbook.
@@ -51,12 +53,17 @@ impl Logbook {
         let said = Entries::read(&top)?;
         drop(top);
         let near = toml.near();
-        Ok(Self { text, said, near })
+        Ok(Self::of(text, said, near))
     }
 
     /// What these entries say, for trying a change out; it has no text.
     pub(super) fn supposed(said: Entries) -> Self {
-        Self { text: String::new(), said, near: Vec::new() }
+        Self::of(String::new(), said, Vec::new())
+    }
+
+    fn of(text: String, said: Entries, near: Vec<Near>) -> Self {
+        let index = Index::of(&said);
+        Self { text, said, near, index }
     }
 
     /// The whole text, as it is to be kept.
@@ -126,11 +133,6 @@ impl Logbook {
         self.said.wallets.iter().find(|one| one.name.text == name)
     }
 
-    /// An archive by its name.
-    pub fn archive(&self, name: &str) -> Option<&Archive> {
-        self.said.archives.iter().find(|one| one.name.text == name)
-    }
-
     /// The last archive of a series.
     pub fn last_of(&self, series: &str) -> Option<&Archive> {
         self.said.archives.iter().rfind(|one| one.of_series() == series)
@@ -163,13 +165,13 @@ impl Logbook {
     /// Whether a BIP-0039 passphrase belongs to a wallet: it says so, or a copy of one was ever noted. That the copy is
     /// gone takes nothing from the wallet.
     pub fn needs_passphrase(&self, wallet: &str) -> bool {
-        let noted = |copy: &Copy| copy.what == What::Passphrase && copy.of.text == wallet;
-        self.wallet(wallet).is_some_and(|one| one.passphrase) || self.copies().iter().any(noted)
+        let noted = |(_, copy): (usize, &Copy)| copy.what == What::Passphrase;
+        self.wallet(wallet).is_some_and(|one| one.passphrase) || self.all_of(wallet).any(noted)
     }
 
     /// The copies of something that are where the logbook says.
     pub fn alive<'b>(&'b self, of: &'b str) -> impl Iterator<Item = &'b Copy> {
-        self.said.copies.iter().filter(move |copy| copy.is_alive() && copy.of.text == of)
+        self.all_of(of).map(|(_, copy)| copy).filter(|copy| copy.is_alive())
     }
 
     /// Adds entries, all or none; what a copy names must be there, or among them.

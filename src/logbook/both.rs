@@ -52,7 +52,8 @@ impl Answers {
 fn number_of_key(book: &Logbook, copy: &Copy) -> Option<u8> {
     let key = copy.fingerprint.as_ref().filter(|_| copy.what == What::Cosigner)?;
     let keys = || {
-        let of_it = book.copies().iter().filter(|one| one.of == copy.of && one.what == copy.what);
+        let of_it =
+            book.all_of(&copy.of.text).map(|(_, one)| one).filter(|one| one.what == copy.what);
         of_it.filter_map(|one| Some((one.fingerprint.as_ref()?, one.number)))
     };
     let noted = keys().find_map(|(other, number)| number.filter(|_| other == key));

@@ -31,7 +31,10 @@ impl<'b> Locks<'b> {
         openers: &[What],
     ) -> Self {
         let mut found = Self { locked: Vec::new(), openers: Vec::new(), is_one: true, ever: 0 };
-        for (at, copy) in book.copies().iter().enumerate() {
+        let mut all: Vec<&str> = names.iter().copied().chain([locked.0]).collect();
+        all.sort_unstable();
+        all.dedup();
+        for (at, copy) in all.into_iter().flat_map(|name| book.all_of(name)) {
             let is_locked = (copy.of.text.as_str(), copy.what) == locked;
             let opens = names.contains(&copy.of.text.as_str()) && openers.contains(&copy.what);
             found.ever += usize::from(is_locked);

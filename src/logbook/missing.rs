@@ -116,8 +116,8 @@ struct Lookout<'b> {
 
 impl Lookout<'_> {
     fn has(&self, what: What) -> bool {
-        let of_it = |copy: &&Copy| copy.of.text == self.name && copy.what == what;
-        self.book.copies().iter().filter(of_it).any(|copy| is_there(copy, self.what_if))
+        let of_it = |(_, copy): (usize, &Copy)| copy.what == what && is_there(copy, self.what_if);
+        self.book.all_of(self.name).any(of_it)
     }
 
     /// Everything of it that is not there and could help.
@@ -184,9 +184,8 @@ impl Lookout<'_> {
     /// What opens the locks of things that are there, where no copy of it is.
     fn openers(&self, locked: What, openers: &[What]) -> Vec<Copy> {
         let there = |what: What| {
-            let of_it = move |copy: &&Copy| copy.of.text == self.name && copy.what == what;
-            let there = self.book.copies().iter().filter(of_it);
-            there.filter(|copy| is_there(copy, self.what_if))
+            let of_it = self.book.all_of(self.name).map(|(_, copy)| copy);
+            of_it.filter(move |copy| copy.what == what && is_there(copy, self.what_if))
         };
         let mut locks: Vec<Option<Said>> = there(locked).map(|copy| copy.lock.clone()).collect();
         locks

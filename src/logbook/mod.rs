@@ -22,6 +22,7 @@ mod entries;
 mod error;
 mod form;
 mod fresh;
+mod index;
 mod kinds;
 mod known;
 mod letter_file;

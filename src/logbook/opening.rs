@@ -39,10 +39,10 @@ impl Need {
         }
     }
 
-    /// The copies that help at all, when all of these are there.
+    /// The copies that help at all, when all of these are there; one that stands in several ways comes several times.
     pub(super) fn useful(&self, has: &dyn Fn(usize) -> bool, found: &mut Vec<usize>) {
         match self {
-            Self::Copy(at) if has(*at) && !found.contains(at) => found.push(*at),
+            Self::Copy(at) if has(*at) => found.push(*at),
             Self::Copy(_) => {}
             Self::Of(..) if !self.met(has) => {}
             Self::Of(_, of) => {
@@ -101,10 +101,7 @@ pub(super) fn positions<'b>(
     of: &'b str,
     what: What,
 ) -> impl Iterator<Item = (usize, &'b Copy)> {
-    let all = book.copies().iter().enumerate();
-    all.filter(move |(_, copy)| {
-        copy.of.text == of && copy.what == what && copy.state != State::Destroyed
-    })
+    book.all_of(of).filter(move |(_, copy)| copy.what == what && copy.state != State::Destroyed)
 }
 
 fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
@@ -160,11 +157,10 @@ fn key_files(book: &Logbook, name: &str, view: View) -> Vec<Need> {
 pub(super) fn keys_of(book: &Logbook, archive: &Archive) -> Option<Need> {
     let keys = book.keys().iter().filter(|key| key.opens(archive)).map(|key| &*key.name.text);
     let names: Vec<&str> = keys.chain([&*archive.name.text]).collect();
-    let is_key = |copy: &Copy| matches!(copy.what, What::Key | What::KeyShare);
-    let noted = |copy: &Copy| is_key(copy) && names.contains(&copy.of.text.as_str());
-    book.copies()
+    let is_key = |(_, copy): (usize, &Copy)| matches!(copy.what, What::Key | What::KeyShare);
+    names
         .iter()
-        .any(noted)
+        .any(|name| book.all_of(name).any(is_key))
         .then(|| any(names.iter().flat_map(|name| key_files(book, name, View::Owner)).collect()))
 }
 

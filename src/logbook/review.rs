@@ -294,7 +294,8 @@ pub(super) fn is_parted(book: &Logbook, name: &str, copies: &[usize]) -> bool {
 fn about(book: &Logbook, name: &str, standing: &Standing) -> Vec<usize> {
     let of = |at: &usize| {
         let copy = &book.copies()[*at];
-        copy.state != State::Destroyed && (copy.of.text == name || standing.useful.contains(at))
+        let helps = standing.useful.binary_search(at).is_ok();
+        copy.state != State::Destroyed && (copy.of.text == name || helps)
     };
     (0..book.copies().len()).filter(of).collect()
 }

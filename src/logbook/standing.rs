@@ -123,6 +123,7 @@ impl Look<'_> {
         let mut useful = Vec::new();
         self.need.useful(&owned, &mut useful);
         useful.sort_unstable();
+        useful.dedup();
         let places = self.places_of(&useful);
         let way = self.need.way(&owned);
         let opens = way.is_some();
