@@ -26,16 +26,31 @@ const MOST_MARKS: usize = 10;
 /// The longest mark that is passed over: a shorter one holds neither twelve words nor a key.
 const LONGEST_MARK: usize = 48;
 
-/// The length of a mark of HTML or XML that stands here and is part of no text (`<li>`, `</td>`, `&nbsp;`); 0 for none.
+/// Marks of HTML that stand around words, and those in which programs keep lists of texts.
+#[rustfmt::skip]
+const MARKS: [&[u8]; 42] = [
+    b"a", b"b", b"br", b"center", b"code", b"dd", b"div", b"dl", b"dt", b"em", b"entry", b"font", b"h1", b"h2", b"h3",
+    b"h4", b"i", b"item", b"label", b"li", b"mark", b"ol", b"p", b"pre", b"small", b"span", b"string", b"strong",
+    b"sub", b"sup", b"table", b"tbody", b"td", b"text", b"th", b"tr", b"tt", b"u", b"ul", b"value", b"w", b"word",
+];
+
+/// The length of a mark that stands here and is part of no text (`<li>`, `</td>`, `&nbsp;`); 0 for none.
 pub(super) fn markup_len(text: &[u8]) -> usize {
-    let name = match text {
-        [b'<', b'/', name, ..] | [b'<', name, ..] => *name,
+    let open = match text {
+        [b'<', b'/', ..] => 2,
+        [b'<', ..] => 1,
         [b'&', b'n', b'b', b's', b'p', b';', ..] => return 6,
         _ => return 0,
     };
-    let inside = text.iter().skip(1).take(LONGEST_MARK - 1);
+    let letters = text[open..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let (name, rest) = text[open..].split_at(letters);
+    let is_mark = MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(name));
+    if !is_mark || !rest.first().is_some_and(|byte| b" />".contains(byte)) {
+        return 0;
+    }
+    let inside = rest.iter().take(LONGEST_MARK - open - letters);
     let end = inside.take_while(|byte| !b"<\n".contains(byte)).position(|byte| *byte == b'>');
-    end.filter(|_| name.is_ascii_alphabetic()).map_or(0, |end| end + 2)
+    end.map_or(0, |end| open + letters + end + 1)
 }
 
 /// What people call the words of a seed, with a number behind it.
@@ -70,7 +85,8 @@ mod tests {
     fn marks_of_a_page_are_passed_over_and_what_may_hold_a_seed_is_not() {
         let len = |text: &str| markup_len(text.as_bytes());
         assert_eq!((len("<li>word"), len("</td><td>"), len("<p class=\"w\">a")), (4, 5, 13));
-        assert_eq!((len("&nbsp;a"), len("&amp;a")), (6, 0));
+        assert_eq!((len("&nbsp;a"), len("&amp;a"), len("<h1>a")), (6, 0, 4));
+        assert_eq!((len("<U0061>"), len("<dzs>"), len("<b@y.org>"), len("</>")), (0, 0, 0, 0));
         assert_eq!(
             (len("< b >"), len("<3>"), len("<li\n>"), len("<li"), len("a<li>")),
             (0, 0, 0, 0, 0)

@@ -6,7 +6,7 @@
 
 use super::Kind;
 use super::gaps::is_gap;
-use super::runs::{Found, Word, is_written, segments};
+use super::runs::{Found, MOST_REPEATED, Word, is_written, segments};
 use crate::identify;
 use crate::secret::{SecretBuffer, SecretText};
 use crate::seed::{Aezeed, ElectrumSeed, MoneroLanguage, MoneroSeed};
@@ -136,7 +136,11 @@ fn holds(text: &[u8], words: &[Word], kind: Kind) -> bool {
     }
     // The last word is one of the others again.
     let Some((last, others)) = words.split_last() else { return false };
+    let again = (1..others.len()).filter(|at| {
+        others[..*at].iter().any(|before| of(before).eq_ignore_ascii_case(of(&others[*at])))
+    });
     others.iter().any(|word| of(word).eq_ignore_ascii_case(of(last)))
+        && again.count() <= MOST_REPEATED
         && sentence(text, words)
             .and_then(|words| MoneroSeed::parse(&words).ok())
             .is_some_and(|seed| seed.is_checked() && seed.published().is_none())

@@ -15,7 +15,7 @@ const MOST: usize = 24;
 /// A line or block with more words than two mnemonics is a list or prose.
 const BLOCK: usize = 2 * MOST;
 /// How many words of a mnemonic may be there twice: three or more are once in 2,000 times of 24 words.
-const MOST_REPEATED: usize = 2;
+pub(super) const MOST_REPEATED: usize = 2;
 /// How many words may have a capital among small letters: sentences have some, and where a phone sets them is a line's
 /// first word.
 const MOST_ODD: usize = 1;
