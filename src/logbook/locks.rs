@@ -107,6 +107,13 @@ impl<'b> Locks<'b> {
     }
 }
 
+impl Logbook {
+    /// The PINs, passphrases and keys of something of which nobody knows what they open.
+    pub fn opens_unknown(&self, of: &str) -> Vec<&Copy> {
+        unknown(self, of).into_iter().map(|at| &self.copies()[at]).collect()
+    }
+}
+
 /// The copies of which nobody knows what they open, of a wallet or key.
 pub(super) fn unknown(book: &Logbook, name: &str) -> Vec<usize> {
     let openers = [What::FilePassphrase, What::Key];

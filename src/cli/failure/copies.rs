@@ -3,7 +3,7 @@
 use super::{Exit, Failure};
 use crate::cli::line::Line;
 use crate::host;
-use crate::logbook::{Logbook, LogbookError, Near};
+use crate::logbook::{Copy, Logbook, LogbookError, Near, What};
 
 /// A change that the logbook refuses.
 pub(crate) fn refused(error: &LogbookError) -> Failure {
@@ -230,6 +230,15 @@ pub(crate) fn which_set(generation: u32) -> Failure {
 pub(crate) fn no_lock() -> Failure {
     Failure::error("usage", Exit::Usage, "only what is locked, and what opens it, has a lock")
         .next("--lock is for --what device, pin, encrypted, key and file-passphrase")
+}
+
+/// A PIN, passphrase or key of which nothing says what it opens.
+pub(crate) fn opens_which(copy: &Copy) -> Failure {
+    let several = if copy.what == What::Pin { "device" } else { "encrypted copy" };
+    let id = host::show_text(&copy.id.text);
+    Failure::warning("part-unknown", format!("{id} does not say which {several} it opens"))
+        .why("there are several, and nobody can count on its opening the one that is left.")
+        .next("write lock = \"blue\", or another name of your own, below its [[copy]] in logbook.toml and below that of what it opens")
 }
 
 /// Digits where a name of a lock belongs.

@@ -351,6 +351,9 @@ fn tell(session: &mut Session, book: &Logbook, copy: &Copy, dry_run: bool) {
     if let Some(warning) = old_sets(book, &older) {
         session.warn(warning);
     }
+    for unknown in book.opens_unknown(&copy.of.text).into_iter().filter(|_| copy.what.has_lock()) {
+        session.warn(failure::opens_which(unknown));
+    }
     if dry_run {
         session.say("Nothing was written: --dry-run.");
         return;

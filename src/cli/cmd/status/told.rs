@@ -4,6 +4,7 @@ use super::closed::closed;
 use super::lines;
 use crate::cli::cmd::copies::old_sets;
 use crate::cli::cmd::push;
+use crate::cli::failure::copies::opens_which;
 use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
@@ -45,10 +46,7 @@ pub(super) fn told(
         }
         Rule::PlaceOpens => place_opens(book, reviewed, remark, what_if),
         Rule::PartUnknown if copy.is_some_and(|copy| copy.what.has_lock()) => {
-            let several = if copy.is_some_and(|copy| copy.what == What::Pin) { "device" } else { "encrypted copy" };
-            Failure::warning("part-unknown", format!("{id} does not say which {several} it opens"))
-                .why("there are several, and nobody can count on its opening the one that is left.")
-                .next("write lock = \"blue\", or another name of your own, below its [[copy]] in logbook.toml and below that of what it opens")
+            opens_which(copy.expect("it was looked at"))
         }
         Rule::PartUnknown if copy.is_some_and(|copy| copy.number.is_some() && copy.is_share()) => {
             Failure::warning("part-unknown", format!("{id} does not say of which set it is"))
