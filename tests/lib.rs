@@ -123,6 +123,8 @@ mod single_keys;
 /// Who can lose or open what, and which rules are met, judged from the logbook.
 mod standing;
 mod standing_true;
+/// What a logbook does not say counts against its owner.
+mod standing_unsaid;
 /// The numbers of status against a count of every world.
 mod standing_worlds;
 /// Secrets from descriptors and files.

@@ -234,6 +234,7 @@ fn a_file_is_known_while_a_copy_of_its_archive_is_there() {
         id: Said::new("files/cloud"),
         of: Said::new("files"),
         what: What::Archive,
+        scheme: None,
         ..copy("x/y")
     };
     let unread = kept.add_copy(&copy).expect("it fits");

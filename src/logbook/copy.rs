@@ -80,6 +80,10 @@ impl Copy {
         let (scheme, groups) = (quorum(table, "scheme")?, quorum(table, "groups")?);
         if what.is_one_of_several() {
             table.must("scheme", scheme)?;
+        } else if scheme.is_some() {
+            return Err(
+                table.refuse("scheme", "left out: only a share, cosigner or key-share has one")
+            );
         }
         let number = |key, of: Option<Quorum>| {
             let last = of.map_or(u8::MAX, |of| of.of);
@@ -89,6 +93,10 @@ impl Copy {
         };
         // In groups a number may count the shares of all of them.
         let of_all = scheme.filter(|_| groups.is_none());
+        let group = number("group", groups)?;
+        if group.is_some() && groups.is_none() {
+            return Err(table.refuse("group", "left out, or have groups = \"2of3\" beside it"));
+        }
         let id = table.must("id", table.said("id")?)?;
         if !fits_id(&id.text) {
             return Err(LogbookError::Value { line: id.line, key: "id", wanted: ID });
@@ -100,7 +108,7 @@ impl Copy {
             scheme,
             set: table.said("set")?,
             number: number("number", of_all)?,
-            group: number("group", groups)?,
+            group,
             groups,
             fingerprint: fingerprint(table)?,
             generation: table.number("generation", u32::MAX, "a whole number from 1 on")?,

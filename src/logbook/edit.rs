@@ -63,8 +63,9 @@ impl<'t> Edits<'t> {
         let list = item.as_array().ok_or(LogbookError::CannotAdd)?;
         match list.iter().last() {
             None => {
-                let span = item.span().ok_or(LogbookError::CannotAdd)?;
-                self.cuts.push((span, format!("[{entry}]")));
+                // What the owner wrote into the empty list stays.
+                let inside = item.span().ok_or(LogbookError::CannotAdd)?.start + 1;
+                self.cuts.push((inside..inside, entry));
             }
             // Behind the last entry a comma is right, whether or not another one follows it.
             Some(last) => {

@@ -119,6 +119,11 @@ impl<'b> Trial<'b> {
             .flat_map(|set| set.sheets)
             .collect();
         let useful = self.reviewed.standing.useful.iter().copied();
+        // Nor what is one of several of which nobody knows what opens it: one more is one more that is needed.
+        let sure = |at: &usize| {
+            let copy = self.copy(*at);
+            !copy.what.has_lock() || self.book.opens_unknown(&copy.of.text).is_empty()
+        };
         let useful = &useful.filter(|at| !older.contains(&self.copy(*at))).collect::<Vec<_>>();
         let there = |at: &usize| self.remark.places.contains(&self.copy(*at).place.text);
         // What is on the computer of somebody else is sent elsewhere, and not carried.
@@ -128,7 +133,7 @@ impl<'b> Trial<'b> {
             let media = move |at: &usize| {
                 self.media(*at).into_iter().map(move |medium| (*at, medium)).collect::<Vec<_>>()
             };
-            let all = useful.iter().flat_map(media);
+            let all = useful.iter().filter(|at| sure(at)).flat_map(media);
             all.map(move |(copy, medium)| Mend::Again { copy, medium, away })
         };
         let words = |away: bool| {

@@ -14,9 +14,11 @@ type Members<'b> = Vec<(usize, &'b Copy)>;
 /// How a set is cut: into groups, or with one scheme.
 type Cut = (bool, u8, u8);
 
-/// The sets by name, generation and cut; in each the groups by number, with the members of one scheme together.
-type Sets<'b> =
-    BTreeMap<(&'b str, u32, Cut), BTreeMap<Option<u8>, BTreeMap<(u8, u8), Members<'b>>>>;
+/// Groups by number, with the members of one scheme together.
+type Groups<'b> = BTreeMap<Option<u8>, BTreeMap<(u8, u8), Members<'b>>>;
+
+/// The sets by name, generation and cut.
+type Sets<'b> = BTreeMap<(&'b str, u32, Cut), Groups<'b>>;
 
 /// Which part of a set a copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +35,9 @@ fn quorums<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
     let mut sets: Sets<'b> = BTreeMap::new();
     for (at, copy) in positions(book, name, what) {
         let Some(scheme) = copy.scheme else { continue };
-        let set = copy.set.as_ref().map_or("", |set| set.text.as_str());
+        // Keys of several are known by their fingerprints, and are of no set.
+        let set = copy.set.as_ref().filter(|_| copy.is_share());
+        let set = set.map_or("", |set| set.text.as_str());
         // Shares of one name that are cut in another way, or again, are another set.
         let cut = copy.groups.unwrap_or(scheme);
         let cut = (copy.groups.is_some(), cut.needed, cut.of);
@@ -42,6 +46,17 @@ fn quorums<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
         let group = set.entry(group).or_default();
         group.entry((scheme.needed, scheme.of)).or_default().push((at, copy));
     }
+    sets
+}
+
+/// The sets that an owner can count on: not those of no name beside one that was made and cut like them, of which each
+/// share may be of another one.
+fn sure<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
+    let mut sets = quorums(book, name, what);
+    let names: Vec<_> = sets.keys().copied().filter(|(name, ..)| !name.is_empty()).collect();
+    let alike =
+        |one: &(&str, u32, Cut)| names.iter().any(|other| (other.1, other.2) == (one.1, one.2));
+    sets.retain(|one, _| !one.0.is_empty() || !alike(one));
     sets
 }
 
@@ -56,6 +71,22 @@ fn mixed<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
         group.entry((scheme.needed, scheme.of)).or_default().push((at, copy));
     }
     sets
+}
+
+/// The groups as they may be: shares of no group are of groups of their own, or all of one that is known.
+fn worlds<'b>(groups: Groups<'b>) -> Vec<Groups<'b>> {
+    let Some(unknown) = groups.get(&None) else { return vec![groups] };
+    let known = groups.keys().filter(|number| number.is_some());
+    let of_one = known.map(|number| {
+        let mut world = groups.clone();
+        world.remove(&None);
+        let group = world.entry(*number).or_default();
+        for (scheme, members) in unknown {
+            group.entry(*scheme).or_default().extend(members.iter().copied());
+        }
+        world
+    });
+    of_one.chain([groups.clone()]).collect()
 }
 
 /// The shares that name no set, with each set that they may be of.
@@ -111,23 +142,33 @@ pub(super) fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Ne
         BTreeMap<Option<u8>, BTreeMap<_, Members<'_>>>,
     )| {
         let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
-            let schemes: Vec<Need> = schemes
-                .into_iter()
-                .map(|((needed, _), members)| parts(&members, needed, view))
-                .collect();
-            // Without its number a group may be one that is counted already.
+            // Without its number a group may be one that is counted already, or be several.
             match (grouped && number.is_none(), view) {
-                (false, _) => vec![any(schemes)],
-                (true, View::Thief) => schemes,
+                (false, _) => {
+                    let each = schemes.into_iter();
+                    vec![any(each.map(|((needed, _), all)| parts(&all, needed, view)).collect())]
+                }
+                (true, View::Thief) => {
+                    let each = schemes.into_iter().flat_map(|((needed, _), all)| {
+                        let group = |some: &[(usize, &Copy)]| parts(&some.to_vec(), needed, view);
+                        all.chunks(usize::from(needed.max(1))).map(group).collect::<Vec<_>>()
+                    });
+                    each.collect()
+                }
                 (true, View::Owner) => Vec::new(),
             }
         };
         // Without groups each set is the only group of its own.
         let needed = if grouped { usize::from(needed) } else { 1 };
-        Need::Of(needed, groups.into_iter().flat_map(group).collect())
+        let of =
+            |groups: Groups<'_>| Need::Of(needed, groups.into_iter().flat_map(&group).collect());
+        match grouped && view == View::Thief {
+            true => any(worlds(groups).into_iter().map(of).collect()),
+            false => of(groups),
+        }
     };
     let sets = match view {
-        View::Owner => quorums(book, name, what),
+        View::Owner => sure(book, name, what),
         View::Thief => mixed(book, name, what),
     };
     sets.into_iter().map(set).collect()
@@ -208,8 +249,13 @@ pub(super) fn unknown_parts(book: &Logbook, name: &str) -> Vec<usize> {
         let at = |which| if let Which::Unknown(at) = which { Some(at) } else { None };
         which.filter_map(at).collect::<Vec<_>>()
     };
-    let opens = locks::unknown(book, name);
-    let mut all: Vec<usize> = groups.flat_map(unknown).chain(of_no_set).chain(opens).collect();
+    let opens = locks::unknown(book, name).into_iter();
+    let no_group = book
+        .all_of(name)
+        .filter(|(_, copy)| copy.is_alive() && copy.groups.is_some() && copy.group.is_none());
+    let no_group: Vec<usize> = no_group.map(|(at, _)| at).collect();
+    let parts = groups.flat_map(unknown).chain(of_no_set);
+    let mut all: Vec<usize> = parts.chain(opens).chain(no_group).collect();
     all.sort_unstable();
     all.dedup();
     all

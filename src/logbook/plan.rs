@@ -251,6 +251,9 @@ impl Plan {
     pub(super) fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         let number = "a whole number from 1 to 9";
         let copies = table.must("copies", table.number("copies", 9, number)?)?;
+        if copies == 0 {
+            return Err(table.refuse("copies", number));
+        }
         Ok(Self {
             of: table.said("of")?,
             made: table.day("made")?,
@@ -305,6 +308,9 @@ impl PlanStep {
 
     fn read(table: &Table<'_>) -> Result<Self, LogbookError> {
         let count = table.number("count", 9, "a whole number from 1 to 9")?.unwrap_or(1);
+        if count == 0 {
+            return Err(table.refuse("count", "a whole number from 1 to 9"));
+        }
         let scheme = |said: Said| {
             let wanted = "how many of how many, such as \"2of3\"";
             said.text.parse().map_err(|_| LogbookError::Value {

@@ -79,7 +79,7 @@ impl Chance {
                 let part =
                     if kind.parts() > 0 && said { 1 + self.below(kind.parts()) as u8 } else { 0 };
                 let state = self.of(&["alive", "alive", "alive", "alive", "lost", "destroyed"]);
-                let set = u8::from(kind == SHARE && said);
+                let set = u8::from(kind == SHARE && (all_is_said || self.below(3) > 0));
                 Item { kind, part, set, lock, place: self.below(4), state }
             })
             .collect();

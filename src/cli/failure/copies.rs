@@ -237,7 +237,7 @@ pub(crate) fn opens_which(copy: &Copy) -> Failure {
     let several = if copy.what == What::Pin { "device" } else { "encrypted copy" };
     let id = host::show_text(&copy.id.text);
     Failure::warning("part-unknown", format!("{id} does not say which {several} it opens"))
-        .why("there are several, and nobody can count on its opening the one that is left.")
+        .why("there are several, or were, and nobody can count on its opening the one that is left.")
         .next("write lock = \"blue\", or another name of your own, below its [[copy]] in logbook.toml and below that of what it opens")
 }
 

@@ -5,7 +5,7 @@ use crate::cli::cmd::push;
 use crate::cli::failure::Failure;
 use crate::cli::line::Line;
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, Missing, READS, Reviewed, Said, What, WhatIf, missing};
+use crate::logbook::{Copy, Logbook, Missing, READS, Reviewed, Rule, Said, What, WhatIf, missing};
 
 /// The finding of a wallet or archive that nothing opens which is listed.
 pub(super) fn closed(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf) -> Failure {
@@ -23,6 +23,11 @@ pub(super) fn closed(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf) -> F
     }
     let failure = Failure::warning("closed-for-ever", format!("nothing that is listed opens {of}"));
     let Some(Missing { read, noted }) = missing(book, name, what_if) else {
+        if reviewed.breaks(&[Rule::PartUnknown]) {
+            return failure
+                .why("the logbook does not say which part a copy is, or what it opens.")
+                .next("say that first, as part-unknown says");
+        }
         return failure
             .why("a share, a key or a passphrase is missing, or has no place.")
             .next("coldkeep copies list      and add what is missing");

@@ -48,6 +48,11 @@ pub(super) fn told(
         Rule::PartUnknown if copy.is_some_and(|copy| copy.what.has_lock()) => {
             opens_which(copy.expect("it was looked at"))
         }
+        Rule::PartUnknown if copy.is_some_and(|copy| copy.groups.is_some() && copy.group.is_none()) => {
+            Failure::warning("part-unknown", format!("{id} does not say of which group it is"))
+                .why("shares of two groups do not fit together, so nobody can count on it.")
+                .next("write group = 1, or what its sheet says, below its [[copy]] in logbook.toml")
+        }
         Rule::PartUnknown if copy.is_some_and(|copy| copy.number.is_some() && copy.is_share()) => {
             Failure::warning("part-unknown", format!("{id} does not say of which set it is"))
                 .why("beside a set that has a name nobody can count on it, and a thief may have use for it.")
@@ -182,6 +187,13 @@ fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Fail
     let opener = matches!(what, What::Key | What::KeyShare | What::FilePassphrase);
     let gone = if opener { "closed for ever" } else { "lost" };
     let failure = Failure::warning("single-point", format!("without {id}, {of} is {gone}"));
+    if copy
+        .is_some_and(|copy| copy.what.has_lock() && !book.opens_unknown(&copy.of.text).is_empty())
+    {
+        return failure
+            .why("the logbook does not say what opens which of several things, so that all of them are needed.")
+            .next("say that first: lock = \"blue\", as part-unknown says");
+    }
     let failure = match what {
         What::Passphrase => failure.why("it is the only copy of the BIP-39 passphrase: all papers with words hang on it."),
         What::Key | What::KeyShare | What::FilePassphrase => {

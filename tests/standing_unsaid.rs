@@ -1,0 +1,81 @@
+//! What a logbook does not say, or says of what has no such thing: counted against the owner, or refused with its line.
+
+use crate::standing::{WALLET, book, numbers, rules};
+use coldkeep::logbook::{Drill, How, Logbook, LogbookError, Rule};
+
+/// Opens, and how many places a thief needs; whether it is said that something is unknown.
+fn stands(shares: &[&str], more: &[(&str, &str)]) -> (bool, Option<usize>, bool) {
+    let places = ["home", "bank", "aunt", "office"];
+    let shares: Vec<String> =
+        shares.iter().map(|one| format!("\"share\"\nof = \"w\"\n{one}")).collect();
+    let ids = ["s/1", "s/2", "s/3", "s/4"];
+    let mut copies: Vec<(&str, &str, &str, &str)> = Vec::new();
+    for (at, share) in shares.iter().enumerate() {
+        copies.push((ids[at], share, "paper", places[at]));
+    }
+    for (id, what) in more {
+        copies.push((id, what, "paper", places[copies.len()]));
+    }
+    let book = book(WALLET, &copies);
+    let (opens, _, _, thief) = numbers(&book, "w");
+    (opens, thief, rules(&book).contains(&Rule::PartUnknown))
+}
+
+#[test]
+fn a_share_of_no_group_may_be_of_a_known_one_or_of_its_own() {
+    let one = "scheme = \"2of3\"\nset = \"x\"\ngroups = \"1of2\"\ngroup = 1\nnumber = 1";
+    let unknown = "scheme = \"2of3\"\nset = \"x\"\ngroups = \"1of2\"\nnumber = 2";
+    assert_eq!(stands(&[one, unknown], &[]), (false, Some(2), true));
+    let alone = "scheme = \"1of1\"\ngroups = \"2of3\"";
+    assert_eq!(stands(&[alone, alone], &[]), (false, Some(2), true));
+    let known = unknown.replace("number", "group = 1\nnumber");
+    assert_eq!(stands(&[one, &known], &[]), (true, Some(2), false), "the control");
+}
+
+#[test]
+fn shares_of_no_set_beside_two_sets_are_no_pair() {
+    let share = |set: &str, number: u8| format!("scheme = \"2of3\"\nnumber = {number}\n{set}");
+    let (red, blue) = (share("set = \"red\"", 1), share("set = \"blue\"", 1));
+    let (two, three) = (share("", 2), share("", 3));
+    assert_eq!(stands(&[&red, &blue, &two, &three], &[]), (false, Some(2), true));
+    assert_eq!(stands(&[&two, &three], &[]), (true, Some(2), false), "the control");
+}
+
+#[test]
+fn a_set_is_nothing_that_a_key_of_several_has() {
+    let key = |more: &str| format!("\"cosigner\"\nscheme = \"2of3\"\n{more}");
+    let (one, two) = (key("set = \"x\"\nnumber = 1"), key("number = 2"));
+    let copies = [("w/1", one.as_str()), ("w/2", two.as_str()), ("w/D", "\"descriptor\"")];
+    assert_eq!(stands(&[], &copies), (true, Some(3), false));
+}
+
+#[test]
+fn what_has_no_parts_has_no_scheme_and_a_group_has_others_beside_it() {
+    let refused = |more: &str| {
+        let text = format!(
+            "format = 1\n{WALLET}\n[[place]]\nname = \"desk\"\n[[copy]]\nid = \"w/A\"\nof = \"w\"\nmedium = \"paper\"\nplace = \"desk\"\n{more}\n"
+        );
+        match Logbook::parse(text) {
+            Err(LogbookError::Value { line, key, .. }) => Some((line, key)),
+            _ => None,
+        }
+    };
+    assert_eq!(refused("what = \"seed\"\nscheme = \"2of3\""), Some((12, "scheme")));
+    let share = "what = \"share\"\nscheme = \"2of3\"\nnumber = 1";
+    assert_eq!(refused(&format!("{share}\ngroup = 1")), Some((14, "group")));
+    assert_eq!(refused(&format!("{share}\ngroup = 1\ngroups = \"1of2\"")), None);
+    assert_eq!(refused("what = \"seed\"\n[plan]\ncopies = 0"), Some((13, "copies")));
+}
+
+#[test]
+fn a_remark_in_an_empty_list_of_drills_stays() {
+    let list = "drills = [ # none yet, ask aunt\n]";
+    let text = format!(
+        "format = 1\n{WALLET}\n[[place]]\nname = \"desk\"\n[[copy]]\nid = \"w/A\"\nof = \"w\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"desk\"\n{list}\n"
+    );
+    let book = Logbook::parse(text).expect("it is whole");
+    let drill = Drill { on: "2026-11-22".to_owned(), how: How::Look, pass: true, minutes: None };
+    let noted = book.add_drill("w/A", &drill).expect("it fits");
+    assert!(noted.text().contains("# none yet, ask aunt\n]"), "{}", noted.text());
+    assert_eq!(noted.copies()[0].drills, [drill]);
+}
