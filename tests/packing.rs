@@ -116,3 +116,24 @@ fn many_files_come_in_the_order_of_their_names_and_all_of_them() {
     assert!(list.status.success(), "the list of SHA-256 agrees");
     assert_eq!(listed, expected);
 }
+
+#[test]
+fn many_large_files_need_no_more_descriptors_than_systems_allow() {
+    let place = scratch();
+    std::fs::create_dir(place.path().join("large")).unwrap();
+    for number in 0..500 {
+        // Above what is held in memory, so that each stays open until it is packed.
+        let file = std::fs::File::create(place.path().join(format!("large/{number:03}"))).unwrap();
+        file.set_len(300_000).unwrap();
+    }
+    let run = |limit: u32| {
+        let program = env!("CARGO_BIN_EXE_coldkeep");
+        let line =
+            format!("ulimit -n {limit}; exec {program} encrypt large -r {RECIPIENT} -o a.age -f");
+        let mut command = Command::new("sh");
+        command.args(["-c", &line]).current_dir(place.path()).env("HOME", place.path());
+        command.output().unwrap().status.success()
+    };
+    assert!(run(256));
+    assert!(!run(24), "the control: too few are told");
+}

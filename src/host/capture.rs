@@ -23,6 +23,9 @@ use std::path::{Path, PathBuf};
 /// A file up to this size is read whole, twice, before anything of it goes on.
 const WHOLE: u64 = 256 * 1024;
 
+/// A file up to this size keeps the lease that was taken to ask until it is closed.
+const TINY: u64 = 4096;
+
 /// Where the bytes come from.
 enum Content {
     /// A small file, read twice already.
@@ -119,8 +122,12 @@ impl Capture {
         if facts.bytes > WHOLE || unrest(&facts).is_some() {
             return Ok(Err(file));
         }
-        // Nobody begins to write it before it is closed, which gives the lease back.
-        let writer = writer_with_lease(&file, &facts);
+        // Nobody begins to write it before it is closed, which gives the lease back: of what takes no time to read, since
+        // whoever opens it without waiting is refused meanwhile.
+        let writer = match facts.bytes <= TINY {
+            true => writer_with_lease(&file, &facts),
+            false => writer(&file, &facts),
+        };
         let held = Self::held_of_small(&file, &facts, writer)?;
         let Some(held) = held else {
             give_back(&file, writer);
@@ -156,7 +163,9 @@ impl Capture {
         held: SecretBytes,
     ) -> Result<Result<Self, File>, HostError> {
         let signs = (format, writer);
-        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, signs, Back::ByClosing)? {
+        // A database may be looked at again.
+        let back = if format == Format::Other { Back::ByClosing } else { Back::AtOnce };
+        if !holds(&file, &held)? || !is_untouched(place, &file, &facts, signs, back)? {
             return Ok(Err(file));
         }
         Ok(Ok(Self::of(facts, format, Content::Held(held), None)))
@@ -224,6 +233,11 @@ impl Capture {
             Content::Copied(copy) => copy.bytes().len() as u64,
             Content::File(..) => 0,
         }
+    }
+
+    /// Whether the file is open, to be read on.
+    pub fn is_open(&self) -> bool {
+        matches!(self.content, Content::File(..))
     }
 
     /// The parts that are no holes, when there are holes.
