@@ -75,7 +75,7 @@ fn follow(folder: &Path, case: &Case, drop: fn(&str) -> bool) -> Result<(), Stri
 #[test]
 fn lines_that_are_followed_close_nothing_and_mend_what_they_name() {
     let folder = scratch();
-    let mut chance = Chance(0x3e2d_c01d_5eed);
+    let mut chance = Chance::from(0x3e2d_c01d_5eed);
     for number in 0..CASES {
         let case = chance.case(true);
         let done = follow(folder.path(), &case, |_| false);

@@ -1,7 +1,7 @@
 //! What a logbook does not say, or says of what has no such thing: counted against the owner, or refused with its line.
 
 use crate::standing::{WALLET, book, numbers, rules};
-use coldkeep::logbook::{Drill, How, Logbook, LogbookError, Rule};
+use coldkeep::logbook::{Drill, How, Logbook, LogbookError, Rule, fits_lock};
 
 /// Opens, and how many places a thief needs; whether it is said that something is unknown.
 fn stands(shares: &[&str], more: &[(&str, &str)]) -> (bool, Option<usize>, bool) {
@@ -65,6 +65,26 @@ fn what_has_no_parts_has_no_scheme_and_a_group_has_others_beside_it() {
     assert_eq!(refused(&format!("{share}\ngroup = 1")), Some((14, "group")));
     assert_eq!(refused(&format!("{share}\ngroup = 1\ngroups = \"1of2\"")), None);
     assert_eq!(refused("what = \"seed\"\n[plan]\ncopies = 0"), Some((13, "copies")));
+    assert_eq!(refused("what = \"seed\"\n[plan]\nof = \"v\"\ncopies = 2"), Some((13, "of")));
+    assert_eq!(refused("what = \"seed\"\n[plan]\nof = \"w\"\ncopies = 2"), None);
+    let keys = |of: &str, keys: &str| {
+        format!("[[wallet]]\nname = \"{of}\"\nthreshold = 1\nkeys = {keys}\n")
+    };
+    let seed = "what = \"seed\"\n";
+    assert_eq!(refused(&format!("{seed}{}", keys("v", "[\"w\"]"))), None);
+    assert_eq!(refused(&format!("{seed}{}", keys("v", "[\"v\"]"))), Some((15, "keys")));
+    let circle = keys("v", "[\"u\"]") + &keys("u", "[\"v\"]");
+    assert_eq!(refused(&format!("{seed}{circle}")), Some((15, "keys")));
+}
+
+#[test]
+fn a_name_of_a_lock_is_not_the_pin() {
+    for name in ["blue", "Trezor 2", "model T 123", "a1b2c3d4"] {
+        assert!(fits_lock(name), "{name}");
+    }
+    for pin in ["1234", "pin 1234", "pin271828", "12 34", "-", ""] {
+        assert!(!fits_lock(pin), "{pin}");
+    }
 }
 
 #[test]

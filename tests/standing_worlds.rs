@@ -179,14 +179,14 @@ fn said(case: &Case) -> Numbers {
 
 /// Cases of which the numbers are not as a count that forgets something has them.
 fn differ(forgets: Forgets) -> usize {
-    let mut chance = Chance(0x5eed_c01d_6ee9);
+    let mut chance = Chance::from(0x5eed_c01d_6ee9);
     let cases = (0..600).map(|_| chance.case(true)).filter(Case::is_said);
     cases.filter(|case| said(case) != counted(case, forgets)).count()
 }
 
 #[test]
 fn where_all_is_said_the_numbers_are_those_of_the_count() {
-    let mut chance = Chance(0x5eed_c01d_6ee9);
+    let mut chance = Chance::from(0x5eed_c01d_6ee9);
     let cases: Vec<Case> = (0..1_500).map(|_| chance.case(true)).filter(Case::is_said).collect();
     assert!(cases.len() > 1_000, "{}", cases.len());
     for case in &cases {
@@ -201,7 +201,7 @@ fn where_all_is_said_the_numbers_are_those_of_the_count() {
 
 #[test]
 fn where_something_is_not_said_the_owner_is_promised_no_more_and_a_thief_is_thought_no_weaker() {
-    let mut chance = Chance(0xc01d_5eed_6ee9);
+    let mut chance = Chance::from(0xc01d_5eed_6ee9);
     let mut unsaid = 0;
     for _ in 0..1_500 {
         let case = chance.case(false);

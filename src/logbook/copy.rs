@@ -189,13 +189,19 @@ pub fn fits_id(text: &str) -> bool {
         && text.split_once('/').is_some_and(|(of, which)| part(of) && part(which))
 }
 
+/// Whether a text can name a lock: it has a letter, and no four digits in a row, which may be the PIN itself.
+pub fn fits_lock(text: &str) -> bool {
+    let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+    text.contains(char::is_alphabetic) && digits < Some(4)
+}
+
 /// What the name of a lock must be.
-const LOCK: &str = "a name with a letter in it (not the PIN), and only of a device, pin, encrypted, key or file-passphrase";
+const LOCK: &str = "a name with a letter in it and no four digits (not the PIN), and only of a device, pin, encrypted, key or file-passphrase";
 
 fn lock(table: &Table<'_>, what: What) -> Result<Option<Said>, LogbookError> {
     let said = table.said("lock")?;
     match said {
-        Some(said) if !what.has_lock() || !said.text.contains(char::is_alphabetic) => {
+        Some(said) if !what.has_lock() || !fits_lock(&said.text) => {
             Err(LogbookError::Value { line: said.line, key: "lock", wanted: LOCK })
         }
         said => Ok(said),

@@ -125,8 +125,7 @@ impl Entries {
             let within = |key: &Said| *key == wallet.name || own(key).contains(&wallet.name);
             let circle = wallet.keys.iter().find(|key| within(key));
             if let Some(wrong_one) = twice(&keys).or(circle) {
-                let wanted =
-                    "names of other [[wallet]] entries that have it not among their own, each once";
+                let wanted = "names of other wallets, each once, and of none that has this one among its keys";
                 return Err(wrong(wrong_one, "keys", wanted));
             }
         }

@@ -47,7 +47,7 @@ pub use access::{Access, Holding, MOST_PLACES, Part, Places, Quorum, Unnumbered}
 pub use answers::{Answers, Asset, Helper, Kept, OwnWords, PARTS, PlaceOpened, SECTIONS, Said};
 pub use archive::{Archive, ArchiveFile, BookKey, BookWallet, Place, STEPS};
 pub use book::{LETTER_NAME, Logbook};
-pub use copy::{Copy, Drill, fits_id};
+pub use copy::{Copy, Drill, fits_id, fits_lock};
 pub use drills::{Fault, READS};
 pub use due::{Act, Due, days_between};
 pub use entries::Entry;

@@ -87,7 +87,7 @@ pub(super) fn of(book: &Logbook, name: &str, view: View) -> Option<Need> {
     }
     book.archive(name).map(|archive| {
         let holders = copies(book, name, What::Archive);
-        all(vec![any(holders), archive_key(book, &archive.name.text, view)])
+        all(vec![any(holders), archive_key(book, archive, view)])
     })
 }
 
@@ -115,7 +115,7 @@ fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
         book.archives().iter().filter(|one| one.wallets.iter().any(|wallet| wallet.text == name))
     {
         let held = any(copies(book, &archive.name.text, What::Archive));
-        words.push(all(vec![held, archive_key(book, &archive.name.text, view)]));
+        words.push(all(vec![held, archive_key(book, archive, view)]));
     }
     let devices = Locks::of(book, (name, What::Device), &[name], &[What::Pin]).ways(view);
     let entry = book.wallet(name);
@@ -138,13 +138,6 @@ fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
     any(ways)
 }
 
-/// What opens whatever is encrypted under this name: a key, enough shares of one, or a file passphrase.
-fn key_of(book: &Logbook, name: &str, view: View) -> Need {
-    let mut keys = key_files(book, name, view);
-    keys.extend(copies(book, name, What::FilePassphrase));
-    any(keys)
-}
-
 /// The copies of a key file, and the sets of its shares.
 fn key_files(book: &Logbook, name: &str, view: View) -> Vec<Need> {
     let mut files = copies(book, name, What::Key);
@@ -164,8 +157,8 @@ pub(super) fn keys_of(book: &Logbook, archive: &Archive) -> Option<Need> {
         .then(|| any(names.iter().flat_map(|name| key_files(book, name, View::Owner)).collect()))
 }
 
-fn archive_key(book: &Logbook, name: &str, view: View) -> Need {
-    let Some(archive) = book.archive(name) else { return key_of(book, name, view) };
+fn archive_key(book: &Logbook, archive: &Archive, view: View) -> Need {
+    let name = &*archive.name.text;
     let keys: Vec<_> = book.keys().iter().filter(|key| key.opens(archive)).collect();
     let mut ways = key_files(book, name, view);
     // age has no file that opens with a file passphrase or with keys: beside a locked key file it unlocks that.

@@ -137,10 +137,7 @@ fn parts(members: &Members<'_>, needed: u8, view: View) -> Need {
 
 /// The sets of shares, each as what is needed of it.
 pub(super) fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Need> {
-    let set = |((_, _, (grouped, needed, _)), groups): (
-        _,
-        BTreeMap<Option<u8>, BTreeMap<_, Members<'_>>>,
-    )| {
+    let set = |((_, _, (grouped, needed, _)), groups): (_, Groups<'_>)| {
         let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
             // Without its number a group may be one that is counted already, or be several.
             match (grouped && number.is_none(), view) {

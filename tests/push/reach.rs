@@ -108,6 +108,11 @@ fn a_program_that_is_not_there_hangs_or_is_stopped_reads_nothing() {
     let output = place.push(&["--verify", "box"]);
     assert_eq!(output.status.code(), Some(5));
     assert!(said(&output).contains("if it is gone from there: coldkeep copies lost box/"));
+    // Of a known length no more is read than one byte too many.
+    place.target("cat > \"$1\"", "cat \"$1\"; yes", "");
+    let output = place.push(&["--verify", "box"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(said(&output).contains("more came back"), "{output:?}");
     assert!(matches!(book(&place).copies()[0].fault(), Some(Fault::Failed(_))));
 }
 

@@ -1,5 +1,6 @@
 //! Random logbooks of one wallet, with what opens it, as copies and as text.
 
+use crate::share_vectors::numbers;
 use std::collections::BTreeSet;
 
 const PLACES: [&str; 4] = ["home", "bank", "aunt", "office"];
@@ -43,15 +44,16 @@ pub(crate) struct Case {
     pub(crate) items: Vec<Item>,
 }
 
-/// Numbers that look like chance, the same in every run (xorshift).
-pub(crate) struct Chance(pub(crate) u64);
+/// Choices that look like chance, and are the same in every run.
+pub(crate) struct Chance(Box<dyn FnMut() -> u64>);
 
 impl Chance {
+    pub(crate) fn from(seed: u64) -> Self {
+        Self(Box::new(numbers(seed)))
+    }
+
     fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as usize % most
+        ((self.0)() >> 33) as usize % most
     }
 
     fn of<T: Copy>(&mut self, all: &[T]) -> T {

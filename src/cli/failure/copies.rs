@@ -226,6 +226,13 @@ pub(crate) fn which_set(generation: u32) -> Failure {
         ))
 }
 
+/// A scheme of what has no parts.
+pub(crate) fn no_scheme() -> Failure {
+    Failure::error("usage", Exit::Usage, "only one of several that belong together has a scheme")
+        .next("--what share, cosigner or key-share      what the sheet says that it is")
+        .next("without --scheme for a whole copy")
+}
+
 /// A lock of what has none.
 pub(crate) fn no_lock() -> Failure {
     Failure::error("usage", Exit::Usage, "only what is locked, and what opens it, has a lock")
@@ -243,9 +250,12 @@ pub(crate) fn opens_which(copy: &Copy) -> Failure {
 
 /// Digits where a name of a lock belongs.
 pub(crate) fn lock_is_a_pin() -> Failure {
-    Failure::refused("logbook-has-secret", "--lock has no letter in it: it may be the PIN itself")
-        .why("the logbook is readable text: it says what opens a thing, never with which digits.")
-        .next("a name of your own that the device and the note of its PIN have in common: --lock blue")
+    Failure::refused(
+        "logbook-has-secret",
+        "--lock has no letter in it, or four digits in a row: it may be the PIN itself",
+    )
+    .why("the logbook is readable text: it says what opens a thing, never with which digits.")
+    .next("a name of your own that the device and the note of its PIN have in common: --lock blue")
 }
 
 /// A number above that of all parts.

@@ -13,7 +13,7 @@ use crate::cli::session::Session;
 use crate::host::Date;
 use crate::keys::Fingerprint;
 use crate::logbook::{
-    Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place, Said, State, What,
+    Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place, Said, State, What, fits_lock,
 };
 use serde::Serialize;
 use std::fmt;
@@ -235,6 +235,9 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
         .why("a share says nothing about safety without the number that is needed.")
         .next("--scheme 2of3"));
     }
+    if copy.scheme.is_some() && !copy.what.is_one_of_several() {
+        return Err(failure::no_scheme());
+    }
     which_part(&copy)?;
     let unnamed = copy.is_share() && copy.set.is_none() && args.generation.is_none();
     if let Some(generation) = book.may_be_noted(&copy).filter(|_| unnamed) {
@@ -248,7 +251,7 @@ fn noted(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String), Fail
 fn lock(args: &CopiesAddArgs, what: What) -> Result<Option<Said>, Failure> {
     match args.lock.as_deref().map(str::trim) {
         Some(_) if !what.has_lock() => Err(failure::no_lock()),
-        Some(name) if !name.contains(char::is_alphabetic) => Err(failure::lock_is_a_pin()),
+        Some(name) if !fits_lock(name) => Err(failure::lock_is_a_pin()),
         name => Ok(name.map(Said::new)),
     }
 }
