@@ -13,6 +13,7 @@ use super::opening::Asked;
 use super::pack::PackedFile;
 use super::session::Session;
 use super::stream::hex;
+use super::tree::{Node, Tree};
 use crate::host::{self, Capture, FoundKind, Walk, show_text};
 use crate::logbook::{
     Archive, ArchiveFile, BookKey, FileNow, Logbook, LogbookError, Said, Sound, fits_id,
@@ -148,12 +149,27 @@ fn has_the_same(
         return Ok(false);
     }
     let mut beside: Vec<Vec<u8>> = Vec::new();
+    let mut tree = Tree::default();
     for found in Walk::through(paths) {
         let found = found.map_err(|(place, error)| Failure::at(&place, error))?;
-        let FoundKind::File(file) = found.kind else { continue };
         if avoid.contains(&found.facts.identity) || beside.contains(&found.name) {
             continue;
         }
+        let file = match found.kind {
+            FoundKind::File(file) => {
+                tree.add(&found.name, &found.facts, Node::File);
+                file
+            }
+            FoundKind::Folder if !found.name.is_empty() => {
+                tree.add(&found.name, &found.facts, Node::Folder);
+                continue;
+            }
+            FoundKind::Link(target) => {
+                tree.add(&found.name, &found.facts, Node::Link(&target));
+                continue;
+            }
+            FoundKind::Folder | FoundKind::Special(_) => continue,
+        };
         if host::is_sqlite(&file).map_err(|error| Failure::at(&found.place, error))? {
             beside.extend(met::beside_sqlite(&found.name));
         }
@@ -170,7 +186,9 @@ fn has_the_same(
             return Ok(false);
         }
     }
-    Ok(noted.is_empty())
+    // A single file has none, and neither has an archive of an earlier version.
+    let same_tree = archive.tree.as_ref().is_none_or(|then| *then == tree.finish());
+    Ok(noted.is_empty() && same_tree)
 }
 
 fn is_same(
@@ -204,6 +222,8 @@ pub(crate) struct Made<'a> {
     /// SHA-256 of the key file that is locked with the passphrase, and its recipient.
     pub(crate) locked_key: Option<(String, String)>,
     pub(crate) files: &'a [PackedFile],
+    /// The digest of what is no content of them; nothing of a single file.
+    pub(crate) tree: Option<String>,
     /// How many files there are, also where not all are told of one by one.
     pub(crate) count: u64,
 }
@@ -229,6 +249,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
             needs_key: false,
             key: None,
             wallets: Vec::new(),
+            tree: made.tree.clone(),
             cut: made.count > files.len() as u64,
             files,
         };

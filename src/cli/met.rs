@@ -4,10 +4,10 @@ use super::failure::Failure;
 use crate::host::{self, Ahead, Capture, Facts, Found, FoundKind, HostError, Portion, Walk};
 use std::path::PathBuf;
 
-/// So many files may be open in one portion; [`Ahead`] has six portions.
-const OPEN: usize = 16;
+/// So many files may be open in one portion; [`Ahead`] has four portions.
+const OPEN: usize = 32;
 /// So many files that were read are in one portion.
-const READ: usize = 64;
+const READ: usize = 256;
 /// So many bytes of memory the files of one portion may hold, and the last of them 256 KiB more.
 const HELD: u64 = 1 << 20;
 
@@ -52,13 +52,13 @@ pub(crate) fn begin(named: &[PathBuf], avoid: Vec<(u64, u64)>) -> Result<Meeting
     Ok(Ahead::of(capturing, Portion { things: READ, bytes: HELD, weigh: held })?)
 }
 
-/// What a file weighs that is open still, so that no more of them are in a portion than of those that are to be read: 256
-/// descriptors are the least that systems allow.
-const WEIGHT: u64 = HELD / OPEN as u64;
+/// So many large files may be in one portion that are open still: with [`OPEN`] fewer than 256 descriptors, the least that
+/// systems allow.
+const LARGE: u64 = 16;
 
 fn held(met: &Step) -> u64 {
     match met {
-        Ok(Met { what: MetWhat::File(Ok(capture)), .. }) if capture.is_open() => WEIGHT,
+        Ok(Met { what: MetWhat::File(Ok(capture)), .. }) if capture.is_open() => HELD / LARGE,
         Ok(Met { what: MetWhat::File(Ok(capture)), .. }) => capture.held(),
         _ => 0,
     }

@@ -52,6 +52,7 @@ mod session;
 mod shares;
 mod source;
 mod stream;
+mod tree;
 mod typed_seeds;
 mod typed_shares;
 mod unlock;

@@ -3,6 +3,7 @@
 
 use super::failure::{Failure, counted};
 use super::met::{self, Meeting, Met, MetWhat, Step};
+use super::tree::{Node, Tree};
 use crate::crypt::archive::{self, END, Manifest, Member, Piece, What};
 use crate::host::{self, Capture, Captured, Facts, HostError};
 use serde::Serialize;
@@ -33,6 +34,9 @@ pub(crate) struct Packed {
     pub(crate) copied_by_sqlite: Vec<String>,
     /// The name of the list of SHA-256.
     pub(crate) list: String,
+    /// The digest of what is no content of files, where files were asked for one by one.
+    #[serde(skip)]
+    pub(crate) tree: Option<String>,
 }
 
 impl Packed {
@@ -97,6 +101,7 @@ pub(crate) struct Packer {
     pad: bool,
     told: usize,
     files: Vec<PackedFile>,
+    tree: Option<Tree>,
     next: Next,
     /// Blocks that are to go out, and how much of them went.
     ahead: (Vec<u8>, usize),
@@ -125,6 +130,7 @@ impl Packer {
             pad: how.pad,
             told: how.told,
             files: Vec::new(),
+            tree: (how.told > 0).then(Tree::default),
             next: Next::Walk,
             ahead: (Vec::new(), 0),
             current: None,
@@ -155,6 +161,7 @@ impl Packer {
             Next::List => {
                 let (member, text) = std::mem::take(&mut self.manifest).finish();
                 self.packed.list = String::from_utf8_lossy(&member.name).into_owned();
+                self.packed.tree = self.tree.take().map(Tree::finish);
                 let blocks = self.anew();
                 archive::head(blocks, &member, None);
                 blocks.extend_from_slice(&text);
@@ -214,6 +221,11 @@ impl Packer {
             }
         };
         *count += 1;
+        if let Some(tree) = &mut self.tree {
+            let node =
+                if let What::Link(target) = &what { Node::Link(target) } else { Node::Folder };
+            tree.add(&name, &facts, node);
+        }
         self.manifest.note_name(&name);
         archive::head(self.anew(), &member(name, facts, what), None);
         Ok(())
@@ -231,6 +243,9 @@ impl Packer {
         archive::head(self.anew(), &member, pieces.as_deref());
         let name = member.name;
         self.manifest.note_name(&name);
+        if let Some(tree) = &mut self.tree {
+            tree.add(&name, &facts, Node::File);
+        }
         self.packed.files += 1;
         self.packed.bytes += facts.bytes;
         self.current = Some(Current { capture, place, name, stored: 0 });

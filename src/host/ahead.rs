@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::vec::IntoIter;
 
 /// So many parts wait.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 
 /// What goes to the other thread at once: waking it costs as much as opening a file.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub struct Ahead<T> {
 }
 
 impl<T: Send + 'static> Ahead<T> {
-    /// Begins to ask `maker` for things. There are six portions at most: one that is made, four that wait, one that is
+    /// Begins to ask `maker` for things. There are four portions at most: one that is made, two that wait, one that is
     /// taken.
     ///
     /// # Errors

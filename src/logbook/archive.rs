@@ -90,6 +90,8 @@ pub struct Archive {
     pub wallets: Vec<Said>,
     /// What it holds.
     pub files: Vec<ArchiveFile>,
+    /// SHA-256 of the names, kinds, rights and owners of all of it, and of where its links lead: 64 hex digits.
+    pub tree: Option<String>,
     /// Whether it holds more files than are noted.
     pub cut: bool,
 }
@@ -114,13 +116,13 @@ fn length(table: &Table<'_>) -> Result<Option<u64>, LogbookError> {
     number.map(|number| u64::try_from(number).map_err(|_| wrong())).transpose()
 }
 
-fn hash(table: &Table<'_>) -> Result<Option<String>, LogbookError> {
-    let Some(text) = table.text("sha256")? else { return Ok(None) };
+fn hash(table: &Table<'_>, key: &'static str) -> Result<Option<String>, LogbookError> {
+    let Some(text) = table.text(key)? else { return Ok(None) };
     let digits = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     if digits && text.len() == 64 {
         return Ok(Some(text.to_owned()));
     }
-    Err(table.refuse("sha256", "64 hexadecimal digits in lower case"))
+    Err(table.refuse(key, "64 hexadecimal digits in lower case"))
 }
 
 /// The fingerprint of a master key (BIP-0032).
@@ -269,7 +271,7 @@ impl Archive {
             series: table.said("series")?,
             rekeyed_from: table.said("rekeyed_from")?,
             made: table.day("made")?,
-            sha256: hash(table)?,
+            sha256: hash(table, "sha256")?,
             bytes: length(table)?,
             recipients: table.recipients("recipients")?,
             passphrase: table.truth("passphrase")?,
@@ -281,6 +283,7 @@ impl Archive {
                 .iter()
                 .map(ArchiveFile::read)
                 .collect::<Result<_, _>>()?,
+            tree: hash(table, "tree")?,
             cut: table.truth("cut")?,
         })
     }
@@ -297,6 +300,7 @@ impl Archive {
             key: self.key.clone(),
             wallets: self.wallets.clone(),
             files: Vec::new(),
+            tree: self.tree.clone(),
             ..*self
         }
     }
@@ -315,6 +319,7 @@ impl Archive {
             ("needs_key", truth(self.needs_key)),
             ("key", text(self.key.as_ref())),
             ("wallets", list(&self.wallets)),
+            ("tree", self.tree.as_deref().map(quoted)),
             ("cut", truth(self.cut)),
         ]
     }
@@ -337,7 +342,7 @@ impl ArchiveFile {
             path: path.to_owned(),
             bytes: table.must("bytes", length(table)?)?,
             modified: table.moment("modified")?,
-            sha256: hash(table)?,
+            sha256: hash(table, "sha256")?,
         })
     }
 

@@ -5,8 +5,10 @@ use super::place::{Place, RECIPIENT, answer, book, counts};
 use coldkeep::logbook::{Drill, How};
 use serde_json::Value;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// A second recipient; nobody has its key.
@@ -138,7 +140,7 @@ fn every_change_of_a_folder_is_noticed_and_a_new_time_is_none() {
     assert!(noticed(&place), "another name");
     fs::remove_file(&c).unwrap();
     assert!(noticed(&place), "one less");
-    fs::write(&b, &before).unwrap();
+    fs::copy(&a, &b).unwrap();
     assert!(!noticed(&place), "as it was");
     let mut other = before.clone();
     other[0] ^= 1;
@@ -150,6 +152,45 @@ fn every_change_of_a_folder_is_noticed_and_a_new_time_is_none() {
     let data = answer(&place, &[&words[..], &["-n", "-o", "never.age"]].concat());
     assert_eq!(data["unchanged"], false);
     assert!(!noticed(&place));
+}
+
+#[test]
+fn links_empty_folders_and_rights_are_compared_and_a_note_without_them_is_not() {
+    let place = prepared();
+    let (link, folder, file) = (place.path("w/link"), place.path("w/empty"), place.path("w/a.txt"));
+    let lead = |to: &str| std::os::unix::fs::symlink(to, &link).unwrap();
+    let rights =
+        |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    lead("a.txt");
+    fs::create_dir(&folder).unwrap();
+    rights(&folder, 0o755);
+    rights(&file, 0o600);
+    assert!(written(&place, "1.age", &[]));
+    assert!(counts(&place.push(&["box", "1.age"])));
+    assert!(!noticed(&place));
+    fs::remove_file(&link).unwrap();
+    assert!(noticed(&place), "no link");
+    lead("in/b.txt");
+    assert!(noticed(&place), "it leads elsewhere");
+    fs::remove_file(&link).unwrap();
+    lead("a.txt");
+    assert!(!noticed(&place), "as it was, at another time");
+    fs::remove_dir(&folder).unwrap();
+    assert!(noticed(&place), "no folder");
+    fs::create_dir(&folder).unwrap();
+    rights(&folder, 0o700);
+    assert!(noticed(&place), "another may look into the folder no more");
+    rights(&folder, 0o755);
+    rights(&file, 0o644);
+    assert!(noticed(&place), "another may read the file");
+    rights(&file, 0o600);
+    assert!(!noticed(&place));
+    rights(&file, 0o644);
+    let text = book(&place).text().to_owned();
+    let before: Vec<&str> = text.lines().filter(|line| !line.starts_with("tree = ")).collect();
+    assert_eq!(before.len() + 1, text.lines().count());
+    fs::write(place.path("home/logbook.toml"), before.join("\n") + "\n").unwrap();
+    assert!(!noticed(&place), "an earlier version noted nothing of it");
 }
 
 #[test]

@@ -117,6 +117,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
             passphrase: result.file_passphrase,
             locked_key: opening.locked_key(),
             files: &read.files,
+            tree: result.archive.as_ref().and_then(|packed| packed.tree.clone()),
             count,
         };
         result.logged = Some(logged::note(session, &made)?);

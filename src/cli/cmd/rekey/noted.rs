@@ -67,6 +67,7 @@ pub(super) fn note(
             // Its day is that on which its files were read, and that is the old one's.
             made: old.made,
             wallets: old.wallets,
+            tree: old.tree,
         };
         logged::with_key(book, opening.locked_key().as_ref())
             .and_then(|book| book.add_archive(&archive))
