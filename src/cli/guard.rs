@@ -10,7 +10,8 @@ mod table;
 use super::cmd::help;
 use super::failure::{Exit, Failure};
 use forms::{Digits, Words};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 /// Options that other tools have for secrets, and that people try here; without the dashes.
 const SECRET_OPTIONS: [&str; 32] = [
@@ -84,12 +85,20 @@ const COMMANDS: [&str; 32] = [
     "completions",
 ];
 
+/// Commands that take files by the dozen, as a shell lists them: `encrypt *`.
+const OF_FILES: [&str; 4] = ["encrypt", "find", "identify", "scan"];
+
 /// Looks at every argument behind the program's name.
 ///
 /// # Errors
 /// `secret-in-arguments` when one, or several in a row, have the form of a secret; the place is named, never the
 /// text.
 pub(crate) fn refuse_secrets(arguments: &[OsString]) -> Result<(), Failure> {
+    refuse(arguments, &|name| Path::new(name).symlink_metadata().is_ok())
+}
+
+fn refuse(arguments: &[OsString], is_there: &dyn Fn(&OsStr) -> bool) -> Result<(), Failure> {
+    let of_files = arguments.iter().any(|one| OF_FILES.iter().any(|command| one == command));
     let mut words = Words::default();
     let mut digits = Digits::default();
     for (at, argument) in arguments.iter().enumerate().skip(1) {
@@ -110,10 +119,16 @@ pub(crate) fn refuse_secrets(arguments: &[OsString]) -> Result<(), Failure> {
         if is_command || is_page {
             continue;
         }
-        let in_a_row = !is_option && (words.go_on(&text) | digits.go_on(&text));
+        // Passed over, and no new beginning: words around it still count, and so does what it may be by itself.
+        let is_file = of_files && !is_option && is_there(argument);
+        let in_a_row = !is_option && !is_file && (words.go_on(&text) | digits.go_on(&text));
         if in_a_row || names_a_secret(&text) || forms::holds_a_secret(value) || behind_short(&text)
         {
-            return Err(secret_in_arguments(at));
+            let refused = secret_in_arguments(at);
+            return Err(match of_files {
+                true => refused.next("a file of such a name: ./NAME"),
+                false => refused,
+            });
         }
     }
     Ok(())

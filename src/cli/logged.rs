@@ -6,6 +6,7 @@
 use super::args::EncryptArgs;
 use super::books::{self, Books};
 use super::failure::{Exit, Failure, copies as failure, counted};
+use super::gone;
 use super::judges;
 use super::line::Line;
 use super::met;
@@ -36,7 +37,8 @@ pub(crate) fn notes(args: &EncryptArgs, session: &Session) -> bool {
 /// Refuses what cannot be noted or compared, before anything is read.
 ///
 /// # Errors
-/// `usage`, `logbook-has-secret`; `home-file` when the logbook cannot be used.
+/// `usage`, `logbook-has-secret`; `home-file` when the logbook cannot be used; for --if-changed, what looking at the files
+/// refuses.
 pub(crate) fn refuse(args: &EncryptArgs, session: &Session) -> Result<(), Failure> {
     let Some(name) = args.noted_as() else { return Ok(()) };
     let flag = if args.log.is_some() { "--log" } else { "--if-changed" };
@@ -55,12 +57,16 @@ pub(crate) fn refuse(args: &EncryptArgs, session: &Session) -> Result<(), Failur
     if args.output.as_deref().is_none_or(|path| path.as_os_str() == "-") {
         return usage("what goes to stdout is not noted, because nobody sees it arrive", "-o FILE");
     }
-    let compared = |path: &PathBuf| path.is_file() || path.is_dir();
-    if args.if_changed.is_some() && (args.inputs.is_empty() || !args.inputs.iter().all(compared)) {
-        return usage(
-            "only files and folders can be compared",
-            "name files or folders that are there",
-        );
+    if args.if_changed.is_some() {
+        let is_stream = |path: &PathBuf| path.as_os_str() == "-";
+        let mut compared = !args.inputs.is_empty() && !args.inputs.iter().any(is_stream);
+        for path in args.inputs.iter().filter(|path| !is_stream(path)) {
+            host::Facts::at(path).map_err(|error| Failure::at(path, error))?;
+            compared &= path.is_file() || path.is_dir();
+        }
+        if !compared {
+            return usage("only files and folders can be compared", "name files or folders");
+        }
     }
     Books::look(session).map(drop)
 }
@@ -234,8 +240,13 @@ pub(crate) struct Made<'a> {
 /// When the logbook cannot be changed. What was encrypted is whole all the same.
 pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Failure> {
     let mut noted = (String::new(), 0);
+    let entries: Vec<ArchiveFile> = made.files.iter().map(entry).collect();
+    let mut gone = None;
     let changed = Books::open_or_make(session)?.change(|book| {
-        let files = books::that_fit(&book, made.files.iter().map(entry).collect());
+        if made.count == entries.len() as u64 {
+            gone = book.last_of(made.series).and_then(|last| gone::warning(last, &entries));
+        }
+        let files = books::that_fit(&book, entries);
         noted = (free_name(&book, made.series, &made.day), files.len());
         let archive = Archive {
             name: Said::new(&noted.0),
@@ -261,6 +272,9 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
         failure.why("what was encrypted is whole and stays; only the logbook does not know of it.")
     })?;
     let (name, files) = noted;
+    if let Some(gone) = gone {
+        session.warn(gone);
+    }
     if made.count > files as u64 {
         session.warn(cut(made.count, files));
     }

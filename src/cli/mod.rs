@@ -22,6 +22,7 @@ mod failure;
 mod fault;
 mod found;
 mod gather;
+mod gone;
 mod guard;
 mod inside;
 mod judges;

@@ -1,7 +1,7 @@
 //! Folders and several files as one tar, while it is being read: what is found is captured whole, named in order,
 //! and listed with its SHA-256 at the end.
 
-use super::failure::{Failure, counted};
+use super::failure::{Failure, archive as archive_failure, counted};
 use super::met::{self, Meeting, Met, MetWhat, Step};
 use super::tree::{Node, Tree};
 use crate::crypt::archive::{self, END, Manifest, Member, Piece, What};
@@ -159,6 +159,10 @@ impl Packer {
                 None => self.next = Next::List,
             },
             Next::List => {
+                // What is noted would stand for the archives before it.
+                if self.told > 0 && self.packed.files == 0 {
+                    return Err(archive_failure::no_files_to_note());
+                }
                 let (member, text) = std::mem::take(&mut self.manifest).finish();
                 self.packed.list = String::from_utf8_lossy(&member.name).into_owned();
                 self.packed.tree = self.tree.take().map(Tree::finish);
@@ -320,6 +324,7 @@ fn member(name: Vec<u8>, facts: Facts, what: What) -> Member {
 
 /// What is to be said of things that are no files, of links that lead out, and of keys inside.
 pub(crate) fn warnings(packed: &Packed) -> impl Iterator<Item = Failure> {
+    let no_files = (packed.files == 0).then(archive_failure::no_files);
     let left_out = listed(&packed.left_out).map(|list| {
         let count = counted(packed.left_out.len(), "thing");
         Failure::warning("left-out", format!("left out, because no file: {count}: {list}"))
@@ -339,7 +344,7 @@ pub(crate) fn warnings(packed: &Packed) -> impl Iterator<Item = Failure> {
             .why("whoever has the archive alone cannot get at the key.")
             .next("keep a copy of the key apart from the archive")
     });
-    left_out.into_iter().chain(links).chain(keys)
+    no_files.into_iter().chain(left_out).chain(links).chain(keys)
 }
 
 /// The first of these names.

@@ -239,7 +239,7 @@ fn what_cannot_be_noted_is_refused_before_anything_is_read() {
         (vec!["w", "--log", "files", "--at", "box", "-o", "x.age"], 2),
         (vec!["--if-changed", "files", "-o", "x.age"], 2),
         (vec!["/dev/null", "--if-changed", "files", "-o", "x.age"], 2),
-        (vec!["gone", "--if-changed", "files", "-o", "x.age"], 2),
+        (vec!["gone", "--if-changed", "files", "-o", "x.age"], 1),
     ] {
         let all = [&["encrypt", "-r", RECIPIENT, "--home", "home"], &wrong[..]].concat();
         let output = place.program(&all);

@@ -32,6 +32,9 @@ pub(super) struct Case {
     /// Files that are there before.
     #[serde(default)]
     pub(super) files: BTreeMap<String, Given>,
+    /// Folders without anything in them that are there before.
+    #[serde(default)]
+    pub(super) folders: Vec<String>,
     /// When present, the program runs on a terminal.
     pub(super) tty: Option<Tty>,
     /// Parts of the output that differ by machine or by chance.

@@ -100,6 +100,11 @@ fn first_and_last(screen: &str) -> String {
 }
 
 fn lay_out(case: &Case, folder: &Path) -> Result<(), String> {
+    for name in &case.folders {
+        let path = folder.join(name);
+        fs::create_dir(&path).map_err(|e| e.to_string())?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
+    }
     for (name, given) in &case.files {
         let path = folder.join(name);
         let (bytes, mode) = given.content().map_err(|why| format!("{name}: {why}"))?;

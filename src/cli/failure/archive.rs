@@ -51,3 +51,18 @@ pub(crate) fn links_left_out(named: &str, count: usize) -> Failure {
         .next("coldkeep decrypt FILE --list      shows where they lead; make them by hand if you want them")
         .field("links", count)
 }
+
+/// What was packed has no file in it.
+pub(crate) fn no_files() -> Failure {
+    Failure::warning("no-files", "there is no file in what was packed")
+        .why("folders and links alone hold nothing that could be brought back.")
+        .next("look whether the folder is the right one, and its disk is there")
+}
+
+/// An archive without any file would take the place of the one before it.
+pub(crate) fn no_files_to_note() -> Failure {
+    let what = "there is no file in what was named; nothing was written or noted";
+    Failure::error("no-files", Exit::Failed, what)
+        .why("in the logbook an empty archive would stand for the last one, which has files.")
+        .next("look whether the folder is the right one, and its disk is there")
+}

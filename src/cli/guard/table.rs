@@ -1,8 +1,8 @@
 //! Forms of secrets that must be refused as arguments, and ordinary lines that must pass.
 
-use super::refuse_secrets;
+use super::{refuse, refuse_secrets};
 use crate::crypt::{self, Algorithm};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt;
 
 /// Arguments are separated by `|`; every line is refused.
@@ -272,6 +272,22 @@ fn ordinary_lines_pass() {
         ORDINARY.iter().filter(|line| refuse_secrets(&arguments(line)).is_err()).collect();
     assert_eq!(refused, [&""; 0], "these were refused");
     assert!(ORDINARY.len() >= 30);
+}
+
+#[test]
+fn names_of_files_that_are_there_make_no_row_and_words_around_them_still_do() {
+    let numbers: Vec<String> = (10..=40).map(|number| number.to_string()).collect();
+    let line = |command: &str| arguments(&format!("{command}|{}", numbers.join("|")));
+    let there = |name: &OsStr| name.to_str().is_some_and(|name| numbers.iter().any(|n| n == name));
+    assert!(refuse(&line("encrypt"), &there).is_ok(), "days of a month");
+    assert!(refuse(&line("--json|find"), &there).is_ok());
+    let refused = refuse(&line("encrypt"), &|_| false).unwrap_err().to_string();
+    assert!(refused.contains("./NAME"), "{refused}");
+    assert!(refuse(&line("restore"), &there).is_err(), "it takes words, not files by the dozen");
+    let words = arguments("encrypt|attack|pizza|motion|avocado|network|gather");
+    let some = |name: &OsStr| name == "motion" || name == "pizza";
+    assert!(refuse(&words, &some).is_err(), "four others are a phrase");
+    assert!(refuse(&arguments("encrypt|attack pizza motion avocado"), &|_| true).is_err());
 }
 
 #[test]

@@ -102,10 +102,11 @@ fn next(wanted: &[&Path]) -> String {
     let texts = wanted.iter().filter_map(|path| path.to_str());
     match texts.into_iter().find(|path| host::show_text(path) == *path) {
         Some(path) => {
-            let line = Line::of("encrypt").name(path).when(true, "-p").flag("-o", "NAME.age");
+            let line = Line::of("encrypt").name(path).when(true, "-p");
+            let line = line.flag("--log", "NAME").flag("-o", "NAME.age");
             format!("Next, for each: {line}")
         }
-        None => "Next, for each: coldkeep encrypt FILE -p -o NAME.age\n\
+        None => "Next, for each: coldkeep encrypt FILE -p --log NAME -o NAME.age\n\
             Their names hold signs that are not shown: find --print0 gives them as they are."
             .to_owned(),
     }
@@ -118,7 +119,9 @@ mod tests {
     #[test]
     fn names_are_quoted_for_a_shell_and_left_out_where_that_cannot_be() {
         let next = |names: &[&str]| next(&names.iter().map(Path::new).collect::<Vec<_>>());
-        let command = |name: &str| format!("Next, for each: coldkeep encrypt {name}-p -o NAME.age");
+        let command = |name: &str| {
+            format!("Next, for each: coldkeep encrypt {name}-p --log NAME -o NAME.age")
+        };
         assert_eq!(next(&["old/a"]), command("old/a "));
         assert_eq!(
             next(&["it's; touch PWNED; 'x.dat"]),
