@@ -71,6 +71,18 @@ pub fn missing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Missing> 
     Some(Missing { read, noted: noted.into_iter().map(|at| all[at].clone()).collect() })
 }
 
+/// Whether a copy of a thing is there: of it, of one of its keys, or of an archive that holds it.
+pub fn has_copies(book: &Logbook, name: &str) -> bool {
+    let is_somewhere = |one: &&str| book.key(one).is_none() && book.alive(one).next().is_some();
+    related(book, name).iter().any(is_somewhere)
+}
+
+/// The groups of shares of a wallet that are needed and of which no share is there, where others of the set are: shares of
+/// them, without the scheme and the number that nobody can tell.
+pub fn missing_groups(book: &Logbook, name: &str, what_if: &WhatIf) -> Vec<Copy> {
+    parts::missing_groups(book, name, What::Share, &|copy| is_there(copy, what_if))
+}
+
 /// The smallest set of these numbers that is enough, the first ones first.
 fn fewest(of: usize, enough: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
@@ -131,7 +143,12 @@ impl Lookout<'_> {
             kinds.extend([
                 (What::Passphrase, book.needs_passphrase(name)),
                 (What::Descriptor, several),
-                (What::Seed, true),
+                // The words of a wallet with several keys are those of its keys.
+                // And shares of all groups but one are better completed than joined by the whole.
+                (
+                    What::Seed,
+                    wallet.keys.is_empty() && missing_groups(book, name, self.what_if).is_empty(),
+                ),
             ]);
         }
         let mut openers = self.openers(What::Encrypted, &[What::FilePassphrase, What::Key]);

@@ -232,6 +232,35 @@ pub(super) fn unlisted(
     schemes.flat_map(missing).collect()
 }
 
+/// The groups that are needed and of which no share is there, of a set of which others are: what a share of them would be
+/// noted with, but for the scheme of the group, which nobody can tell.
+pub(super) fn missing_groups(
+    book: &Logbook,
+    name: &str,
+    what: What,
+    there: &dyn Fn(&Copy) -> bool,
+) -> Vec<Copy> {
+    let missing = |((_, _, (grouped, needed, of)), groups): (_, Groups<'_>)| {
+        let shares = groups.values().flat_map(BTreeMap::values).flatten().map(|(_, copy)| *copy);
+        let here: Vec<&Copy> = shares.filter(|copy| there(copy)).collect();
+        let held = |number: &u8| here.iter().any(|copy| copy.group == Some(*number));
+        let lacks = usize::from(needed).saturating_sub((1..=of).filter(held).count());
+        let like = here.first().filter(|_| grouped && lacks > 0)?;
+        let share = |group| Copy {
+            of: like.of.clone(),
+            what,
+            set: like.set.clone(),
+            group: Some(group),
+            groups: like.groups,
+            generation: like.generation,
+            ..Copy::default()
+        };
+        Some((1..=of).filter(|number| !held(number)).take(lacks).map(share).collect())
+    };
+    // A set that was made later is completed, and not the one that is to go.
+    quorums(book, name, what).into_iter().rev().find_map(missing).unwrap_or_default()
+}
+
 /// The copies of which the logbook does not say which part of which set they are, where more than one part is needed, or
 /// which of several things they open.
 pub(super) fn unknown_parts(book: &Logbook, name: &str) -> Vec<usize> {

@@ -5,6 +5,7 @@ use super::archive::BookWallet;
 use super::book::Logbook;
 use super::copy::Copy;
 use super::due::{Act, Due, days_between};
+use super::exposed::remedy;
 use super::kinds::{State, What};
 use super::parts;
 use super::series::Past;
@@ -29,7 +30,7 @@ pub enum Rule {
     SinglePoint,
     /// It hangs on one place, with whatever lies there.
     PlaceNeeded,
-    /// Shares or several keys, and whoever comes to one place needs no other.
+    /// Whoever comes to one place needs no other: parts lie together, or somebody else may have what is missing there.
     PlaceOpens,
     /// Which share or key a copy is, is not noted.
     PartUnknown,
@@ -128,7 +129,11 @@ pub fn review(book: &Logbook, today: &str, what_if: &WhatIf) -> Vec<Reviewed> {
     let archives = archives.filter(|name| !past.has_archive(book, name));
     let judged = wallets.chain(archives).filter_map(|name| {
         let standing = standing(book, name, what_if)?;
-        Some(judge((book, &past), name, standing, today, (signs(name), wanted(name))))
+        let helps_a_thief = standing.thief_needs == Some(1)
+            && book.wallet(name).is_some()
+            && remedy(book, name, what_if).is_some();
+        let about = About { one_of_several: signs(name), wanted: wanted(name), helps_a_thief };
+        Some(judge((book, &past), name, standing, today, about))
     });
     judged.collect()
 }
@@ -170,13 +175,24 @@ fn drilled(book: &Logbook, at: usize, today: &str) -> Option<Remark> {
     Some(Remark { rule, of, copy: Some(at), copies: Vec::new(), places: Vec::new(), count })
 }
 
+/// What is known of a thing beside how it stands.
+struct About {
+    /// It is one key of several, and need not stand alone.
+    one_of_several: bool,
+    /// So many copies the plan wants of it.
+    wanted: Option<usize>,
+    /// Something that is in other hands makes one place enough for a thief.
+    helps_a_thief: bool,
+}
+
 fn judge(
     (book, past): (&Logbook, &Past<'_>),
     name: &str,
     standing: Standing,
     today: &str,
-    (one_of_several, planned): (bool, Option<usize>),
+    about_it: About,
 ) -> Reviewed {
+    let About { one_of_several, wanted: planned, helps_a_thief } = about_it;
     let thief = standing.thief_needs.or(standing.thief_least);
     let by_rule = if thief >= Some(2) { COPIES_OF_PARTS } else { COPIES };
     let wanted = planned.unwrap_or(by_rule);
@@ -230,7 +246,8 @@ fn judge(
         let (of, copy, count) = (name.to_owned(), copies.first().copied(), copies.len());
         remarks.push(Remark { rule, of, copy, copies, places: Vec::new(), count });
     }
-    for (rule, places) in of_places(book, name, &standing, &copies, one_of_several) {
+    for (rule, places) in of_places(book, name, &standing, &copies, (one_of_several, helps_a_thief))
+    {
         let (of, copies, count) = (name.to_owned(), Vec::new(), places.len());
         remarks.push(Remark { rule, of, copy: None, copies, places, count });
     }
@@ -260,7 +277,7 @@ fn of_places(
     name: &str,
     standing: &Standing,
     copies: &[usize],
-    one_of_several: bool,
+    (one_of_several, helps_a_thief): (bool, bool),
 ) -> Vec<(Rule, Vec<String>)> {
     if !standing.opens || one_of_several {
         return Vec::new();
@@ -271,7 +288,7 @@ fn of_places(
     };
     let needed = standing.single_places.iter().filter(|place| !told(place));
     let mut found: Vec<_> = needed.map(|place| (Rule::PlaceNeeded, vec![place.clone()])).collect();
-    if standing.thief_needs == Some(1) && is_parted(book, name, copies) {
+    if standing.thief_needs == Some(1) && (helps_a_thief || is_parted(book, name, copies)) {
         found.push((Rule::PlaceOpens, standing.openers.clone()));
     }
     found

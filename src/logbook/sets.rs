@@ -20,6 +20,15 @@ pub struct ShareSet<'b> {
     pub sheets: Vec<&'b Copy>,
 }
 
+/// What brings a set nearer to standing for an older one of the same secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Later<'b> {
+    /// This sheet of it was not read back where it is.
+    Read(&'b Copy),
+    /// A share of it of which no copy is noted.
+    Note(Copy),
+}
+
 /// What is said of a set beside its name, where others have that name as well.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Beside<'n> {
@@ -84,6 +93,25 @@ impl Logbook {
         };
         self.share_sets().iter().any(later)
             && !parts::later_shares(self, set.of, set.what, set.generation)
+    }
+
+    /// What is to be done before an older set may go: as many sheets of the newest one as are needed must be read back; where
+    /// all that are noted were, others of it must be noted.
+    pub fn before_it_goes(&self, set: &ShareSet<'_>) -> Vec<Later<'_>> {
+        let sets = self.share_sets();
+        let same = sets.iter().filter(|one| (one.of, one.what) == (set.of, set.what));
+        let Some(newest) = same.max_by_key(|one| one.generation) else { return Vec::new() };
+        let unread = newest.sheets.iter().filter(|copy| !copy.is_verified());
+        let needed =
+            newest.sheets.iter().filter_map(|copy| copy.scheme).map(|one| one.needed).max();
+        let needed = usize::from(needed.unwrap_or(1));
+        let unread: Vec<Later<'_>> = unread.take(needed).map(|copy| Later::Read(copy)).collect();
+        if !unread.is_empty() {
+            return unread;
+        }
+        let others = parts::unlisted(self, set.of, set.what, &Copy::is_alive).into_iter();
+        let others = others.filter(|copy| copy.of_generation() == newest.generation);
+        others.take(1).map(Later::Note).collect()
     }
 
     /// The generation of the newest set without a name that is cut like this share, where it has one of this number and

@@ -1,7 +1,8 @@
 //! coldkeep copies move, lost, destroyed: a copy is elsewhere, or is no more.
 
 use super::add::place;
-use super::{Row, Table, find, new_place, no_secrets, of_set, refused};
+use super::sets::{destroyed_too_early, of_set};
+use super::{Row, Table, find, new_place, no_secrets, refused};
 use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs, CopiesReachedArgs};
 use crate::cli::books::Books;
 use crate::cli::day;
@@ -10,7 +11,7 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Beside, Copy, Logbook, Medium, STEPS, Said, State, closed_by};
+use crate::logbook::{Beside, Copy, Logbook, Medium, STEPS, Said, ShareSet, State, closed_by};
 use serde::Serialize;
 use std::fmt;
 
@@ -102,7 +103,7 @@ pub(crate) fn gone(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
-    let mut closed = Vec::new();
+    let (mut closed, mut too_early) = (Vec::new(), Vec::new());
     let report = change(session, args.dry_run, |mut book| {
         let before = book.clone();
         let ids = match (&args.id, &args.set) {
@@ -125,10 +126,21 @@ pub(crate) fn gone(
         let of: Vec<String> =
             ids.iter().filter_map(|id| Some(book.copy(id)?.of.text.clone())).collect();
         closed = closed_by(&before, &book, &of);
+        if to == State::Destroyed {
+            let sheets =
+                |set: &ShareSet<'_>| set.sheets.iter().any(|one| ids.contains(&one.id.text));
+            let sets = before.share_sets().into_iter().filter(sheets);
+            let needed = sets.filter(|set| before.is_still_needed(set));
+            too_early =
+                needed.map(|set| destroyed_too_early(&before, &set, args.dry_run)).collect();
+        }
         Ok((book, ids))
     })?;
     for name in &closed {
         session.warn(failure::now_closed(name, args.dry_run));
+    }
+    for warning in too_early {
+        session.warn(warning);
     }
     session.say(match to {
         State::Lost => "Somebody may have found it. What that means: coldkeep status",

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod change;
 pub(crate) mod list;
+mod sets;
 mod thing;
 
 use crate::cli::books;
@@ -11,9 +12,12 @@ use crate::cli::judges;
 use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Copy, Fault, Logbook, READS, ShareSet, State};
+use crate::logbook::{Copy, Fault, Logbook, READS, State};
 use serde::Serialize;
 use std::fmt;
+
+pub(super) use sets::before_it_goes;
+pub(crate) use sets::old_sets;
 
 /// One copy, as it is told.
 #[derive(Serialize)]
@@ -146,42 +150,6 @@ fn new_place(session: &mut Session, before: &Logbook, copy: &Copy, dry_run: bool
                     .command("if it is the same place:", &line),
             );
         }
-    }
-}
-
-/// The warning of older sets of shares of one thing; `None` when there are none.
-pub(crate) fn old_sets(book: &Logbook, older: &[ShareSet<'_>]) -> Option<Failure> {
-    let of = show_text(older.first()?.of);
-    let sheets = older.iter().flat_map(|set| &set.sheets);
-    let ids: Vec<String> = sheets.map(|copy| show_text(&copy.id.text)).collect();
-    let what = format!("an older set of shares of {of} is still there");
-    let warning = Failure::warning("old-set-alive", what)
-        .why(format!("its sheets open the same thing: {}", ids.join(", ")))
-        .why("shares of two sets never fit together; somebody who collects both may mix them up.");
-    let (needed, done): (Vec<_>, Vec<_>) = older.iter().partition(|set| book.is_still_needed(set));
-    let lines = done.into_iter().flat_map(|set| of_set("copies destroyed", book, set));
-    let warning = lines.fold(warning, |warning, line| {
-        warning.command("when the new ones were read back, destroy these, then:", &line)
-    });
-    Some(match needed.is_empty() {
-        true => warning,
-        false => warning.next(
-            "keep them until as many of the new ones as open it were read back at their places: coldkeep drill",
-        ),
-    })
-}
-
-/// The lines of a command for all sheets of a set: one, where the set can be named.
-fn of_set(command: &str, book: &Logbook, set: &ShareSet<'_>) -> Vec<Line> {
-    let line = || Line::of(command);
-    match set.beside(book) {
-        Some((name, beside)) => vec![
-            line()
-                .flag("--set", name)
-                .maybe("--of", beside.of)
-                .maybe("--generation", beside.generation),
-        ],
-        None => set.sheets.iter().map(|copy| line().name(&copy.id.text)).collect(),
     }
 }
 

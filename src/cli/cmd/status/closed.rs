@@ -2,15 +2,18 @@
 
 use super::lines;
 use crate::cli::cmd::push;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, positions};
 use crate::cli::line::Line;
 use crate::host::show_text;
-use crate::logbook::{Copy, Logbook, Missing, READS, Reviewed, Rule, Said, What, WhatIf, missing};
+use crate::logbook::{
+    Copy, Logbook, Missing, READS, Reviewed, Rule, Said, What, WhatIf, has_copies, missing,
+    missing_groups,
+};
 
 /// The finding of a wallet or archive that nothing opens which is listed.
 pub(super) fn closed(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf) -> Failure {
     let (name, of) = (&reviewed.name, show_text(&reviewed.name));
-    if !reviewed.copies.iter().any(|at| book.copies()[*at].is_alive()) {
+    if !has_copies(book, name) {
         let failure = Failure::warning("no-copies", format!("no copy of {of} is left"))
             .why("what is only in one head or one device is gone with it.")
             .command("", &lines::first(book, name));
@@ -27,6 +30,18 @@ pub(super) fn closed(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf) -> F
             return failure
                 .why("the logbook does not say which part a copy is, or what it opens.")
                 .next("say that first, as part-unknown says");
+        }
+        let groups = missing_groups(book, name, what_if);
+        if !groups.is_empty() {
+            let numbers: Vec<usize> =
+                groups.iter().filter_map(|one| one.group.map(usize::from)).collect();
+            let which = positions("group", &numbers);
+            let failure = failure.why(format!(
+                "shares of several groups are needed together, and none of {which} is noted."
+            ));
+            return groups.iter().enumerate().fold(failure, |failure, (number, share)| {
+                failure.command("", &lines::of_group(book, share, number))
+            });
         }
         return failure
             .why("a share, a key or a passphrase is missing, or has no place.")

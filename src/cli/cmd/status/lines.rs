@@ -57,7 +57,7 @@ pub(super) fn words_of(book: &Logbook, device: &Copy) -> Line {
 }
 
 /// Something of which no copy is there, as the logbook would have it. Several have places of their own, by number.
-pub(super) fn missing(book: &Logbook, thing: &Copy, number: usize) -> Line {
+pub(in crate::cli::cmd) fn missing(book: &Logbook, thing: &Copy, number: usize) -> Line {
     let medium = match thing.what {
         What::Archive => Medium::Usb,
         What::Key if book.archive(&thing.of.text).is_some() => Medium::Usb,
@@ -65,6 +65,11 @@ pub(super) fn missing(book: &Logbook, thing: &Copy, number: usize) -> Line {
         _ => Medium::Paper,
     };
     once_more(book, thing).flag("--medium", medium.name()).flag("--place", &place(number))
+}
+
+/// A share of a group of which none is there.
+pub(super) fn of_group(book: &Logbook, share: &Copy, number: usize) -> Line {
+    missing(book, share, number).flag("--scheme", "SCHEME")
 }
 
 fn place(number: usize) -> String {
@@ -79,7 +84,11 @@ fn another(book: &Logbook, of: &str, what: What, medium: Medium) -> Line {
 /// The first copy of a wallet or archive of which none is left.
 pub(super) fn first(book: &Logbook, of: &str) -> Line {
     match book.wallet(of) {
-        Some(_) => another(book, of, What::Seed, Medium::Paper),
+        // The words of a wallet with several keys are those of its keys.
+        Some(wallet) => match wallet.keys.first() {
+            Some(key) if key.text != of => first(book, &key.text),
+            _ => another(book, of, What::Seed, Medium::Paper),
+        },
         None => another(book, of, What::Archive, Medium::Usb),
     }
 }

@@ -2,7 +2,7 @@
 
 mod calendar;
 mod closed;
-mod lines;
+pub(in crate::cli::cmd) mod lines;
 mod told;
 
 use crate::cli::args::{Happening, StatusArgs};

@@ -2,15 +2,15 @@
 
 use super::closed::closed;
 use super::lines;
-use crate::cli::cmd::copies::old_sets;
+use crate::cli::cmd::copies::{before_it_goes, old_sets};
 use crate::cli::cmd::push;
 use crate::cli::failure::copies::opens_which;
 use crate::cli::failure::{Failure, counted};
 use crate::cli::line::Line;
 use crate::host::show_text;
 use crate::logbook::{
-    BookWallet, Copy, Fault, Logbook, Medium, Remark, Reviewed, Rule, STEPS, State, What, WhatIf,
-    mend,
+    BookWallet, Copy, Fault, Logbook, Medium, Remark, Remedy, Reviewed, Rule, STEPS, What, WhatIf,
+    mend, remedy,
 };
 
 /// One finding.
@@ -133,15 +133,28 @@ fn mended(
 fn place_opens(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Failure {
     let of = show_text(&remark.of);
     let what = format!("whoever comes to {} needs no other place to open {of}", places(remark));
-    let failure = Failure::warning("place-opens", what).why(
+    let failure = Failure::warning("place-opens", what);
+    let missing = "somebody else may have what is missing there.";
+    match remedy(book, &remark.of, what_if) {
+        Some(Remedy::NewSet) => {
+            return failure.why(missing).next(
+                "make a new set, bring each part to a place of its own, and destroy the old parts",
+            );
+        }
+        Some(Remedy::NewWallet) => {
+            return failure
+                .why(missing)
+                .why("what was lost opens this wallet for ever, and no other copy changes that.")
+                .next("make a new wallet and move the money there");
+        }
+        Some(Remedy::NewPin) => {
+            return failure.why(missing).next("give the device another PIN, and note that one");
+        }
+        None => {}
+    }
+    let failure = failure.why(
         "parts are made so that nobody opens it with what lies at one place; like this they do not earn their keep.",
     );
-    let exposed = |at: &usize| book.copies()[*at].state == State::Lost;
-    if !what_if.stolen.is_empty() || reviewed.copies.iter().any(exposed) {
-        return failure.why("somebody else may have the part that is missing there.").next(
-            "make a new set, bring each part to a place of its own, and destroy the old parts",
-        );
-    }
     if mend(book, reviewed, remark, what_if).is_empty() {
         return failure.next(
             "bring each part to a place of its own, and let nothing lie there that opens it whole",
@@ -193,6 +206,16 @@ fn single_point(book: &Logbook, of: &str, copy: Option<&Copy>, id: &str) -> Fail
         return failure
             .why("the logbook does not say what opens which of several things, so that all of them are needed.")
             .next("say that first: lock = \"blue\", as part-unknown says");
+    }
+    let set = copy.and_then(|copy| {
+        book.older_sets(&copy.of.text).into_iter().find(|set| set.sheets.contains(&copy))
+    });
+    if let Some(set) = set {
+        return before_it_goes(
+            failure.why("it is of a set that is to go, and the new one does not stand for it yet."),
+            book,
+            &set,
+        );
     }
     let failure = match what {
         What::Passphrase => failure.why("it is the only copy of the BIP-39 passphrase: all papers with words hang on it."),
