@@ -26,7 +26,7 @@ pub enum Later<'b> {
     /// This sheet of it was not read back where it is.
     Read(&'b Copy),
     /// A share of it of which no copy is noted.
-    Note(Copy),
+    Note(Box<Copy>),
 }
 
 /// What is said of a set beside its name, where others have that name as well.
@@ -111,7 +111,7 @@ impl Logbook {
         }
         let others = parts::unlisted(self, set.of, set.what, &Copy::is_alive).into_iter();
         let others = others.filter(|copy| copy.of_generation() == newest.generation);
-        others.take(1).map(Later::Note).collect()
+        others.take(1).map(|copy| Later::Note(Box::new(copy))).collect()
     }
 
     /// The generation of the newest set without a name that is cut like this share, where it has one of this number and
