@@ -4,6 +4,7 @@ mod changes;
 mod full;
 mod logged;
 mod notes;
+mod opened;
 mod payload;
 mod place;
 mod reach;

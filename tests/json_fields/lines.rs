@@ -141,6 +141,7 @@ pub(super) const CASES: &[&str] = &[
     "push cloud new.age -n --home pushes",
     "push --verify cloud -n --home pushes",
     "push --verify cloud 2026-11-22-7f3a9c21-4f2a91c0d3e8b7a1.age -n --home pushes",
+    "push --verify cloud --home pushes",
     "doctor --require self-test",
     "split 2of3 --words-from words.txt -o shares --allow-secret-file",
     "split 2of3 --words-from words.txt -o anonymous --anonymous --allow-secret-file",

@@ -21,22 +21,22 @@ pub struct PushArgs {
     /// The name of a target in push.toml
     #[arg(value_name = "TARGET")]
     pub target: String,
-    /// The encrypted file; with --verify the NAME of a copy [default: those that the logbook has there]
+    /// The encrypted file; with --verify the NAME of a copy [default: all that the logbook has there]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Read a copy back that was sent before, and send nothing
     #[arg(long)]
     pub verify: bool,
     /// With --verify, without NAME: also older archives of a series of which a newer one was read back
-    #[arg(long, requires = "verify", conflicts_with_all = ["file", "identity", "file_passphrase_from"])]
+    #[arg(long, requires = "verify", conflicts_with = "file")]
     pub all: bool,
     /// The locked key file that goes along [default: NAME.key.age beside the file, where there is one]
     #[arg(long, value_name = "FILE", conflicts_with = "verify")]
     pub key_file: Option<PathBuf>,
-    /// With --verify: an identity to decrypt the copy with; nothing of it is kept (repeat)
+    /// With --verify: an identity to decrypt the copies with; nothing of them is kept (repeat)
     #[arg(short, long, value_name = "FILE", requires = "verify")]
     pub identity: Vec<PathBuf>,
-    /// With --verify: the file passphrase of the copy or of the identity: ask, -, fd:N or a FILE
+    /// With --verify: the file passphrase of the copies or of the identity: ask, -, fd:N or a FILE
     #[arg(long, value_name = "SOURCE", requires = "verify")]
     pub file_passphrase_from: Option<SecretSource>,
     /// Say what would be run, and run nothing

@@ -4,6 +4,7 @@ use super::copy;
 use super::name;
 use super::notes::{Notes, Sent};
 use super::send;
+use super::spool::Spool;
 use super::{Copied, Pushed, call, shown, target};
 use crate::cli::args::PushArgs;
 use crate::cli::failure::{Exit, Failure, push as failure};
@@ -16,13 +17,30 @@ use crate::cli::unlock;
 use crate::crypt::{self, CryptError, FilePassphrase, With};
 use crate::host::Uploader;
 use crate::logbook::{How, Target};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
-/// A copy that is on its way back, from a program that was started before the cage was closed.
-pub(crate) struct ReadBack {
+/// What was read back, or is on its way, from programs that were started before the cage was closed.
+pub(crate) enum ReadBack {
+    /// One copy, decrypted while it comes.
+    One(Coming),
+    /// All copies of a target, which are decrypted from a file.
+    All(Target, Every, Spool),
+}
+
+/// A copy that is on its way back.
+pub(crate) struct Coming {
     program: Uploader,
     target: Target,
     name: String,
+}
+
+/// Copies that were read, one after the other.
+pub(crate) struct Every {
+    copies: Vec<Copied>,
+    /// The exit code of the first that failed.
+    exit: Option<Exit>,
+    /// How many of the past were not read.
+    not_read: usize,
 }
 
 /// Starts the program that reads a copy back, before any secret is in the process.
@@ -31,9 +49,14 @@ pub(crate) struct ReadBack {
 /// As [`run`], as far as it can be known by then.
 pub(crate) fn begin(args: &PushArgs, session: &Session) -> Result<ReadBack, Failure> {
     let target = target(&args.target, session)?;
+    if args.file.is_none() {
+        let mut spool = Spool::in_home(&session.home()?)?;
+        let every = every_one(args, &target, &Notes::open(session)?, session, Some(&mut spool))?;
+        return Ok(ReadBack::All(target, every, spool));
+    }
     let name = asked(args)?;
     match Uploader::to_read(&call(&target, target.verify(&name))) {
-        Ok(program) => Ok(ReadBack { program, target, name }),
+        Ok(program) => Ok(ReadBack::One(Coming { program, target, name })),
         Err(error) => Err(noted(error.into(), &target, &name, &Notes::open(session)?)),
     }
 }
@@ -48,14 +71,22 @@ pub(super) fn run(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     let notes = Notes::open(session)?;
-    if let Some(begun) = begun {
-        let (target, name) = (begun.target.clone(), begun.name.clone());
-        let copy = seen(decrypted(args, begun, session), &target, &name, &notes)?;
-        return Ok(report(&target, vec![copy]));
+    match begun {
+        None => {}
+        Some(ReadBack::One(begun)) => {
+            let (target, name) = (begun.target.clone(), begun.name.clone());
+            let copy = seen(decrypted(args, begun, session), &target, &name, &notes)?;
+            return Ok(report(&target, vec![copy]));
+        }
+        Some(ReadBack::All(target, mut every, spool)) => {
+            let closed = spool.decrypt(args, &mut every.copies, session)?;
+            every.exit = every.exit.or(closed);
+            return Ok(every.report(&target));
+        }
     }
     let target = target(&args.target, session)?;
     if args.file.is_none() {
-        return every_one(args, &target, &notes, session);
+        return Ok(every_one(args, &target, &notes, session, None)?.report(&target));
     }
     let name = asked(args)?;
     if args.dry_run {
@@ -63,18 +94,32 @@ pub(super) fn run(
         return Ok(report(&target, vec![unread(&name)]));
     }
     let known = notes.bytes(&target, &name)?;
-    let copy = seen(compared(&target, (&name, known), session), &target, &name, &notes)?;
+    let read = compared(&target, (&name, known), session, &mut io::sink());
+    let copy = seen(read, &target, &name, &notes)?;
     Ok(report(&target, vec![copy]))
 }
 
-/// Reads every copy at the target that the logbook has, but for those of the past. One that fails is told and noted, and
-/// the others are read.
+impl Every {
+    fn report(self, target: &Target) -> Report {
+        let Self { copies, exit, not_read } = self;
+        let target = target.name.clone();
+        let report = Report::of(&Pushed { target, copies, not_read: Some(not_read) });
+        match exit {
+            Some(exit) => report.ending(exit),
+            None => report,
+        }
+    }
+}
+
+/// Reads every copy at the target that the logbook has, but for those of the past, and keeps what is to be decrypted. One
+/// that fails is told and noted, and the others are read.
 fn every_one(
     args: &PushArgs,
     target: &Target,
     notes: &Notes,
-    session: &mut Session,
-) -> Result<Report, Failure> {
+    session: &Session,
+    mut spool: Option<&mut Spool>,
+) -> Result<Every, Failure> {
     let names = notes.names(target)?;
     if names.is_empty() {
         return Err(failure::no_copies(&target.name));
@@ -93,22 +138,21 @@ fn every_one(
             copies.push(unread(name));
             continue;
         }
-        match seen(compared(target, (name, *bytes), session), target, name, notes) {
+        let read = match &mut spool {
+            Some(spool) => compared(target, (name, *bytes), session, &mut spool.next()),
+            None => compared(target, (name, *bytes), session, &mut io::sink()),
+        };
+        match seen(read, target, name, notes) {
             Ok(copy) => copies.push(copy),
             Err(failed) if failed.exit() == Exit::Interrupted => return Err(failed),
             Err(failed) => {
                 session.say_failure(&failed);
                 exit = exit.or(Some(failed.exit()));
-                copies.push(unread(name));
+                copies.push(Copied { error: Some(failed.to_json()), ..unread(name) });
             }
         }
     }
-    let target = target.name.clone();
-    let report = Report::of(&Pushed { target, copies, not_read: Some(not_read) });
-    Ok(match exit {
-        Some(exit) => report.ending(exit),
-        None => report,
-    })
+    Ok(Every { copies, exit, not_read })
 }
 
 /// Notes in the logbook what came of reading a copy: that it is whole, that it is another, or that nothing came.
@@ -139,15 +183,16 @@ fn noted(failed: Failure, target: &Target, name: &str, notes: &Notes) -> Failure
     }
 }
 
-/// Reads a copy and compares it with the digits in its name, and with its length where that is known.
+/// Reads a copy, hands it on, and compares it with the digits in its name, and with its length where that is known.
 fn compared(
     target: &Target,
     (name, known): (&str, Option<u64>),
     session: &Session,
+    into: &mut dyn Write,
 ) -> Result<Copied, Failure> {
     let digits = name::digits(name).ok_or_else(failure::nothing_to_compare)?;
     session.say(&format!("Reading {name} back …"));
-    let (sha256, bytes) = send::read(target, name, known)?;
+    let (sha256, bytes) = send::read(target, name, known, into)?;
     if !sha256.starts_with(digits) {
         return Err(failure::differs(&target.name, name, None));
     }
@@ -165,8 +210,8 @@ fn asked(args: &PushArgs) -> Result<String, Failure> {
     name.map(str::to_owned).ok_or_else(failure::odd_name)
 }
 
-fn decrypted(args: &PushArgs, begun: ReadBack, session: &mut Session) -> Result<Copied, Failure> {
-    let ReadBack { program, target, name } = begun;
+fn decrypted(args: &PushArgs, begun: Coming, session: &mut Session) -> Result<Copied, Failure> {
+    let Coming { program, target, name } = begun;
     let mut rest = Digested::new(program, true);
     let head = unlock::head(&mut rest)?;
     // exposed to: the header reader; ciphertext is public
@@ -242,6 +287,7 @@ fn read(name: &str, sha256: String, bytes: u64) -> Copied {
         attempts: 0,
         verified: true,
         decrypted: false,
+        error: None,
         scrypt: false,
     }
 }

@@ -9,6 +9,7 @@ mod copy;
 mod name;
 mod notes;
 mod send;
+mod spool;
 
 use crate::cli::args::PushArgs;
 use crate::cli::failure::{Exit, Failure, push as failure};
@@ -19,6 +20,7 @@ use crate::host::{self, Call, Home};
 use crate::logbook::{PushFile, Target};
 use copy::Local;
 use serde::Serialize;
+use serde_json::Value;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
@@ -57,6 +59,9 @@ struct Copied {
     verified: bool,
     /// Whether it was decrypted as well.
     decrypted: bool,
+    /// Why it was not, of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Value>,
     /// Whether it opens with a file passphrase; told of what was sent.
     #[serde(skip)]
     scrypt: bool,
@@ -179,6 +184,7 @@ fn copied(local: &Local, is_key: bool) -> Copied {
         attempts: 0,
         verified: false,
         decrypted: false,
+        error: None,
         scrypt: local.scrypt(),
     }
 }

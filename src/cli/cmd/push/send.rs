@@ -8,7 +8,7 @@ use crate::cli::session::Session;
 use crate::cli::stream::Digested;
 use crate::host::{self, HostError, Uploader};
 use crate::logbook::Target;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::time::Duration;
 
 /// The longest time between two attempts.
@@ -88,14 +88,14 @@ fn once(target: &Target, local: &mut Local, name: &str) -> Result<(), Failure> {
     if !sent {
         return Err(failure::left_a_rest(&target.name, &ended));
     }
-    let (sha256, bytes) = read(target, name, Some(local.bytes()))?;
+    let (sha256, bytes) = read(target, name, Some(local.bytes()), &mut io::sink())?;
     match sha256 == local.sha256() {
         true => Ok(()),
         false => Err(failure::differs(&target.name, name, Some((local.bytes(), bytes)))),
     }
 }
 
-/// Reads a copy to its end; its SHA-256 and its length. One that is longer than it is known to be is another file, and is
+/// Reads a copy to its end and hands it on; its SHA-256 and its length. One that is longer than it is known to be is another file, and is
 /// read no farther than to its first byte too many.
 ///
 /// # Errors
@@ -104,11 +104,12 @@ pub(super) fn read(
     target: &Target,
     name: &str,
     known: Option<u64>,
+    into: &mut dyn Write,
 ) -> Result<(String, u64), Failure> {
     let program = Uploader::to_read(&call(target, target.verify(name))).map_err(Failure::from)?;
     let mut back = Digested::new(program, true);
     let most = known.map_or(u64::MAX, |bytes| bytes.saturating_add(1));
-    let bytes = io::copy(&mut (&mut back).take(most), &mut io::sink()).map_err(|error| {
+    let bytes = io::copy(&mut (&mut back).take(most), into).map_err(|error| {
         HostError::inside(&error).map_or_else(failure::unreadable, Failure::from)
     })?;
     if let Some(known) = known.filter(|known| bytes > *known) {
