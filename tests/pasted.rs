@@ -263,3 +263,45 @@ fn every_line_of_status_can_be_pasted() {
         assert!(wrong(folder, &logbook, line).is_some(), "{line}");
     }
 }
+
+/// The line `coldkeep …` behind these words.
+fn line_behind(said: &str, words: &str) -> String {
+    let line = said.lines().find_map(|line| line.split_once(words)).map(|(_, line)| line);
+    line.unwrap_or_else(|| panic!("{words}: {said}")).split(GAP).next().expect("a line").to_owned()
+}
+
+#[test]
+fn a_line_of_another_home_works_on_that_home() {
+    let folder = scratch();
+    let folder = folder.path();
+    let other = folder.join("it's a $HOME");
+    let logbook =
+        |home: &Path| std::fs::read_to_string(home.join("logbook.toml")).unwrap_or_default();
+    let typed = r"'it'\''s a $HOME'";
+    let run = |line: &str| {
+        let (said, exit) = shell(folder, line);
+        assert!(matches!(exit, Some(0 | 7)), "{line}: {said}");
+        said
+    };
+    // The first line is a text that names a command; those of the findings are made of parts.
+    let said = run(&format!("coldkeep --home {typed} status"));
+    let first = line_behind(&said, "The first one: ").replace("FINGERPRINT", "1a2b3c4d");
+    run(&format!("{first} --medium paper"));
+    let said = run(&format!("coldkeep status --home {typed}"));
+    let mend = lines(&said).into_iter().find(|line| line.contains("copies add"));
+    run(&mend.expect("one copy is too few").replace("NAME", "bank"));
+    assert!(logbook(&other).contains("bank"), "{}", logbook(&other));
+    assert!(!folder.join("home").exists(), "nothing was written where the system keeps it");
+    let all = run(&format!("coldkeep status --home {typed}"));
+    assert!(!lines(&all).is_empty());
+    assert!(lines(&all).iter().all(|line| line.contains(" --home ")), "{all}");
+    // The control: a home that no flag names is not named.
+    let programs = Path::new(PROGRAM).parent().expect("a folder").display();
+    let said = run(&format!("COLDKEEP_HOME={typed} PATH={programs}:/bin coldkeep status"));
+    assert!(lines(&said).iter().all(|line| !line.contains("--home")), "{said}");
+    // What is broken at spaces is not broken inside such a line.
+    let long = "deep/".repeat(12);
+    let (said, _) =
+        shell(folder, &format!("coldkeep --home '{long} x' copies move savings/A --place x"));
+    assert!(said.contains(&format!("coldkeep --home '{long} x' copies add savings/A ")), "{said}");
+}

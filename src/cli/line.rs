@@ -2,9 +2,74 @@
 
 use crate::host::show_text;
 use std::fmt;
+use std::path::Path;
+use std::sync::OnceLock;
 
 /// Stands for a space at which no line is broken. No text from outside holds it: it is a control character.
 pub(super) const WHOLE: char = '\u{1f}';
+
+/// So many spaces stand between a line and what is said about it.
+const GAP: &str = "      ";
+
+/// The flag that says which home a proposed line means, where this run was given one. It is set once, by `cli::run`,
+/// and the same for the whole run: lines are made in places that know nothing of the session.
+static HOME: OnceLock<String> = OnceLock::new();
+
+/// Commands that read the home or change it, as messages name them.
+const AT_HOME: [&str; 11] = [
+    "address",
+    "copies",
+    "drill",
+    "find",
+    "letter",
+    "plan",
+    "print descriptor",
+    "print letter",
+    "push",
+    "status",
+    "wallet",
+];
+
+/// Every line that is proposed from now on means the home that `--home` gave, not the one of the system.
+pub(super) fn means_home(given: Option<&Path>) {
+    if let Some(given) = given {
+        // A second run in one process does not exist; the first home stands.
+        let _ = HOME.set(flagged("--home", &given.to_string_lossy()));
+    }
+}
+
+/// A text in which commands may be named: those that use the home name the one that was given.
+pub(super) fn at_home(text: &str) -> String {
+    HOME.get().map_or_else(|| text.to_owned(), |home| naming(text, home))
+}
+
+/// The same for a text that is broken at spaces: a line that names the home stays whole.
+pub(super) fn whole_at_home(text: &str) -> String {
+    let text = at_home(text);
+    let Some(home) = HOME.get() else { return text };
+    let Some(begin) = text.find(&format!("coldkeep {home}")) else { return text };
+    let end = text[begin..].find(GAP).map_or(text.len(), |at| begin + at);
+    let line = text[begin..end].replace(' ', &WHOLE.to_string());
+    format!("{}{line}{}", &text[..begin], &text[end..])
+}
+
+/// Puts a flag behind `coldkeep`, where a command follows that uses the home.
+fn naming(text: &str, flag: &str) -> String {
+    let mut parts = text.split("coldkeep ");
+    let mut named = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = AT_HOME.iter().find_map(|command| part.strip_prefix(command));
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+        // The page of a command is the same for every home.
+        let uses = rest.is_some_and(|rest| ends(rest) && !rest.starts_with(" --help"));
+        named += "coldkeep ";
+        if uses {
+            named += &format!("{flag} ");
+        }
+        named += part;
+    }
+    named
+}
 
 /// One command line of coldkeep.
 #[derive(Debug, Clone)]
@@ -15,9 +80,10 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The line of a command, such as `copies add`.
+    /// The line of a command, such as `copies add`, on the home that this run was given.
     pub(crate) fn of(command: &str) -> Self {
-        Self { parts: vec![format!("coldkeep {command}")], behind: Vec::new() }
+        let home = HOME.get().map_or(String::new(), |home| format!("{home} "));
+        Self { parts: vec![format!("coldkeep {home}{command}")], behind: Vec::new() }
     }
 
     /// Adds a name, or another word that belongs to no flag.
@@ -32,8 +98,7 @@ impl Line {
     /// Adds a flag with its value.
     #[must_use]
     pub(crate) fn flag(mut self, flag: &str, value: &str) -> Self {
-        let joint = if value.starts_with('-') { '=' } else { ' ' };
-        self.parts.push(format!("{flag}{joint}{}", typed(value)));
+        self.parts.push(flagged(flag, value));
         self
     }
 
@@ -69,6 +134,12 @@ impl fmt::Display for Line {
     }
 }
 
+/// A flag with its value, which is not taken for another flag.
+fn flagged(flag: &str, value: &str) -> String {
+    let joint = if value.starts_with('-') { '=' } else { ' ' };
+    format!("{flag}{joint}{}", typed(value))
+}
+
 /// A text as it is typed in a shell.
 pub(crate) fn typed(text: &str) -> String {
     let shown = show_text(text);
@@ -83,6 +154,27 @@ pub(crate) fn typed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_that_use_the_home_name_the_one_that_was_given() {
+        let named = |text: &str| naming(text, &flagged("--home", "a b"));
+        for (text, wanted) in [
+            ("coldkeep status", "coldkeep --home 'a b' status"),
+            ("first: coldkeep copies list, then", "first: coldkeep --home 'a b' copies list, then"),
+            (
+                "coldkeep drill. Then: coldkeep plan",
+                "coldkeep --home 'a b' drill. Then: coldkeep --home 'a b' plan",
+            ),
+            ("coldkeep push --help", "coldkeep push --help"),
+            ("coldkeep scan FILE", "coldkeep scan FILE"),
+            ("coldkeep finds nothing", "coldkeep finds nothing"),
+            ("coldkeep --home x status", "coldkeep --home x status"),
+            ("", ""),
+        ] {
+            assert_eq!(named(text), wanted);
+        }
+        assert_eq!(at_home("coldkeep status"), "coldkeep status", "no unit test has a home");
+    }
 
     #[test]
     fn names_are_quoted_where_a_shell_would_read_them_otherwise() {

@@ -111,6 +111,7 @@ fn run(arguments: &[OsString]) -> Exit {
     let Some(command) = args.command else {
         return print_plain(&first_screen());
     };
+    line::means_home(args.global.home.as_deref());
     let protection = host::memory::protect();
     let mut session = Session::new(&args.global);
     session.tell_protection(protection);

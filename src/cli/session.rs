@@ -3,6 +3,7 @@
 use super::args::Global;
 use super::failure::{Exit, Failure};
 use super::guard;
+use super::line::at_home;
 use crate::host::memory::{Locked, Protection};
 use crate::host::{
     self, Cause, Console, HostError, Progress, ScreenPage, SecretRead, SecretSource, SignEntry,
@@ -105,7 +106,7 @@ impl Session {
     /// A line of conversation, on stderr.
     pub(crate) fn say(&self, line: &str) {
         if !self.quiet {
-            self.speech.say(line);
+            self.speech.say(&at_home(line));
         }
     }
 

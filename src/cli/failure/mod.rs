@@ -23,7 +23,7 @@ mod ur;
 mod wallet;
 
 use crate::cli::layout::{NARROWEST, wrapped};
-use crate::cli::line::{Line, WHOLE};
+use crate::cli::line::{Line, WHOLE, whole_at_home};
 use crate::host::{Paint, Speech};
 use serde_json::{Map, Value};
 use std::fmt::{self, Write};
@@ -115,7 +115,7 @@ impl Failure {
     /// Adds a thing that can be done now.
     #[must_use]
     pub(crate) fn next(mut self, line: impl Into<String>) -> Self {
-        self.next.push(line.into());
+        self.next.push(whole_at_home(&line.into()));
         self
     }
 

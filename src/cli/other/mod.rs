@@ -325,6 +325,6 @@ pub(crate) fn instead_of_bip39(text: &SecretText) -> Option<Failure> {
 fn another_kind(what: String, slug: &'static str) -> Failure {
     Failure::error("another-kind", Exit::Invalid, what)
         .why("this command takes BIP-39 words, and would make another wallet of them.")
-        .next("coldkeep restore and coldkeep address open them, and show their addresses")
+        .next("coldkeep restore and address open them, and show their addresses")
         .field("kind", slug)
 }

@@ -100,16 +100,16 @@ fn first_of(paths: &[PathBuf], of: u64, session: &mut Session) -> (Vec<String>, 
 /// The command for the first of these files whose name can be pasted into a shell as it is shown.
 fn next(wanted: &[&Path]) -> String {
     let texts = wanted.iter().filter_map(|path| path.to_str());
-    match texts.into_iter().find(|path| host::show_text(path) == *path) {
-        Some(path) => {
-            let line = Line::of("encrypt").name(path).when(true, "-p");
-            let line = line.flag("--log", "NAME").flag("-o", "NAME.age");
-            format!("Next, for each: {line}")
+    let pasted = texts.into_iter().find(|path| host::show_text(path) == *path);
+    let line = Line::of("encrypt").name(pasted.unwrap_or("FILE")).when(true, "-p");
+    let line = line.flag("--log", "NAME").flag("-o", "NAME.age");
+    let hidden = match pasted {
+        Some(_) => "",
+        None => {
+            "\nTheir names hold signs that are not shown: find --print0 gives them as they are."
         }
-        None => "Next, for each: coldkeep encrypt FILE -p --log NAME -o NAME.age\n\
-            Their names hold signs that are not shown: find --print0 gives them as they are."
-            .to_owned(),
-    }
+    };
+    format!("Next, for each: {line}{hidden}")
 }
 
 #[cfg(test)]
