@@ -51,7 +51,7 @@ fn a_wallet_is_kept_true_for_a_year() {
         "3 copies ✓   2 media ✓   1 off-site ✓   1 offline ✓   0 errors ✗",
         "You can lose any 2 places. A thief needs 1 place.",
         "warning[never-read]: savings/C was never read where it is now",
-        "coldkeep drill savings/C",
+        "coldkeep --home home drill savings/C",
     ] {
         assert!(status.contains(part), "{part}: {status}");
     }
