@@ -3,7 +3,7 @@
 
 use coldkeep::logbook::{
     Act, Devices, Due, Logbook, Reason, Rule, Scheme, Situation, Stake, Standing, What, WhatIf,
-    Who, advise, days_between, review, standing,
+    Who, advise, days_between, loose, review, standing,
 };
 use std::fmt::Write;
 
@@ -293,6 +293,36 @@ fn copies_are_read_once_and_then_looked_at() {
     let due = Due::of(&ahead.copies()[0], TODAY);
     assert_eq!((due.act, due.is_late(TODAY)), (Act::Look, true));
     assert_eq!(days_between("2026-11-22", TODAY), 3);
+}
+
+#[test]
+fn a_letter_is_looked_at_yearly_and_need_not_be_read() {
+    let copies = [("letter/A", "\"letter\"", "paper", "home")];
+    let text = book("", &copies).text().to_owned();
+    let (head, drills) = text.split_once("drills = ").expect("a drill");
+    let due = |lines: &str, on: &str| {
+        let book = Logbook::parse(format!("{head}{lines}\n")).expect("it is whole");
+        let due = Due::of(&book.copies()[0], on);
+        let reviewed = review(&book, on, &WhatIf::default());
+        let rules = loose(&book, &reviewed, on).remarks.into_iter().map(|remark| remark.rule);
+        let late = due.is_late(on);
+        assert_eq!(late, rules.collect::<Vec<_>>() == [Rule::DrillOverdue], "{lines}");
+        (due.act, due.by, late)
+    };
+    let look = |by: &str, late| (Act::Look, Some(by.to_owned()), late);
+    assert_eq!(due("", TODAY), look("2027-11-22", false));
+    assert_eq!(due("", "2027-11-22"), look("2027-11-22", false));
+    assert_eq!(due("", "2027-11-23"), look("2027-11-22", true));
+    let looked = drills.replace("read", "look");
+    assert_eq!(due(&format!("drills = {looked}"), TODAY), look("2027-11-22", false));
+    assert_eq!(due(&format!("drills = {drills}"), TODAY), look("2027-11-22", false));
+    let moved = format!("moved = 2026-11-24\ndrills_before_move = 1\ndrills = {looked}");
+    assert_eq!(due(&moved, TODAY), look("2027-11-24", false));
+    // Nobody knows since when it is there; a day to come puts nothing off.
+    assert_eq!(due("moved = 2062-01-01", TODAY), (Act::Look, None, true));
+    let bad = looked.replace("pass", "fail");
+    let book = Logbook::parse(format!("{head}drills = {bad}")).expect("it is whole");
+    assert_eq!(Due::of(&book.copies()[0], TODAY).act, Act::ReadAgain);
 }
 
 #[test]

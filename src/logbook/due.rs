@@ -1,9 +1,10 @@
 //! When a copy is to be looked at again: read when it was made and after each move, looked at half a year later, then
-//! yearly. Reading it more often would expose it more than it helps.
+//! yearly. Reading it more often would expose it more than it helps. The letter holds no secret, and is looked at only.
 
 use super::copy::{Copy, Drill};
 use super::day;
 use super::drills::READS;
+use super::kinds::What;
 
 /// How a copy is to be looked at next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Due {
 
 /// Months between the reading of a new copy and the first look.
 const FIRST: u32 = 6;
-/// Months between looks.
+/// Months between looks; a letter waits as long for its first one.
 const LATER: u32 = 12;
 
 impl Due {
@@ -37,8 +38,18 @@ impl Due {
             let last = copy.drills.iter().rfind(|drill| !drill.pass).map(|drill| drill.on.clone());
             return Self { act: Act::ReadAgain, by: last };
         }
-        if copy.last_pass(&READS).is_none() {
-            return Self { act: Act::Read, by: copy.moved.clone().or_else(|| copy.made.clone()) };
+        let there = copy.moved.as_ref().or(copy.made.as_ref());
+        let letter = copy.what == What::Letter;
+        if letter && copy.passes().next().is_none() {
+            // A day that has not been yet puts nothing off, here as with drills.
+            let there = there.filter(|day| day.as_str() <= today);
+            return Self {
+                act: Act::Look,
+                by: there.and_then(|day| day::months_later(day, LATER)),
+            };
+        }
+        if !letter && copy.last_pass(&READS).is_none() {
+            return Self { act: Act::Read, by: there.cloned() };
         }
         // A drill that has not been yet was noted by a wrong clock, and puts nothing off.
         let passed: Vec<&Drill> =
@@ -48,7 +59,7 @@ impl Due {
         };
         // Several drills on one day are one.
         let first = passed.iter().all(|drill| drill.on == last);
-        let months = if first { FIRST } else { LATER };
+        let months = if first && !letter { FIRST } else { LATER };
         Self { act: Act::Look, by: day::months_later(last, months) }
     }
 

@@ -94,7 +94,7 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
     let next = Due::of(copy, &on);
     if pass {
         match (next.act, &next.by) {
-            (Act::Look, Some(by)) => session.say(&format!("Next look {by} (six months after reading, then yearly). A reminder: coldkeep status --ics drills.ics")),
+            (Act::Look, Some(by)) => session.say(&next_look(copy, by)),
             (Act::Look, None) => {}
             _ => {
                 let by_hand = || Line::of("drill").name(&id).when(true, "--read");
@@ -123,6 +123,15 @@ pub(crate) fn run(args: &DrillArgs, session: &mut Session) -> Result<Report, Fai
         next: next.by.filter(|_| pass && next.act == Act::Look),
     });
     Ok(if pass { report } else { report.ending(Exit::NoMatch) })
+}
+
+/// When it is looked at next, and why then.
+fn next_look(copy: &Copy, by: &str) -> String {
+    let plan = match copy.what {
+        What::Letter => "yearly",
+        _ => "six months after reading, then yearly",
+    };
+    format!("Next look {by} ({plan}). A reminder: coldkeep status --ics drills.ics")
 }
 
 /// Refuses to log the reading of a copy that is read at its target alone.
