@@ -344,6 +344,12 @@ fn shares_are_recommended_only_where_they_earn_their_keep() {
     assert_eq!(scheme(situation(K::Most, W::Together, 3, D::Several, 0)), S::Keys);
     let alone = advise(situation(K::Most, W::Me, 1, D::None, 0), TODAY);
     assert!(alone.reasons.contains(&Reason::PlaceWanted));
+    let against = |who| {
+        let reasons = advise(situation(K::Most, who, 3, D::Several, 1), TODAY).reasons;
+        [Reason::OnlyMe, Reason::NoShares].map(|reason| reasons.contains(&reason))
+    };
+    assert_eq!(against(W::Me), [true, false], "it is not for want of places or people");
+    assert_eq!(against(W::Heirs), [false, true]);
     // The checklist is kept, read again, and ticked off by what is there.
     let plan = advise(situation(K::Savings, W::Heirs, 2, D::None, 1), TODAY).plan;
     let missing = |copies: &[(&str, &str, &str, &str)]| {

@@ -81,6 +81,8 @@ pub enum Reason {
     TwoMedia,
     /// Shares would cost more than they bring here.
     NoShares,
+    /// Shares are for several people, and only the owner must get in.
+    OnlyMe,
     /// Several people want to act only together, and with whole copies each can alone.
     AloneAfterAll,
     /// Nobody may be able to spend with what lies at one place.
@@ -155,8 +157,10 @@ pub fn advise(situation: Situation, on: &str) -> Advice {
         Scheme::Whole => {
             reasons.extend([Reason::Simple, Reason::TwoMedia]);
             reasons.push(if places < 2 { Reason::PlaceWanted } else { Reason::TwoPlaces });
-            if stake == Stake::Most || who == Who::Together {
-                reasons.push(Reason::NoShares);
+            match (stake, who) {
+                (Stake::Most, Who::Me) => reasons.push(Reason::OnlyMe),
+                (Stake::Most, _) | (_, Who::Together) => reasons.push(Reason::NoShares),
+                _ => {}
             }
             if who == Who::Together {
                 reasons.push(Reason::AloneAfterAll);

@@ -6,9 +6,8 @@ use crate::cli::failure::{Exit, Failure, copies};
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host;
-use crate::logbook::{
-    Devices, Logbook, LogbookError, PlanStep, Reason, Said, Scheme, Situation, Stake, Who, advise,
-};
+use crate::logbook::{Logbook, LogbookError, PlanStep, Reason, Said, Scheme, Situation, advise};
+use clap::ValueEnum;
 use serde::Serialize;
 use std::fmt;
 
@@ -60,32 +59,7 @@ pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Fail
         return Err(exists());
     }
     let of = of(&book, args.of.as_deref())?;
-    let situation = Situation {
-        stake: match args.stake {
-            Some(stake) => stake.into(),
-            None => choice(session, "1  How much is at stake?", "--stake", STAKES)?,
-        },
-        who: match args.who {
-            Some(who) => who.into(),
-            None => choice(session, "2  Who must get in?", "--who", WHOS)?,
-        },
-        places: match args.places {
-            Some(places) => places,
-            None => {
-                number(session, "3  How many places can you use, your home included?", "--places")?
-            }
-        },
-        devices: match args.devices {
-            Some(devices) => devices.into(),
-            None => {
-                choice(session, "4  Which hardware wallets do you have?", "--devices", DEVICES)?
-            }
-        },
-        near: match args.near {
-            Some(near) => near,
-            None => number(session, "5  How many people you trust are near?", "--near")?,
-        },
-    };
+    let situation = situation(args, session)?;
     let mut advice = advise(situation, &host::today().to_string());
     advice.plan.of = of.as_deref().map(Said::new);
     if !args.dry_run {
@@ -107,6 +81,21 @@ pub(crate) fn run(args: &PlanArgs, session: &mut Session) -> Result<Report, Fail
         written: !args.dry_run,
     };
     Ok(Report::laid_out(&planned, session.columns()))
+}
+
+/// The five answers, given by flags or on the terminal.
+fn situation(args: &PlanArgs, session: &mut Session) -> Result<Situation, Failure> {
+    let places = "3  How many places can you use, your home included?";
+    Ok(Situation {
+        stake: choice(args.stake, session, "1  How much is at stake?", "--stake", STAKES)?.into(),
+        who: choice(args.who, session, "2  Who must get in?", "--who", WHOS)?.into(),
+        places: number(args.places, session, places, "--places", 1)?,
+        devices: {
+            let ask = "4  Which hardware wallets do you have?";
+            choice(args.devices, session, ask, "--devices", DEVICES)?.into()
+        },
+        near: number(args.near, session, "5  How many people you trust are near?", "--near", 0)?,
+    })
 }
 
 /// The wallet that it is for: the one that was named, or the only one. What is for practice follows no plan unasked.
@@ -155,49 +144,65 @@ pub(crate) fn sentence(step: &PlanStep, count: u8) -> String {
     format!("{count} × {}{scheme}{on}, {where_to}", step.what.name())
 }
 
-const STAKES: &[(&str, Stake)] = &[
-    ("little: it would be a pity", Stake::Little),
-    ("savings: it would hurt", Stake::Savings),
-    ("most of what I have", Stake::Most),
-];
-const WHOS: &[(&str, Who)] = &[
-    ("only me, while I live", Who::Me),
-    ("my heirs as well", Who::Heirs),
-    ("several of us, none alone", Who::Together),
-];
-const DEVICES: &[(&str, Devices)] = &[
-    ("none", Devices::None),
-    ("one", Devices::One),
-    ("several, of different makers", Devices::Several),
-];
+/// What the answers mean, each behind the word that its flag takes, in the order of the flag.
+const STAKES: [&str; 3] =
+    ["little: it would be a pity", "savings: it would hurt", "most: it would change a life"];
+const WHOS: [&str; 3] =
+    ["me: only me, while I live", "heirs: my heirs as well", "together: several of us, none alone"];
+const DEVICES: [&str; 3] = ["none", "one", "several, of different makers"];
 
-fn choice<T: Copy>(
+/// The answer of a flag, or asked for: by its number or by the word that the flag takes.
+fn choice<T: ValueEnum>(
+    given: Option<T>,
     session: &mut Session,
     ask: &str,
     flag: &str,
-    all: &[(&str, T)],
+    meanings: [&str; 3],
 ) -> Result<T, Failure> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
     session.must_ask(&ask[3..], flag)?;
     session.say(ask);
-    for (at, (name, _)) in all.iter().enumerate() {
-        session.say(&format!("     {}  {name}", at + 1));
+    for (at, meaning) in meanings.iter().enumerate() {
+        session.say(&format!("     {}  {meaning}", at + 1));
     }
+    let all = T::value_variants();
+    let names = all.iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned()));
+    let names = names.collect::<Vec<_>>().join(", ");
     loop {
         let answer = session.ask_line(&format!("   1 to {}: ", all.len()))?;
-        let at = answer.trim().parse::<usize>().ok().and_then(|at| at.checked_sub(1));
-        if let Some((_, one)) = at.and_then(|at| all.get(at)) {
-            return Ok(*one);
+        let answer = answer.trim();
+        let at = answer.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
+        let numbered = at.and_then(|at| all.get(at)).cloned();
+        if let Some(one) = numbered.or_else(|| T::from_str(answer, true).ok()) {
+            return Ok(one);
         }
+        session.show_line(&format!("   A number from 1 to {}, or one of {names}.", all.len()));
     }
 }
 
-fn number(session: &mut Session, ask: &str, flag: &str) -> Result<u8, Failure> {
+/// The most that a flag takes for a number of places or people.
+const MOST: u8 = 16;
+
+fn number(
+    given: Option<u8>,
+    session: &mut Session,
+    ask: &str,
+    flag: &str,
+    least: u8,
+) -> Result<u8, Failure> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
     session.must_ask(&ask[3..], flag)?;
     loop {
         let answer = session.ask_line(&format!("{ask} "))?;
-        if let Some(number) = answer.trim().parse::<u8>().ok().filter(|number| *number <= 16) {
+        let number = answer.trim().parse::<u8>().ok();
+        if let Some(number) = number.filter(|number| (least..=MOST).contains(number)) {
             return Ok(number);
         }
+        session.show_line(&format!("   A number from {least} to {MOST}."));
     }
 }
 
@@ -225,6 +230,9 @@ fn because(reason: Reason) -> &'static str {
         Reason::TwoMedia => "Paper and steel do not fail of the same cause.",
         Reason::NoShares => {
             "Shares need three places and two people who keep them; otherwise they are lost more often than stolen."
+        }
+        Reason::OnlyMe => {
+            "Shares earn their keep where others hold what they cannot use alone. Where only you must get in they are three things to keep, and losing two loses all."
         }
         Reason::AloneAfterAll => {
             "That none of you can act alone is NOT met: whoever has one of these copies has the money. It takes three places, and two people near or devices of different makers."
