@@ -147,6 +147,8 @@ pub fn read_recipients(text: &str) -> Result<Vec<Recipient>, CryptError> {
     if text.len() > MAX_KEY_FILE_BYTES || text.lines().count() > MAX_KEY_FILE_LINES {
         return Err(CryptError::KeyFileTooLong);
     }
+    // Notepad writes a mark of the byte order in front.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut recipients = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim();
@@ -171,6 +173,17 @@ mod tests {
     const PUBLIC: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
     const SECRET: &str =
         "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
+
+    #[test]
+    fn a_mark_of_the_byte_order_is_taken_at_the_beginning_alone() {
+        let marked = format!("\u{feff}{PUBLIC}\r\n# a friend\r\n{PUBLIC}\r\n");
+        assert_eq!(read_recipients(&marked).map(|all| all.len()), Ok(2));
+        let inside = format!("{PUBLIC}\n\u{feff}{PUBLIC}\n");
+        assert!(matches!(
+            read_recipients(&inside),
+            Err(CryptError::Recipient { line: Some(2), .. })
+        ));
+    }
 
     #[test]
     fn a_file_of_recipients_skips_comments_and_empty_lines() {

@@ -99,7 +99,14 @@ pub(crate) fn run(args: &FindArgs, session: &mut Session) -> Result<Report, Fail
     }
     let own = session.home().ok();
     let roots = usual::roots(args, own.as_deref());
-    if args.paths.is_empty() {
+    let has_own = host::user_folder().is_some_and(|folder| folder.is_dir());
+    if args.paths.is_empty() && !has_own {
+        if roots.is_empty() {
+            return Err(summary::nowhere());
+        }
+        session.warn(summary::no_own_folder());
+        session.say(&format!("Looking in {} (read only) …", counted(roots.len(), "folder")));
+    } else if args.paths.is_empty() {
         let there = roots.len().saturating_sub(1);
         let places = match there {
             0 => "none of the usual places of wallets is there".to_owned(),

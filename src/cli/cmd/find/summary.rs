@@ -1,7 +1,7 @@
 //! What `find` says below its table: how much was looked at, what is in clear, what was not read, and what comes next.
 
 use super::Bag;
-use crate::cli::failure::{Failure, counted};
+use crate::cli::failure::{Exit, Failure, counted};
 use crate::cli::found::Found;
 use crate::cli::line::Line;
 use crate::cli::session::Session;
@@ -96,6 +96,26 @@ fn first_of(paths: &[PathBuf], of: u64, session: &mut Session) -> (Vec<String>, 
     let line = format!("{}{others}", shown.join(", "));
     (shown, line)
 }
+
+/// Nobody's folder is known, and none of the other usual places is there.
+pub(super) fn nowhere() -> Failure {
+    Failure::error(
+        "no-own-folder",
+        Exit::Failed,
+        "no folder of yours is known; nothing was looked at",
+    )
+    .why(HOME)
+    .next("coldkeep find PATH      looks there, and only there")
+}
+
+/// Only what lies outside of the user's folder is looked at.
+pub(super) fn no_own_folder() -> Failure {
+    Failure::warning("no-own-folder", "no folder of yours is known; it is not looked at")
+        .why(HOME)
+        .next("coldkeep find PATH      looks there, and only there")
+}
+
+const HOME: &str = "HOME is not set, or names no folder from the root that is there.";
 
 /// The command for the first of these files whose name can be pasted into a shell as it is shown.
 fn next(wanted: &[&Path]) -> String {
