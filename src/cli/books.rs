@@ -112,7 +112,7 @@ pub(crate) fn fits(book: &Logbook) -> Result<(), Failure> {
 /// Warns of keys that are nearly known ones: what they were to say is not heard.
 pub(crate) fn warn_of_keys(session: &mut Session, book: &Logbook) {
     for near in book.near_misses() {
-        session.warn(failure::near_key(near));
+        session.warn(failure::near_key(LOGBOOK, near));
     }
 }
 

@@ -1,6 +1,7 @@
 //! `push.toml`: the user's own uploaders, which program sends a file to a place and which reads it back from there.
 
 use super::document::{Part, Toml};
+use super::near::{Near, is_near};
 use super::{FORMAT, LogbookError};
 use std::ffi::{OsStr, OsString};
 
@@ -13,6 +14,9 @@ const USUAL_PAUSE: u32 = 5;
 
 const PROGRAM: &str = "a list of texts that begins with the absolute path of a program and names {name}, such as \
     [\"/usr/bin/rclone\", \"rcat\", \"box:{name}\"]";
+const PLACEHOLDER: &str = "a list in which {name} and {file} alone stand for something";
+const SHELL: &str = "a list in which {file} is an argument of its own: behind -c a shell would run the name of a file as a \
+    command, so write \"$1\" there";
 const OTHER_SIDE: &str =
     "a list without {file}: what is compared must come back from the other side";
 const VARIABLES: &str = "a list of names of variables, such as [\"HOME\", \"RCLONE_CONFIG\"]";
@@ -43,6 +47,7 @@ pub struct Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PushFile {
     targets: Vec<Target>,
+    near: Vec<Near>,
 }
 
 impl PushFile {
@@ -65,7 +70,14 @@ impl PushFile {
             None => Vec::new(),
         };
         let targets = tables.into_iter().map(|(name, part)| Target::read(name, &part));
-        Ok(Self { targets: targets.collect::<Result<_, _>>()? })
+        let targets = targets.collect::<Result<_, _>>()?;
+        drop(top);
+        Ok(Self { targets, near: toml.near() })
+    }
+
+    /// Keys that are not known, and are nearly one that is: they say nothing.
+    pub fn near_misses(&self) -> &[Near] {
+        &self.near
     }
 
     /// All targets, in the order of the file.
@@ -97,6 +109,10 @@ impl Target {
         }
         let retries = part.number("retries", 20, "a whole number from 0 to 20")?;
         let pause = part.number("pause", 3600, "a whole number of seconds from 0 to 3600")?;
+        for key in ["send", "verify"] {
+            part.list(key, PLACEHOLDER, |words| !words.iter().any(|word| has_slip(word)))?;
+            part.list(key, SHELL, |words| !runs_a_name(words))?;
+        }
         Ok(Self {
             name: name.to_owned(),
             send: part.must("send", part.list("send", PROGRAM, is_program)?)?,
@@ -141,6 +157,28 @@ fn is_program(words: &[String]) -> bool {
         && !words.iter().any(|word| word.contains('\0'))
 }
 
+/// Whether something in braces is nearly a placeholder. Other braces belong to the program.
+fn has_slip(word: &str) -> bool {
+    let inside = word.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let known = ["name", "file"];
+    inside
+        .filter(|text| !known.contains(text))
+        .any(|text| known.iter().any(|known| is_near(text, known)))
+}
+
+/// Whether the path of a file stands in what a shell is told to do.
+fn runs_a_name(words: &[String]) -> bool {
+    const SHELLS: [&str; 6] = ["sh", "bash", "dash", "zsh", "ksh", "ash"];
+    let is_shell = |word: &String| {
+        let program = word.rsplit('/').next().unwrap_or_default();
+        SHELLS.contains(&program)
+    };
+    let tells =
+        |flag: &str| flag.starts_with('-') && !flag.starts_with("--") && flag.ends_with('c');
+    let mut pairs = words.iter().zip(words.iter().skip(1));
+    words.iter().any(is_shell) && pairs.any(|(flag, told)| tells(flag) && told.contains("{file}"))
+}
+
 /// The word with the path in place of every `{file}`; a path may be other bytes than text.
 fn filled(word: &str, file: &OsStr) -> OsString {
     let mut parts = word.split("{file}");
@@ -150,4 +188,44 @@ fn filled(word: &str, file: &OsStr) -> OsString {
         whole.push(part);
     }
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(send: &str, more: &str) -> Result<Vec<&'static str>, LogbookError> {
+        let text =
+            format!("[push.box]\nsend = {send}\nverify = [\"/bin/cat\", \"{{name}}\"]\n{more}\n");
+        let file = PushFile::parse(&text)?;
+        Ok(file.near_misses().iter().map(|near| near.known).collect())
+    }
+
+    const COPY: &str = r#"["/bin/cp", "{file}", "/mnt/{name}"]"#;
+
+    #[test]
+    fn a_key_that_is_nearly_known_is_told() {
+        assert_eq!(read(COPY, "retries = 0\ntimeout = 3\nnote = \"mine\""), Ok(vec![]));
+        assert_eq!(read(COPY, "retires = 0\ntimout = 3"), Ok(vec!["retries", "timeout"]));
+    }
+
+    #[test]
+    fn a_slip_in_a_placeholder_is_refused_and_other_braces_are_the_programs() {
+        let wanted = |send: &str| match read(send, "") {
+            Err(LogbookError::Value { line: 2, key: "send", wanted }) => Some(wanted),
+            read => read.map(|_| None).expect("a target"),
+        };
+        assert_eq!(wanted(r#"["/bin/cp", "{fil}", "/mnt/{name}"]"#), Some(PLACEHOLDER));
+        assert_eq!(wanted(r#"["/bin/cp", "{file}", "/mnt/{nmae}-{name}"]"#), Some(PLACEHOLDER));
+        assert_eq!(wanted(r#"["/usr/bin/curl", "-w", "%{http_code}", "box:{name}"]"#), None);
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_no_command_of_a_shell() {
+        let refused = |send: &str| matches!(read(send, ""), Err(LogbookError::Value { wanted, .. }) if wanted == SHELL);
+        assert!(refused(r#"["/bin/sh", "-c", "cp {file} /x/{name}"]"#));
+        assert!(refused(r#"["/usr/bin/env", "bash", "-ec", "cp '{file}' /x/{name}"]"#));
+        assert!(!refused(r#"["/bin/sh", "-c", 'cp "$1" "$2"', "sh", "{file}", "/x/{name}"]"#));
+        assert!(!refused(r#"["/usr/bin/gcc", "-c", "{file}", "{name}"]"#), "no shell");
+    }
 }

@@ -183,11 +183,11 @@ pub(crate) fn no_such_set() -> Failure {
 }
 
 /// A key of the file that is nearly a known one.
-pub(crate) fn near_key(near: &Near) -> Failure {
+pub(crate) fn near_key(file: &str, near: &Near) -> Failure {
     let Near { line, known } = near;
     Failure::warning(
         "key-nearly-known",
-        format!("logbook.toml, line {line}: this key is not known, and {known} is"),
+        format!("{file}, line {line}: this key is not known, and {known} is"),
     )
     .why("lines that are not known are kept, and say nothing.")
     .next(format!("write {known}, or let it be when the line is your own"))

@@ -47,7 +47,7 @@ pub(crate) struct Every {
 ///
 /// # Errors
 /// As [`run`], as far as it can be known by then.
-pub(crate) fn begin(args: &PushArgs, session: &Session) -> Result<ReadBack, Failure> {
+pub(crate) fn begin(args: &PushArgs, session: &mut Session) -> Result<ReadBack, Failure> {
     let target = target(&args.target, session)?;
     if args.file.is_none() {
         let mut spool = Spool::in_home(&session.home()?)?;

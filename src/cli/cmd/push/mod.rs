@@ -12,6 +12,7 @@ mod send;
 mod spool;
 
 use crate::cli::args::PushArgs;
+use crate::cli::failure::copies::near_key;
 use crate::cli::failure::{Exit, Failure, push as failure};
 use crate::cli::kept::at_home;
 use crate::cli::report::Report;
@@ -144,7 +145,7 @@ fn after_the_key(error: Failure, sent: &[Copied]) -> Failure {
 ///
 /// # Errors
 /// `push-no-targets`, `no-such-target`, `home-file` with the line of what is wrong.
-fn target(name: &str, session: &Session) -> Result<Target, Failure> {
+fn target(name: &str, session: &mut Session) -> Result<Target, Failure> {
     let home = session.home()?;
     let path: PathBuf = home.join(FILE);
     let opened = Home::open(&home).map_err(|error| at_home(&home, error))?;
@@ -152,6 +153,9 @@ fn target(name: &str, session: &Session) -> Result<Target, Failure> {
     let text = read.map_err(|error| at_home(&path, error))?.flatten();
     let text = text.ok_or_else(|| failure::no_targets(&path))?;
     let file = PushFile::parse(&text).map_err(|error| Failure::kept_file(&path, &error))?;
+    for near in file.near_misses() {
+        session.warn(near_key(FILE, near));
+    }
     let known: Vec<&str> = file.targets().iter().map(|target| target.name.as_str()).collect();
     file.target(name).cloned().ok_or_else(|| failure::no_such_target(&path, &known))
 }
