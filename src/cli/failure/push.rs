@@ -4,6 +4,7 @@ use super::{Exit, Failure};
 use crate::cli::line::Line;
 use crate::crypt::Clear;
 use crate::host::{self, Ended};
+use std::ffi::OsStr;
 use std::path::Path;
 
 /// How many of the program's last lines are shown.
@@ -98,6 +99,19 @@ pub(crate) fn uploader(does: &str, target: &str, ended: &Ended) -> Failure {
     with_last_lines(failure, ended)
         .next("run it by hand, with the same words; the copy does not count")
         .field("target", target)
+}
+
+/// Names the program, what it does and its target, where it did not come to an end of its own.
+pub(crate) fn of_program(failure: Failure, does: &str, target: &str, program: &OsStr) -> Failure {
+    match failure.slug() {
+        "uploader-missing" | "uploader-hangs" | "uploader-asks" => {
+            let program = host::show_text(&program.to_string_lossy());
+            failure
+                .why(format!("it is the program that {does} for {target}: {program}"))
+                .field("target", target)
+        }
+        _ => failure,
+    }
 }
 
 /// A program ended well and did not take the whole file.

@@ -57,7 +57,9 @@ pub(crate) fn begin(args: &PushArgs, session: &mut Session) -> Result<ReadBack, 
     let name = asked(args)?;
     match Uploader::to_read(&call(&target, target.verify(&name))) {
         Ok(program) => Ok(ReadBack::One(Coming { program, target, name })),
-        Err(error) => Err(noted(error.into(), &target, &name, &Notes::open(session)?)),
+        Err(error) => {
+            Err(noted(send::not_read(&target)(error), &target, &name, &Notes::open(session)?))
+        }
     }
 }
 
@@ -252,10 +254,10 @@ fn decrypted(args: &PushArgs, begun: Coming, session: &mut Session) -> Result<Co
 /// Waits for the end of the program; the SHA-256 of all that it gave.
 fn finished(back: Digested<Uploader>, target: &Target) -> Result<String, Failure> {
     let sha256 = copy::of(&back);
-    let ended = back.into_inner().finish()?;
+    let ended = back.into_inner().finish().map_err(send::not_read(target))?;
     match ended.code {
         Some(0) => Ok(sha256),
-        _ => Err(failure::uploader("reads back", &target.name, &ended)),
+        _ => Err(send::read_failed(target, &ended)),
     }
 }
 

@@ -6,11 +6,14 @@ use super::{Copied, call, copied};
 use crate::cli::failure::{Exit, Failure, push as failure};
 use crate::cli::session::Session;
 use crate::cli::stream::Digested;
-use crate::host::{self, HostError, Uploader};
+use crate::host::{self, Ended, HostError, Uploader};
 use crate::logbook::Target;
 use std::io::{self, Read, Write};
 use std::time::Duration;
 
+/// What the two programs of a target do.
+const SENDS: &str = "sends";
+const READS: &str = "reads back";
 /// The longest time between two attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
@@ -67,23 +70,25 @@ fn once(target: &Target, local: &mut Local, name: &str) -> Result<(), Failure> {
         return Err(failure::changed_before(local.path()));
     }
     let words = target.send(name, local.path().as_os_str());
-    let mut program = Uploader::to_feed(&call(target, words)).map_err(Failure::from)?;
+    let of_it =
+        |error: HostError| failure::of_program(error.into(), SENDS, &target.name, &words[0]);
+    let mut program = Uploader::to_feed(&call(target, words.clone())).map_err(&of_it)?;
     let sent = if by_path {
-        program.feed(&mut io::empty())?
+        program.feed(&mut io::empty()).map_err(of_it)?
     } else {
         let mut whole = local.rewound()?;
-        let took_all = program.feed(&mut whole)?;
+        let took_all = program.feed(&mut whole).map_err(&of_it)?;
         if took_all && copy::of(&whole) != local.sha256() {
             return Err(failure::changed(local.path()));
         }
         took_all
     };
-    let ended = program.finish()?;
+    let ended = program.finish().map_err(&of_it)?;
     if by_path && !local.is_unchanged(by_path) {
         return Err(failure::changed(local.path()));
     }
     if ended.code != Some(0) {
-        return Err(failure::uploader("sends", &target.name, &ended));
+        return Err(failure::uploader(SENDS, &target.name, &ended));
     }
     if !sent {
         return Err(failure::left_a_rest(&target.name, &ended));
@@ -106,19 +111,32 @@ pub(super) fn read(
     known: Option<u64>,
     into: &mut dyn Write,
 ) -> Result<(String, u64), Failure> {
-    let program = Uploader::to_read(&call(target, target.verify(name))).map_err(Failure::from)?;
+    let of_it = not_read(target);
+    let program = Uploader::to_read(&call(target, target.verify(name))).map_err(&of_it)?;
     let mut back = Digested::new(program, true);
     let most = known.map_or(u64::MAX, |bytes| bytes.saturating_add(1));
-    let bytes = io::copy(&mut (&mut back).take(most), into).map_err(|error| {
-        HostError::inside(&error).map_or_else(failure::unreadable, Failure::from)
-    })?;
+    let bytes = io::copy(&mut (&mut back).take(most), into)
+        .map_err(|error| HostError::inside(&error).map_or_else(failure::unreadable, &of_it))?;
     if let Some(known) = known.filter(|known| bytes > *known) {
         return Err(failure::longer(&target.name, name, known));
     }
     let sha256 = copy::of(&back);
-    let ended = back.into_inner().finish()?;
+    let ended = back.into_inner().finish().map_err(&of_it)?;
     match ended.code {
         Some(0) => Ok((sha256, bytes)),
-        _ => Err(failure::uploader("reads back", &target.name, &ended)),
+        _ => Err(read_failed(target, &ended)),
     }
+}
+
+/// What a program that reads back fails with, told with its name.
+pub(super) fn not_read(target: &Target) -> impl Fn(HostError) -> Failure {
+    |error| {
+        let words = target.verify("");
+        failure::of_program(error.into(), READS, &target.name, &words[0])
+    }
+}
+
+/// A program that read back and ended otherwise than with 0.
+pub(super) fn read_failed(target: &Target, ended: &Ended) -> Failure {
+    failure::uploader(READS, &target.name, ended)
 }
