@@ -258,7 +258,7 @@ fn status_asks_for_a_key_where_a_key_opens_the_archive() {
             assert_eq!((archive.needs_key, archive.passphrase), (by_key, !by_key));
             let status = place.program(&["status", "--home", "home", "--no-input"]);
             let said = String::from_utf8_lossy(&status.stdout).into_owned();
-            let line = |what| format!("coldkeep copies add --of {name} --what {what}");
+            let line = |what| format!("coldkeep --home home copies add --of {name} --what {what}");
             assert_eq!(said.contains(&line("key ")), by_key, "{said}");
             assert_eq!(said.contains(&line("file-passphrase")), !by_key, "{said}");
 

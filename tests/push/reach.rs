@@ -54,7 +54,10 @@ fn a_copy_that_vanished_is_no_copy_until_it_is_read_again() {
     for line in [&["--verify", "box"][..], &["--verify", "box", name, "-i", "key.txt"]] {
         let output = place.push(line);
         assert_eq!(output.status.code(), Some(8), "{output:?}");
-        assert!(said(&output).contains(&format!("coldkeep copies lost {id}")), "{output:?}");
+        assert!(
+            said(&output).contains(&format!("coldkeep --home home copies lost {id}")),
+            "{output:?}"
+        );
     }
     // The first of several readings says since when.
     assert_eq!(kinds(&place), [(How::Read, true), (How::Reach, false)]);
@@ -107,7 +110,7 @@ fn a_program_that_is_not_there_hangs_or_is_stopped_reads_nothing() {
     place.target("cat > \"$1\"", "echo another", "");
     let output = place.push(&["--verify", "box"]);
     assert_eq!(output.status.code(), Some(5));
-    assert!(said(&output).contains("if it is gone from there: coldkeep copies lost box/"));
+    assert!(said(&output).contains("coldkeep --home home copies lost box/"));
     // Of a known length no more is read than one byte too many.
     place.target("cat > \"$1\"", "cat \"$1\"; yes", "");
     let output = place.push(&["--verify", "box"]);
@@ -151,7 +154,10 @@ fn a_copy_at_its_target_is_read_there_and_nowhere_else() {
         for more in reads.iter().chain(others.iter().filter(|_| fails)) {
             let output = drill(more);
             assert_eq!(output.status.code(), Some(1), "{more:?}: {output:?}");
-            let line = format!("coldkeep push --verify box {}", id.strip_prefix("box/").unwrap());
+            let line = format!(
+                "coldkeep --home home push --verify box {}",
+                id.strip_prefix("box/").unwrap()
+            );
             assert!(said(&output).contains("read-at-target") && said(&output).contains(&line));
         }
         assert_eq!(kinds(&place), before, "nothing is noted");
