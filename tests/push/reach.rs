@@ -62,13 +62,16 @@ fn a_copy_that_vanished_is_no_copy_until_it_is_read_again() {
     // The first of several readings says since when.
     assert_eq!(kinds(&place), [(How::Read, true), (How::Reach, false)]);
     assert!(!relied_on(&place), "nobody knows whether it is there");
-    let read_again = format!("coldkeep push --verify box {name}");
+    let read_again = format!("coldkeep --home home push --verify box {name}");
     let status = run(&place, &["status"]);
     assert_eq!(status.status.code(), Some(7));
     for part in ["out of reach since 20", &read_again, &format!("copies lost {id}")] {
         assert!(said(&status).contains(part), "{part}: {status:?}");
     }
-    assert!(!said(&status).contains("0 errors ✓") && !said(&status).contains("coldkeep drill"));
+    assert!(
+        !said(&status).contains("0 errors ✓")
+            && !said(&status).contains("coldkeep --home home drill")
+    );
     assert!(said(&run(&place, &["copies", "list"])).contains("out of reach since 20"));
     assert!(said(&run(&place, &["copies", "list", "--json"])).contains("\"out_of_reach\":\"20"));
 
@@ -110,7 +113,9 @@ fn a_program_that_is_not_there_hangs_or_is_stopped_reads_nothing() {
     place.target("cat > \"$1\"", "echo another", "");
     let output = place.push(&["--verify", "box"]);
     assert_eq!(output.status.code(), Some(5));
-    assert!(said(&output).contains("coldkeep --home home copies lost box/"));
+    assert!(
+        said(&output).contains("if it is gone from there: coldkeep --home home copies lost box/")
+    );
     // Of a known length no more is read than one byte too many.
     place.target("cat > \"$1\"", "cat \"$1\"; yes", "");
     let output = place.push(&["--verify", "box"]);
