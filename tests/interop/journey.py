@@ -305,7 +305,8 @@ def wallets_of_a_home(folder):
           notes: "no"}, "what is there")
     said = find()
     told = said.text + said.err.decode()
-    for part in (f"~/{wallet}", "Bitcoin Core", "Electrum", "locked", "IN CLEAR", "notes.txt:2", "coldkeep encrypt"):
+    for part in (f"~/{wallet}", "Bitcoin Core", "Electrum", "locked", "IN CLEAR", "notes.txt:2",
+                 f"coldkeep --home {folder / 'books'} encrypt"):
         check(part in told, f"{part}: {told}")
     check(" ".join(UNPUBLISHED.split()[:2]) not in told, "no words are shown")
     # Encrypted as the last line says, and opened by age and tar.
