@@ -2,7 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use crate::host::{self, Date};
-use crate::logbook::Copy;
+use crate::logbook::{BookWallet, Copy};
 
 /// The day of this version; a clock before it is wrong.
 pub(crate) const MADE: &str = "2026-11-22";
@@ -35,6 +35,23 @@ pub(crate) fn of_copy(given: Option<Date>, flag: &str, copy: &Copy) -> Result<()
             )));
     }
     Ok(())
+}
+
+/// Refuses a day on which the wallet was not yet made.
+///
+/// # Errors
+/// `day-too-early`.
+pub(crate) fn of_wallet(
+    given: Option<Date>,
+    flag: &str,
+    wallet: &BookWallet,
+) -> Result<(), Failure> {
+    let Some(day) = given.map(|day| day.to_string()) else { return Ok(()) };
+    let Some(made) = wallet.steps[0].as_ref().filter(|made| day < **made) else { return Ok(()) };
+    let what = format!("{flag}: the wallet was made later, on {made}");
+    Err(Failure::error("day-too-early", Exit::Usage, what)
+        .why("nothing can have come of a wallet that was not there.")
+        .next("is the logbook wrong? coldkeep copies reached WALLET made --on DATE"))
 }
 
 fn checked(given: Option<Date>, flag: &str, today: Date) -> Result<Date, Failure> {

@@ -3,7 +3,7 @@
 
 use super::LogbookError;
 use super::answers::Said;
-use super::near::{Near, is_near};
+use super::near::{Near, distance};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
@@ -71,7 +71,8 @@ impl Drop for Part<'_> {
     fn drop(&mut self) {
         let asked = self.asked.borrow();
         for (key, _) in self.table.iter().filter(|(key, _)| !asked.contains(key)) {
-            if let Some(known) = asked.iter().find(|known| is_near(key, known)) {
+            let near = asked.iter().filter_map(|known| Some((distance(key, known)?, known)));
+            if let Some((_, known)) = near.min_by_key(|(apart, _)| *apart) {
                 let name = self.table.get_key_value(key).and_then(|(key, _)| key.span());
                 let line = self.lines.at(name.map_or(self.at, |span| span.start));
                 self.near.borrow_mut().push(Near { line, known });

@@ -12,17 +12,21 @@ pub struct Near {
 /// The shortest key that can be meant; shorter ones are near too much.
 const SHORTEST: usize = 3;
 
-/// Whether a key is not a known one, and has one letter more, less or another, two of them swapped, or only its
-/// beginning. Capitals and hyphens count for nothing.
-pub(super) fn is_near(key: &str, known: &str) -> bool {
+/// How far a key is from a known one, in letters: one more, less or another, two of them swapped, or all those that its
+/// beginning lacks; `None` when it is not near. Capitals and hyphens count for nothing.
+pub(super) fn distance(key: &str, known: &str) -> Option<usize> {
     let plain: Vec<char> =
         key.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() }).collect();
     let known: Vec<char> = known.chars().collect();
     if known.len() < SHORTEST || plain.len() > known.len() + 1 {
-        return false;
+        return None;
     }
     let begins = plain.len() >= SHORTEST && known.starts_with(&plain);
-    begins || plain == known || one_apart(&plain, &known)
+    match plain == known {
+        true => Some(0),
+        false if one_apart(&plain, &known) => Some(1),
+        false => begins.then(|| known.len() - plain.len()),
+    }
 }
 
 /// Whether the distance of Damerau and Levenshtein is 1.
@@ -45,12 +49,14 @@ mod tests {
     #[test]
     fn one_slip_is_near_and_two_are_not() {
         for key in ["stat", "sta", "staate", "sttae", "stave", "xstate", "State", "states"] {
-            assert!(is_near(key, "state"), "{key}");
+            assert!(distance(key, "state").is_some(), "{key}");
         }
         for key in ["st", "status", "colour", "stated_by", "tsaet", ""] {
-            assert!(!is_near(key, "state"), "{key}");
+            assert_eq!(distance(key, "state"), None, "{key}");
         }
-        assert!(is_near("drills-before-move", "drills_before_move"));
-        assert!(!is_near("on", "of") && !is_near("drilled", "drills"));
+        assert_eq!(distance("drills-before-move", "drills_before_move"), Some(0));
+        assert_eq!((distance("on", "of"), distance("drilled", "drills")), (None, None));
+        assert_eq!((distance("drill", "drills"), distance("dril", "drills")), (Some(1), Some(2)));
+        assert_eq!(distance("drill", "drills_before_move"), Some(13));
     }
 }

@@ -1,7 +1,7 @@
 //! `push.toml`: the user's own uploaders, which program sends a file to a place and which reads it back from there.
 
 use super::document::{Part, Toml};
-use super::near::{Near, is_near};
+use super::near::{Near, distance};
 use super::{FORMAT, LogbookError};
 use std::ffi::{OsStr, OsString};
 
@@ -163,7 +163,7 @@ fn has_slip(word: &str) -> bool {
     let known = ["name", "file"];
     inside
         .filter(|text| !known.contains(text))
-        .any(|text| known.iter().any(|known| is_near(text, known)))
+        .any(|text| known.iter().any(|known| distance(text, known).is_some()))
 }
 
 /// Whether the path of a file stands in what a shell is told to do.

@@ -173,8 +173,12 @@ impl fmt::Display for Reached {
 pub(crate) fn reached(args: &CopiesReachedArgs, session: &mut Session) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
     let apply = |book: Logbook| {
-        if book.wallet(&args.wallet).is_none() {
+        let Some(wallet) = book.wallet(&args.wallet) else {
             return Err(failure::no_such_wallet(&book));
+        };
+        // Of the first state itself an earlier day is a correction.
+        if args.state > 0 {
+            day::of_wallet(args.on, "--on", wallet)?;
         }
         let changed = book.change_wallet(&args.wallet, |wallet| {
             wallet.steps[args.state] = Some(on.clone());
