@@ -351,11 +351,12 @@ fn a_key_that_is_nearly_known_is_told_with_its_line() {
 fn of_several_keys_that_are_near_the_nearest_is_told() {
     let near = |key: &str| {
         let text = format!(
-            "format = 1\n[[place]]\nname = \"p\"\n[[copy]]\nid = \"a/1\"\nplace = \"p\"\n{key} = []\n"
+            "format = 1\n[[place]]\nname = \"p\"\n[[wallet]]\nname = \"a\"\n[[copy]]\nid = \"a/1\"\nof = \"a\"\n\
+             what = \"seed\"\nmedium = \"paper\"\nplace = \"p\"\n{key} = []\n"
         );
         let book = Logbook::parse(text).expect("unknown keys are left alone");
         book.near_misses().iter().map(|near| (near.line, near.known)).collect::<Vec<_>>()
     };
-    assert_eq!(near("drill"), [(7, "drills")]);
-    assert_eq!(near("drills_before"), [(7, "drills_before_move")]);
+    assert_eq!(near("drill"), [(12, "drills")]);
+    assert_eq!(near("drills_before"), [(12, "drills_before_move")]);
 }
