@@ -176,8 +176,10 @@ fn gathered() -> BTreeMap<String, (Seen, usize)> {
     }
     let mut all: BTreeMap<String, (Seen, usize)> = BTreeMap::new();
     let mut take = |result: Value| {
-        assert_eq!(result["ok"], true, "{result}");
         let command = result["command"].as_str().expect("a command").to_owned();
+        // Of several copies some can fail: what came of the others is a result all the same.
+        let some_failed = command == "push" && result["error"]["slug"].is_string();
+        assert_eq!(result["ok"], !some_failed, "{result}");
         let entry = all.entry(command).or_default();
         add(&mut entry.0, &result["data"]);
         entry.1 += 1;

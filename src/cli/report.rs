@@ -22,6 +22,8 @@ pub(crate) struct Report {
     /// The command has written its result to stdout itself (ciphertext, a PDF).
     written: bool,
     exit: Exit,
+    /// The first of several things that failed, as JSON.
+    failed: Option<Value>,
 }
 
 impl Report {
@@ -31,7 +33,8 @@ impl Report {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        Self { data: to_value(result), text, revealed: None, written: false, exit: Exit::Done }
+        let data = to_value(result);
+        Self { data, text, revealed: None, written: false, exit: Exit::Done, failed: None }
     }
 
     /// A public result in sentences and tables, in lines of so many characters where that is known. The width of the
@@ -46,14 +49,20 @@ impl Report {
 
     /// A result whose bytes are on stdout already; `result` appears only with `--json` (then nothing was written).
     pub(crate) fn written(result: &impl Serialize) -> Self {
-        let data = to_value(result);
-        Self { data, text: String::new(), revealed: None, written: true, exit: Exit::Done }
+        let (data, text) = (to_value(result), String::new());
+        Self { data, text, revealed: None, written: true, exit: Exit::Done, failed: None }
     }
 
     /// Ends the command with another exit code than 0, though it did what it was asked.
     #[must_use]
     pub(crate) fn ending(self, exit: Exit) -> Self {
         Self { exit, ..self }
+    }
+
+    /// Ends the command as the first of its failures does, where it did several things and some of them failed.
+    #[must_use]
+    pub(crate) fn failing(self, first: &Failure) -> Self {
+        Self { exit: first.exit(), failed: Some(first.to_json()), ..self }
     }
 
     /// Lets a secret go to stdout, because `--reveal` was given: alone, without the public line.
@@ -88,8 +97,12 @@ impl Report {
         }
         let warnings: Vec<Value> = warnings.iter().map(Failure::to_json).collect();
         let mut envelope = json!({
-            "coldkeep": ENVELOPE, "command": command, "ok": true, "data": self.data, "warnings": warnings,
+            "coldkeep": ENVELOPE, "command": command, "ok": self.failed.is_none(), "data": self.data,
+            "warnings": warnings,
         });
+        if let Some(failed) = self.failed {
+            envelope["error"] = failed;
+        }
         if self.exit != Exit::Done {
             envelope["exit"] = (self.exit as u8).into();
         }

@@ -56,6 +56,42 @@ fn every_copy_is_decrypted_and_one_for_another_key_is_told() {
     assert_eq!(drills.collect::<Vec<_>>(), [4, 4, 4, 4]);
 }
 
+/// `ok` said true without a name, and false with one.
+#[test]
+fn a_copy_fails_alike_with_its_name_and_without() {
+    for (reads, key, exit, slug) in [
+        ("cat \"$1\"; exit 3", None, 8, "uploader-failed"),
+        ("tr a b < \"$1\"", None, 5, "push-differs"),
+        ("cat \"$1\"; exit 3", Some("key.txt"), 8, "uploader-failed"),
+        ("tr a b < \"$1\"", Some("key.txt"), 5, "push-differs"),
+        ("cat \"$1\"", Some("other.txt"), 5, "no-matching-key"),
+    ] {
+        let place = Place::new();
+        place.target("cat > \"$1\"", "cat \"$1\"", "");
+        assert!(place.push(&["box", "in.age"]).status.success());
+        place.target("cat > \"$1\"", reads, "");
+        let id = super::place::book(&place).copies()[0].id.text.clone();
+        let name = id.strip_prefix("box/").unwrap();
+        let key = key.map_or(Vec::new(), |key| vec!["-i", key]);
+        for more in [&[name, "--json"][..], &["--json"]] {
+            let output = place.push(&[&["--verify", "box"], more, &key].concat());
+            let answer: Value = serde_json::from_slice(&output.stdout).expect("one object");
+            assert_eq!(output.status.code(), Some(exit), "{more:?}: {answer}");
+            let told = (&answer["ok"], &answer["exit"], &answer["error"]["slug"]);
+            assert_eq!(told, (&false.into(), &exit.into(), &slug.into()), "{more:?}");
+        }
+        let output = place.push(&[&["--verify", "box"][..], &key].concat());
+        assert!(output.stdout.is_empty(), "no line calls it verified: {output:?}");
+    }
+    // The control: one that is whole.
+    let place = Place::new();
+    place.target("cat > \"$1\"", "cat \"$1\"", "");
+    assert!(place.push(&["box", "in.age"]).status.success());
+    let output = place.push(&["--verify", "box", "-i", "key.txt", "--json"]);
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert_eq!((&answer["ok"], &answer["error"]), (&true.into(), &Value::Null));
+}
+
 #[test]
 fn a_copy_that_does_not_come_whole_is_not_decrypted_and_the_others_are() {
     let place = sent();

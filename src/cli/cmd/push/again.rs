@@ -37,8 +37,8 @@ pub(crate) struct Coming {
 /// Copies that were read, one after the other.
 pub(crate) struct Every {
     copies: Vec<Copied>,
-    /// The exit code of the first that failed.
-    exit: Option<Exit>,
+    /// Why the first of them failed.
+    failed: Option<Failure>,
     /// How many of the past were not read.
     not_read: usize,
 }
@@ -82,7 +82,7 @@ pub(super) fn run(
         }
         Some(ReadBack::All(target, mut every, spool)) => {
             let closed = spool.decrypt(args, &mut every.copies, session)?;
-            every.exit = every.exit.or(closed);
+            every.failed = every.failed.or(closed);
             return Ok(every.report(&target));
         }
     }
@@ -103,11 +103,11 @@ pub(super) fn run(
 
 impl Every {
     fn report(self, target: &Target) -> Report {
-        let Self { copies, exit, not_read } = self;
+        let Self { copies, failed, not_read } = self;
         let target = target.name.clone();
         let report = Report::of(&Pushed { target, copies, not_read: Some(not_read) });
-        match exit {
-            Some(exit) => report.ending(exit),
+        match failed {
+            Some(failed) => report.failing(&failed),
             None => report,
         }
     }
@@ -133,7 +133,7 @@ fn every_one(
             "Older copies of a series that are not read: {not_read}. --all reads them too."
         ));
     }
-    let (mut copies, mut exit) = (Vec::new(), None);
+    let (mut copies, mut first) = (Vec::new(), None);
     for Sent { name, bytes, .. } in names.iter().filter(|sent| is_read(sent.past)) {
         if args.dry_run {
             session.say(&format!("Would run {}", shown(&target.verify(name))));
@@ -148,13 +148,14 @@ fn every_one(
             Ok(copy) => copies.push(copy),
             Err(failed) if failed.exit() == Exit::Interrupted => return Err(failed),
             Err(failed) => {
+                let failed = failed.field("name", name.as_str());
                 session.say_failure(&failed);
-                exit = exit.or(Some(failed.exit()));
                 copies.push(Copied { error: Some(failed.to_json()), ..unread(name) });
+                first = first.or(Some(failed));
             }
         }
     }
-    Ok(Every { copies, exit, not_read })
+    Ok(Every { copies, failed: first, not_read })
 }
 
 /// Notes in the logbook what came of reading a copy: that it is whole, that it is another, or that nothing came.

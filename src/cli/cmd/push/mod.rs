@@ -70,7 +70,7 @@ struct Copied {
 
 impl fmt::Display for Pushed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for copy in self.copies.iter().filter(|copy| copy.verified) {
+        for copy in self.copies.iter().filter(|copy| copy.verified && copy.error.is_none()) {
             let name = copy.name.as_deref().unwrap_or_default();
             writeln!(f, "{} {name} {} verified", self.target, copy.sha256)?;
         }

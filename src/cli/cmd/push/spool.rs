@@ -50,7 +50,7 @@ impl Spool {
     }
 
     /// Decrypts each copy that came whole, and keeps nothing of it. A locked key file is decrypted only where nothing but a
-    /// passphrase was given: it opens what lies beside it. The exit code of the first that does not open.
+    /// passphrase was given: it opens what lies beside it. Why the first does not open that does not.
     ///
     /// # Errors
     /// What reading the keys refuses.
@@ -59,7 +59,7 @@ impl Spool {
         args: &PushArgs,
         copies: &mut [Copied],
         session: &mut Session,
-    ) -> Result<Option<Exit>, Failure> {
+    ) -> Result<Option<Failure>, Failure> {
         let source = args.file_passphrase_from.as_ref();
         let opens = match args.identity.is_empty() {
             true => {
@@ -71,7 +71,7 @@ impl Spool {
             }
         };
         let mut back = self.file.read_back()?;
-        let mut exit = None;
+        let mut first = None;
         for (copy, length) in copies.iter_mut().zip(&self.lengths) {
             let mut part = back.by_ref().take(*length);
             if copy.verified {
@@ -81,15 +81,16 @@ impl Spool {
                     Err(failed) => {
                         let name = copy.name.as_deref().unwrap_or_default();
                         let failed = failed.about("this file", &host::show_text(name));
+                        let failed = failed.field("name", name);
                         session.say_failure(&failed);
-                        exit = exit.or(Some(failed.exit()));
                         copy.error = Some(failed.to_json());
+                        first = first.or(Some(failed));
                     }
                 }
             }
             io::copy(&mut part, &mut io::sink()).map_err(|e| unreadable(&e))?;
         }
-        Ok(exit)
+        Ok(first)
     }
 }
 
