@@ -56,6 +56,7 @@ mod stream;
 mod tree;
 mod typed_seeds;
 mod typed_shares;
+mod unknown_place;
 mod unlock;
 mod unpack;
 mod usage;

@@ -2,6 +2,7 @@
 
 use super::place::{Place, RECIPIENT, answer, book, counts};
 use coldkeep::logbook::{Drill, How, Logbook};
+use serde_json::Value;
 use std::fs;
 
 const BOTH: [&str; 5] = ["-r", RECIPIENT, "-p", "--file-passphrase-from", "lock.txt"];
@@ -109,4 +110,33 @@ fn an_older_archive_that_nobody_reads_any_more_is_no_backup() {
     assert_eq!(backed_up(&place), "yes");
     fs::write(place.path("w/a.txt"), first).unwrap();
     assert_ne!(backed_up(&place), "yes", "a rule of the storage system may have thrown it away");
+}
+
+/// With a slip in it, `--at` encrypted the same again every night, and said nothing of why.
+#[test]
+fn a_place_that_nothing_knows_is_told() {
+    let place = Place::new();
+    let words = ["encrypt", "note.txt", "-r", RECIPIENT, "--if-changed", "n", "-o", "n.age", "-n"];
+    let warned = |at: &[&str]| {
+        let line = [&words[..], at, &["--home", "home", "--no-input", "--json"]].concat();
+        let output = place.program(&line);
+        assert!(output.status.success(), "{output:?}");
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let one = answer["warnings"][0].clone();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (one["slug"] == "unknown-place").then(|| (one["position"].clone(), said))
+    };
+    assert!(warned(&["--at", "box"]).is_some_and(|(_, said)| said.contains("--at takes a target")));
+    // A target that nothing was sent to yet, and a place that is no target.
+    place.target("cat > \"$1\"", "cat \"$1\"", "");
+    assert!(warned(&["--at", "box"]).is_none() && warned(&[]).is_none());
+    let drawer = "format = 1\n[[place]]\nname = \"drawer\"\n";
+    fs::write(place.path("home/logbook.toml"), drawer).unwrap();
+    assert!(warned(&["--at", "drawer", "--at", "box"]).is_none());
+    let (position, said) = warned(&["--at", "drawer", "--at", "bx"]).expect("a warning");
+    assert_eq!(position, 2);
+    assert!(said.contains("known are: box, drawer") && !said.contains("bx:"), "{said}");
+    // What is wrong in push.toml is told by push.
+    place.write_targets("push = 3\n");
+    assert!(warned(&["--at", "bx"]).is_none());
 }

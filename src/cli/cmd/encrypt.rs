@@ -14,6 +14,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::source::{self, Source};
 use crate::cli::stream::{self, Digested};
+use crate::cli::unknown_place;
 use crate::crypt;
 use crate::host::{self, AtomicFile, RawStdout};
 use std::io::Read;
@@ -139,11 +140,16 @@ fn asked<'a>(args: &'a EncryptArgs, output: Option<&'a Path>) -> Asked<'a> {
     }
 }
 
-fn refuse_early(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Result<(), Failure> {
+fn refuse_early(
+    args: &EncryptArgs,
+    asked: &Asked<'_>,
+    session: &mut Session,
+) -> Result<(), Failure> {
     asked.refuse_nobody()?;
     let output = asked.output;
     source::refuse(&args.inputs, args.pad)?;
     logged::refuse(args, session)?;
+    unknown_place::warn(args, session)?;
     let read = args.inputs.iter().chain(&args.identity).chain(&args.recipients_file);
     deliver::refuse_same_file(output, read.map(PathBuf::as_path))?;
     if output.is_some() {

@@ -193,6 +193,19 @@ pub(crate) fn near_key(file: &str, near: &Near) -> Failure {
     .next(format!("write {known}, or let it be when the line is your own"))
 }
 
+/// A place of `--at` that nothing knows, the `at`-th of them. Its name is not repeated.
+pub(crate) fn unknown_place(at: usize, of: usize, known: &[String]) -> Failure {
+    let which = if of == 1 { "--at".to_owned() } else { format!("--at number {at}") };
+    let what = format!("{which}: neither push.toml nor the logbook knows that place");
+    let failure = Failure::warning("unknown-place", what)
+        .why("no copy can lie there, so the same is encrypted anew each time.")
+        .field("position", at);
+    match known {
+        [] => failure.next("--at takes a target of push.toml, or a place of the logbook"),
+        some => failure.next(format!("known are: {}", some.join(", "))),
+    }
+}
+
 /// A place without a name.
 pub(crate) fn no_place() -> Failure {
     Failure::error("input-missing", Exit::Usage, "the place of the copy: nothing was given")

@@ -141,18 +141,28 @@ fn after_the_key(error: Failure, sent: &[Copied]) -> Failure {
     }
 }
 
-/// Reads the target of a name.
+/// Reads the targets of the home, and says where they stand; `None` where there is no such file.
 ///
 /// # Errors
-/// `push-no-targets`, `no-such-target`, `home-file` with the line of what is wrong.
-fn target(name: &str, session: &mut Session) -> Result<Target, Failure> {
+/// `home-file` with the line of what is wrong; when others can write it.
+pub(crate) fn targets(session: &Session) -> Result<(PathBuf, Option<PushFile>), Failure> {
     let home = session.home()?;
     let path: PathBuf = home.join(FILE);
     let opened = Home::open(&home).map_err(|error| at_home(&home, error))?;
     let read = opened.map(|home| home.read(".", FILE, FILE_LIMIT)).transpose();
     let text = read.map_err(|error| at_home(&path, error))?.flatten();
-    let text = text.ok_or_else(|| failure::no_targets(&path))?;
-    let file = PushFile::parse(&text).map_err(|error| Failure::kept_file(&path, &error))?;
+    let parsed = text.map(|text| PushFile::parse(&text)).transpose();
+    let file = parsed.map_err(|error| Failure::kept_file(&path, &error))?;
+    Ok((path, file))
+}
+
+/// Reads the target of a name.
+///
+/// # Errors
+/// `push-no-targets`, `no-such-target`; as [`targets`].
+fn target(name: &str, session: &mut Session) -> Result<Target, Failure> {
+    let (path, file) = targets(session)?;
+    let file = file.ok_or_else(|| failure::no_targets(&path))?;
     for near in file.near_misses() {
         session.warn(near_key(FILE, near));
     }
