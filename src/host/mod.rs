@@ -80,5 +80,5 @@ pub use tree::{
     Facts, Found, Kind as FoundKind, Walk, archive_name, identity_of, identity_of_stdout,
 };
 pub use unfold::{Unfolding, UnfoldingFile};
-pub use uploader::{Call, Ended, Uploader};
+pub use uploader::{Call, Ended, Uploader, must_start};
 pub use walk::{Walked, Watch, can_be_read, walk};

@@ -8,10 +8,10 @@ use super::error::{Cause, Doing, HostError};
 use super::signals::go_on;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, OwnedFd};
-use rustix::fs::OFlags;
+use rustix::fs::{Access, FileType, OFlags};
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Read;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
@@ -46,6 +46,19 @@ pub struct Ended {
     pub signal: Option<i32>,
     /// The end of what it said, as bytes from outside: escape it before it is shown.
     pub said: String,
+}
+
+/// Looks whether a program is there and this user may run it, as far as that is known before it is started.
+///
+/// # Errors
+/// [`HostError::NotStarted`].
+pub fn must_start(program: &OsStr) -> Result<(), HostError> {
+    let not_started = |errno| HostError::NotStarted(Cause::of(errno));
+    let stat = rustix::fs::stat(program).map_err(not_started)?;
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => rustix::fs::access(program, Access::EXEC_OK).map_err(not_started),
+        _ => Err(not_started(Errno::ACCESS)),
+    }
 }
 
 /// A program that runs.

@@ -3,6 +3,7 @@
 use super::place::{Place, counts};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
 /// What happens, how it sends, how it reads back, which file, the exit code, what the message says.
@@ -178,5 +179,52 @@ fn a_program_that_is_not_there_or_a_folder_is_told() {
         let output = place.push(&["box", "in.age"]);
         assert_eq!(output.status.code(), Some(8));
         assert!(String::from_utf8_lossy(&output.stderr).contains("uploader-missing"));
+    }
+}
+
+/// A program that reads back and is not there was told when everything had been sent, and not by its name.
+#[test]
+fn both_programs_are_looked_for_before_anything_is_sent() {
+    let place = Place::new();
+    fs::write(place.path("plain"), "#!/bin/sh\n").unwrap();
+    let own = |name: &str| place.path(name).display().to_string();
+    let send =
+        format!("[\"/bin/sh\", \"-c\", 'cat > \"$1\"', \"sh\", \"{}/{{name}}\"]", own("remote"));
+    let targets = |send: &str, verify: &str| {
+        let verify = format!("[\"{verify}\", \"{}/{{name}}\"]", own("remote"));
+        place.write_targets(&format!("[push.box]\nsend = {send}\nverify = {verify}\n"));
+    };
+    for verify in ["/nowhere/rclone", &own("remote"), &own("plain")] {
+        targets(&send, verify);
+        let output = place.push(&["box", "in.age"]);
+        assert_eq!(output.status.code(), Some(8), "{output:?}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        for part in ["uploader-missing", "that reads back for box: ", verify, "nothing was sent"] {
+            assert!(stderr.contains(part), "{part}: {stderr}");
+        }
+        assert!(!stderr.contains("Attempt") && place.remote().is_empty(), "{stderr}");
+    }
+    targets("[\"/nowhere/\\u001b[31mup\", \"{name}\"]", "/bin/cat");
+    let stderr = String::from_utf8(place.push(&["box", "in.age"]).stderr).unwrap();
+    assert!(stderr.contains("that sends for box: /nowhere/\\u{1b}[31mup"), "{stderr}");
+    // The control: the same file, once it may be run.
+    fs::write(place.path("plain"), "#!/bin/sh\ncat \"$1\"\n").unwrap();
+    fs::set_permissions(place.path("plain"), fs::Permissions::from_mode(0o755)).unwrap();
+    targets(&send, &own("plain"));
+    assert!(counts(&place.push(&["box", "in.age"])));
+}
+
+#[test]
+fn a_program_that_hangs_while_a_key_waits_is_named() {
+    let place = Place::new();
+    place.target("cat > \"$1\"", "cat \"$1\"", "");
+    assert!(counts(&place.push(&["box", "in.age"])));
+    let name = place.remote().remove(0);
+    place.target("cat > \"$1\"", "sleep 9", "timeout = 1");
+    for more in [&[][..], &["-i", "key.txt"]] {
+        let output = place.push(&[&["--verify", "box", &name], more].concat());
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains("uploader-hangs"), "{stderr}");
+        assert!(stderr.contains("that reads back for box: /bin/sh"), "{more:?}: {stderr}");
     }
 }

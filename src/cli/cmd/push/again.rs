@@ -216,7 +216,11 @@ fn asked(args: &PushArgs) -> Result<String, Failure> {
 fn decrypted(args: &PushArgs, begun: Coming, session: &mut Session) -> Result<Copied, Failure> {
     let Coming { program, target, name } = begun;
     let mut rest = Digested::new(program, true);
-    let head = unlock::head(&mut rest)?;
+    let head = match unlock::head(&mut rest) {
+        Ok(head) => head,
+        // The program's end says which one it was.
+        Err(failed) => return Err(finished(rest, &target).err().unwrap_or(failed)),
+    };
     // exposed to: the header reader; ciphertext is public
     let header = match crypt::header_info(head.expose_secret()) {
         Ok(header) => header,

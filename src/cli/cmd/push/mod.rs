@@ -118,6 +118,7 @@ pub(crate) fn run(
         })
         .collect();
     notes.must_take(&target, &planned)?;
+    send::must_start(&target)?;
     let mut copies = Vec::new();
     // The key first: ciphertext that has left must never lack it.
     if let Some(key) = &mut key {

@@ -8,6 +8,7 @@ use crate::cli::session::Session;
 use crate::cli::stream::Digested;
 use crate::host::{self, Ended, HostError, Uploader};
 use crate::logbook::Target;
+use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::time::Duration;
 
@@ -126,6 +127,21 @@ pub(super) fn read(
         Some(0) => Ok((sha256, bytes)),
         _ => Err(read_failed(target, &ended)),
     }
+}
+
+/// Looks for both programs of a target before anything is sent: what nothing reads back does not count.
+///
+/// # Errors
+/// `uploader-missing`.
+pub(super) fn must_start(target: &Target) -> Result<(), Failure> {
+    let programs = [(SENDS, target.send("", OsStr::new(""))), (READS, target.verify(""))];
+    for (does, words) in programs {
+        host::must_start(&words[0]).map_err(|error| {
+            failure::of_program(error.into(), does, &target.name, &words[0])
+                .why("nothing was sent.")
+        })?;
+    }
+    Ok(())
 }
 
 /// What a program that reads back fails with, told with its name.
