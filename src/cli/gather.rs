@@ -303,13 +303,20 @@ pub(crate) fn identities(
     opener: &Opener<'_>,
 ) -> Result<Vec<Identity>, Failure> {
     if opener.identities.is_empty() {
-        return Err(Failure::error(
-            "identity-missing",
-            Exit::Usage,
-            "this file was made for keys, and none was named",
-        )
-        .next("-i KEYFILE      the identity file, or the locked one beside it (NAME.key.age)"));
+        return Err(no_identity());
     }
+    unlocked(session, opener, None)
+}
+
+/// Reads the identity files; a locked one is opened with the passphrase that is at hand, else with one that is asked for.
+///
+/// # Errors
+/// What reading them refuses.
+pub(crate) fn unlocked(
+    session: &mut Session,
+    opener: &Opener<'_>,
+    at_hand: Option<&FilePassphrase>,
+) -> Result<Vec<Identity>, Failure> {
     let mut all = Vec::new();
     for path in opener.identities {
         let bytes =
@@ -319,14 +326,28 @@ pub(crate) fn identities(
             Err(CryptError::KeyFileLocked) => {
                 session
                     .say(&format!("{} is locked with a file passphrase.", host::show_path(path)));
-                let passphrase =
-                    FilePassphrase::new(obtain::file_passphrase(session, opener.file_passphrase)?)?;
-                all.extend(crypt::unlock_identities(&bytes, &passphrase)?);
+                let asked;
+                let passphrase = match at_hand {
+                    Some(at_hand) => at_hand,
+                    None => {
+                        let typed = obtain::file_passphrase(session, opener.file_passphrase)?;
+                        asked = FilePassphrase::new(typed)?;
+                        &asked
+                    }
+                };
+                all.extend(crypt::unlock_identities(&bytes, passphrase)?);
             }
             Err(error) => return Err(error.into()),
         }
     }
     Ok(all)
+}
+
+/// A key is needed, and none was named.
+pub(crate) fn no_identity() -> Failure {
+    let what = "this file was made for keys, and none was named";
+    Failure::error("identity-missing", Exit::Usage, what)
+        .next("-i KEYFILE      the identity file, or the locked one beside it (NAME.key.age)")
 }
 
 /// Nothing in a file could be read.

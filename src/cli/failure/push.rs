@@ -3,7 +3,7 @@
 use super::{Exit, Failure};
 use crate::cli::line::Line;
 use crate::crypt::Clear;
-use crate::host::{self, Ended};
+use crate::host::{self, Ended, HostError};
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -219,4 +219,33 @@ pub(crate) fn no_copies(target: &str) -> Failure {
     Failure::error("push-no-copies", Exit::Failed, format!("the logbook has no copy at {target}"))
         .why("without a name, the copies that the logbook has at a target are read back.")
         .next("coldkeep push --verify TARGET NAME      for one that another computer has sent")
+}
+
+/// A copy that was read back whole, and does not open with what was given.
+pub(crate) fn closed(failure: Failure, target: &str) -> Failure {
+    failure
+        .why(format!("what lies at {target} is what was sent: it was read back whole."))
+        .field("target", target)
+}
+
+/// A copy that opens with a file passphrase, where only keys were given.
+pub(crate) fn needs_passphrase() -> Failure {
+    Failure::error(
+        "needs-file-passphrase",
+        Exit::Usage,
+        "this file opens with a file passphrase, and none was given",
+    )
+    .next("--file-passphrase-from ask, beside -i where there are copies for keys as well")
+}
+
+/// A copy that was read back whole, and could not be kept until it would have been decrypted.
+pub(crate) fn not_kept(error: HostError, home: &Path, target: &str, name: &str) -> Failure {
+    Failure::at(home, error)
+        .about("the copy", name)
+        .why("it was read back whole, and not decrypted: all copies are kept there until then, as they are and without a name.")
+        .command(
+            "one at a time, which keeps nothing:",
+            &Line::of("push --verify").name(target).name(name).flag("-i", "KEYFILE"),
+        )
+        .field("target", target)
 }

@@ -50,7 +50,7 @@ pub(crate) struct Every {
 pub(crate) fn begin(args: &PushArgs, session: &mut Session) -> Result<ReadBack, Failure> {
     let target = target(&args.target, session)?;
     if args.file.is_none() {
-        let mut spool = Spool::in_home(&session.home()?)?;
+        let mut spool = Spool::in_home(&session.home()?, &args.identity)?;
         let every = every_one(args, &target, &Notes::open(session)?, session, Some(&mut spool))?;
         return Ok(ReadBack::All(target, every, spool));
     }
@@ -81,7 +81,7 @@ pub(super) fn run(
             return Ok(report(&target, vec![copy]));
         }
         Some(ReadBack::All(target, mut every, spool)) => {
-            let closed = spool.decrypt(args, &mut every.copies, session)?;
+            let closed = spool.decrypt(args, &target.name, &mut every.copies, session)?;
             every.failed = every.failed.or(closed);
             return Ok(every.report(&target));
         }
