@@ -1,6 +1,7 @@
 //! What is missing of a thing that does not open: which copies must be read again, and what must be noted beside them.
 
 use super::answers::Said;
+use super::archive::BookWallet;
 use super::book::Logbook;
 use super::copy::Copy;
 use super::kinds::What;
@@ -143,12 +144,7 @@ impl Lookout<'_> {
             kinds.extend([
                 (What::Passphrase, book.needs_passphrase(name)),
                 (What::Descriptor, several),
-                // The words of a wallet with several keys are those of its keys.
-                // And shares of all groups but one are better completed than joined by the whole.
-                (
-                    What::Seed,
-                    wallet.keys.is_empty() && missing_groups(book, name, self.what_if).is_empty(),
-                ),
+                (What::Seed, self.lacks_words(wallet)),
             ]);
         }
         let mut openers = self.openers(What::Encrypted, &[What::FilePassphrase, What::Key]);
@@ -196,6 +192,12 @@ impl Lookout<'_> {
             parts::unlisted(book, name, what, &|copy| is_there(copy, self.what_if))
         });
         whole.chain(openers).chain(parts).collect()
+    }
+
+    /// Whether the whole words would help. Those of a wallet with several keys are its keys' own, and shares of all groups
+    /// but one are better completed than joined by the whole.
+    fn lacks_words(&self, wallet: &BookWallet) -> bool {
+        wallet.keys.is_empty() && missing_groups(self.book, self.name, self.what_if).is_empty()
     }
 
     /// What opens the locks of things that are there, where no copy of it is.

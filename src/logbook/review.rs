@@ -138,8 +138,7 @@ pub fn review(book: &Logbook, today: &str, what_if: &WhatIf) -> Vec<Reviewed> {
     judged.collect()
 }
 
-/// Copies of keys that open nothing which is noted, and of the letter: nothing is judged of them but their drills. A
-/// letter need not be read back.
+/// Copies of keys that open nothing which is noted, and of the letter: nothing is judged of them but their drills.
 pub fn loose(book: &Logbook, reviewed: &[Reviewed], today: &str) -> Reviewed {
     let past = Past::of(book);
     let judged: HashSet<usize> = reviewed.iter().flat_map(|one| one.copies.clone()).collect();
@@ -149,12 +148,7 @@ pub fn loose(book: &Logbook, reviewed: &[Reviewed], today: &str) -> Reviewed {
     };
     let copies: Vec<usize> =
         book.copies().iter().enumerate().filter(alone).map(|(at, _)| at).collect();
-    let remarks = copies.iter().filter_map(|at| drilled(book, *at, today));
-    let unread = |remark: &Remark| {
-        let letter = remark.copy.is_some_and(|at| book.copies()[at].what == What::Letter);
-        letter && remark.rule == Rule::NeverRead
-    };
-    let remarks = remarks.filter(|remark| !unread(remark)).collect();
+    let remarks = copies.iter().filter_map(|at| drilled(book, *at, today)).collect();
     let name = String::new();
     Reviewed { name, standing: Standing::default(), wanted: 0, copies, remarks }
 }
@@ -190,9 +184,8 @@ fn judge(
     name: &str,
     standing: Standing,
     today: &str,
-    about_it: About,
+    About { one_of_several, wanted: planned, helps_a_thief }: About,
 ) -> Reviewed {
-    let About { one_of_several, wanted: planned, helps_a_thief } = about_it;
     let thief = standing.thief_needs.or(standing.thief_least);
     let by_rule = if thief >= Some(2) { COPIES_OF_PARTS } else { COPIES };
     let wanted = planned.unwrap_or(by_rule);

@@ -92,7 +92,7 @@ pub enum ArchiveError {
         /// The member.
         member: u64,
     },
-    /// A name that leads out of the folder: absolute, with `..`, through a link.
+    /// A name that leads out of the folder: absolute, with `..`, through a link; or below what is a file.
     NameLeadsOut {
         /// The member.
         member: u64,
@@ -129,7 +129,8 @@ impl fmt::Display for ArchiveError {
                 write!(f, "member {member} is a device, a pipe or of an unknown kind")
             }
             Self::NameLeadsOut { member } => {
-                write!(f, "the name of member {member} leads out of the folder")
+                let where_to = "out of the folder, or below what is no folder";
+                write!(f, "the name of member {member} leads {where_to}")
             }
             Self::Twice { member } => write!(f, "member {member} has the name of an earlier one"),
             Self::TooMuch { member } => {

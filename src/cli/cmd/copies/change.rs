@@ -11,7 +11,9 @@ use crate::cli::line::Line;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Beside, Copy, Logbook, Medium, STEPS, Said, ShareSet, State, closed_by};
+use crate::logbook::{
+    Beside, Copy, Logbook, Medium, STEPS, Said, ShareSet, State, What, closed_by,
+};
 use serde::Serialize;
 use std::fmt;
 
@@ -89,7 +91,10 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
         new_place(session, &before, copy, args.dry_run);
     }
     let drill = Line::of("drill").name(&args.id);
-    session.say(&format!("It was moved, so read it there: {drill}"));
+    // A letter is looked at yearly, wherever it is.
+    if moved.is_none_or(|copy| copy.what != What::Letter) {
+        session.say(&format!("It was moved, so read it there: {drill}"));
+    }
     Ok(report)
 }
 

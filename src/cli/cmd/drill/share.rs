@@ -21,18 +21,28 @@ pub(super) fn compare(
     copy: &Copy,
     session: &mut Session,
 ) -> Result<bool, Failure> {
-    let text = match (&args.words_from, args.files.as_slice()) {
-        (Some(source), _) => session.secret("--words-from", "Share", source)?,
-        (None, []) => typed(session)?,
+    let texts = match (&args.words_from, args.files.as_slice()) {
+        (Some(source), _) => vec![session.secret("--words-from", "Share", source)?],
+        (None, []) => vec![typed(session)?],
         (None, files) => {
             let opener = Opener { identities: &[], file_passphrase: None };
-            let payload = gather::payloads(session, files, &opener)?.into_iter().next();
-            payload.ok_or_else(|| gather::nothing_readable("these files"))?.text()?
+            let payloads = gather::payloads(session, files, &opener)?.into_iter();
+            payloads.map(|payload| payload.text()).collect::<Result<_, _>>()?
         }
     };
-    let (share, notes) = file::read(&text)?;
+    // Of several shares the one that is meant, wherever it stands among them.
+    let mut read = texts.iter().map(|text| -> Result<_, Failure> {
+        let (share, notes) = file::read(text)?;
+        let differs = differences(book, copy, &share, &notes);
+        Ok((share, differs))
+    });
+    let first = read.next().ok_or_else(|| gather::nothing_readable("these files"))?;
+    let is_meant = |one: &Result<(Share, Vec<String>), Failure>| {
+        one.as_ref().is_ok_and(|(_, differs)| differs.is_empty())
+    };
+    let meant = if is_meant(&first) { None } else { read.find(is_meant) };
+    let (share, differs) = meant.unwrap_or(first)?;
     let read = format!("share {} of {}: whole", share.member_number(), share.set_name());
-    let differs = differences(book, copy, &share, &notes);
     if !differs.is_empty() {
         session.say(&format!("{read}, and not the one that the logbook names:"));
         differs.iter().for_each(|line| session.say(&format!("   {line}")));

@@ -101,8 +101,8 @@ fn once(target: &Target, local: &mut Local, name: &str) -> Result<(), Failure> {
     }
 }
 
-/// Reads a copy to its end and hands it on; its SHA-256 and its length. One that is longer than it is known to be is another file, and is
-/// read no farther than to its first byte too many.
+/// Reads a copy to its end and hands it on; its SHA-256 and its length. One that is longer than it is known to be is
+/// another file, and is read no farther than to its first byte too many.
 ///
 /// # Errors
 /// When the program fails, even after the last byte; `push-differs` for a longer file.

@@ -86,8 +86,8 @@ pub(super) fn first(book: &Logbook, of: &str) -> Line {
     match book.wallet(of) {
         // The words of a wallet with several keys are those of its keys.
         Some(wallet) => match wallet.keys.first() {
-            Some(key) if key.text != of => first(book, &key.text),
-            _ => another(book, of, What::Seed, Medium::Paper),
+            Some(key) => first(book, &key.text),
+            None => another(book, of, What::Seed, Medium::Paper),
         },
         None => another(book, of, What::Archive, Medium::Usb),
     }

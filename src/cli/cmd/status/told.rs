@@ -99,7 +99,10 @@ pub(super) fn told(
                 late => format!("{id} should have been looked at {} ago", counted(late, "day")),
             },
         )
-        .why("paper and memory fail quietly. The plan is six months after reading, then yearly.")
+        .why(match copy.map(|copy| copy.what) {
+            Some(What::Letter) => "places and people change. The plan is yearly.",
+            _ => "paper and memory fail quietly. The plan is six months after reading, then yearly.",
+        })
         .command("", &drill.when(at_target.is_none(), "--look")),
         Rule::OldSet => older(book, &remark.of, copy),
         Rule::OldFile => before_rekeying(book, remark, &of),
