@@ -12,7 +12,7 @@ use crate::cli::judges;
 use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::host::show_text;
-use crate::logbook::{Copy, Fault, Logbook, READS, State};
+use crate::logbook::{Copy, Fault, How, Logbook, READS, State, What};
 use serde::Serialize;
 use std::fmt;
 
@@ -47,6 +47,9 @@ pub(crate) struct Row {
     state: &'static str,
     #[serde(skip)]
     moved: bool,
+    /// Of what is looked at only: the last day on which it was as it should be, where there is one.
+    #[serde(skip)]
+    looked: Option<Option<String>>,
 }
 
 impl Row {
@@ -77,6 +80,8 @@ impl Row {
             out_of_reach,
             state: copy.state.name(),
             moved: copy.moved.is_some(),
+            looked: (copy.what == What::Letter)
+                .then(|| copy.last_pass(&[How::Look, How::Read]).map(|drill| drill.on.clone())),
         }
     }
 
@@ -91,11 +96,13 @@ impl Row {
         rest.extend(self.online.then(|| "online".to_owned()));
         rest.extend(self.lock.as_ref().map(|lock| format!("lock {lock}")));
         rest.extend(self.seal.as_ref().map(|seal| format!("sealed {seal}")));
-        rest.push(match (&self.failed, &self.out_of_reach, &self.read) {
+        rest.push(match (&self.failed, &self.out_of_reach, &self.read, &self.looked) {
             _ if self.state != State::Alive.name() => self.state.to_owned(),
             (Some(day), ..) => format!("failed {day}"),
-            (_, Some(day), _) => format!("out of reach since {day}"),
-            (.., Some(day)) => format!("read {day}"),
+            (_, Some(day), ..) => format!("out of reach since {day}"),
+            (.., Some(Some(day))) => format!("looked at {day}"),
+            (.., Some(None)) => "not looked at yet".to_owned(),
+            (.., Some(day), None) => format!("read {day}"),
             _ if self.moved => "not read since it was moved".to_owned(),
             _ => "never read".to_owned(),
         });
