@@ -1,12 +1,12 @@
 //! Looks at one file for `find`: what it is, what words and keys stand in it, which codes a picture has.
 
-use crate::find::{self, Find, HEAD, Hit, Kind, Locked, Sample, Texts};
+use crate::find::{self, Find, HEAD, Hit, Kind, Locked, ReadAt, Sample, Texts};
 use crate::host::{self, Date, Opened};
 use crate::identify;
 use crate::scan;
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Mnemonic;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How much of a text `--deep` reads, in bytes; nobody writes a seed behind a gigabyte of text.
 const DEEPEST: u64 = 1 << 30;
@@ -69,6 +69,23 @@ pub(crate) fn look(file: &Opened<'_>, deep: bool) -> Result<Vec<Found>, NotRead>
     Ok(hits.into_iter().map(|hit| of_hit(file, hit)).collect())
 }
 
+/// What a file is, or what its first bytes hold, where only these and a way to read others are at hand.
+pub(crate) fn of_bytes<'a>(
+    path: &'a Path,
+    bytes: u64,
+    head: &'a [u8],
+    more: &'a mut ReadAt<'a>,
+) -> Vec<Find> {
+    if let Some(find) = find::recognise(&mut Sample::new(path, bytes, head, more)) {
+        return vec![find];
+    }
+    let mut read = |offset: u64, room: &mut [u8]| bytes_at(head, offset, room);
+    let hits = Texts::look(head.len() as u64, HEAD as u64, &mut read, &|offset| offset);
+    let of =
+        |hit: Hit| Find { kind: hit.kind, program: hit.kind.row().program, locked: hit.locked };
+    hits.into_iter().map(of).collect()
+}
+
 fn whole(file: &Opened<'_>) -> Option<Find> {
     let mut read = |offset: u64, room: &mut [u8]| until_stopped(file, offset, room);
     find::recognise(&mut Sample::new(file.path(), file.bytes(), file.head(), &mut read))
@@ -89,6 +106,14 @@ fn read(file: &Opened<'_>, offset: u64, room: &mut [u8]) -> usize {
         }
         None => until_stopped(file, offset, room),
     }
+}
+
+fn bytes_at(bytes: &[u8], offset: u64, room: &mut [u8]) -> usize {
+    let from = usize::try_from(offset).unwrap_or(usize::MAX);
+    let rest = bytes.get(from..).unwrap_or_default();
+    let count = rest.len().min(room.len());
+    room[..count].copy_from_slice(&rest[..count]);
+    count
 }
 
 fn of_hit(file: &Opened<'_>, hit: Hit) -> Found {
@@ -113,12 +138,7 @@ fn pages(file: &Opened<'_>, format: scan::Format) -> Result<Vec<Found>, NotRead>
     for (page, text) in (1..).zip(&reading.text) {
         // exposed to: the search for words and keys
         let text = text.expose_secret().as_bytes();
-        let mut read = |offset: u64, room: &mut [u8]| {
-            let rest = text.get(offset as usize..).unwrap_or_default();
-            let count = rest.len().min(room.len());
-            room[..count].copy_from_slice(&rest[..count]);
-            count
-        };
+        let mut read = |offset: u64, room: &mut [u8]| bytes_at(text, offset, room);
         let hits = Texts::look(text.len() as u64, DEEPEST, &mut read, &|offset| offset);
         found.extend(hits.into_iter().map(|hit| Found {
             page: Some(page),

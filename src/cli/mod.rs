@@ -61,6 +61,7 @@ mod unlock;
 mod unpack;
 mod usage;
 mod usual;
+mod wallets;
 mod xor;
 
 use crate::host::{self, Speech};

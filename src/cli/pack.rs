@@ -4,6 +4,7 @@
 use super::failure::{Failure, archive as archive_failure, counted};
 use super::met::{self, Meeting, Met, MetWhat, Step};
 use super::tree::{Node, Tree};
+use super::wallets::Wallets;
 use crate::crypt::archive::{self, END, Manifest, Member, Piece, What};
 use crate::host::{self, Capture, Captured, Facts, HostError};
 use serde::Serialize;
@@ -79,6 +80,8 @@ pub(crate) struct How {
     pub(crate) pad: bool,
     /// The most files that are told of one by one afterwards.
     pub(crate) told: usize,
+    /// Whether wallets are to be recognised.
+    pub(crate) look: bool,
 }
 
 /// What comes next.
@@ -110,6 +113,7 @@ pub(crate) struct Packer {
     manifest: Manifest,
     written: u64,
     packed: Packed,
+    wallets: Wallets,
     failure: Option<Failure>,
 }
 
@@ -137,6 +141,7 @@ impl Packer {
             manifest: Manifest::default(),
             written: 0,
             packed: Packed::default(),
+            wallets: Wallets::asked(how.look),
             failure: None,
         }
     }
@@ -146,9 +151,9 @@ impl Packer {
         self.failure.take()
     }
 
-    /// What was packed, once everything was read, and the files as far as they were asked for.
-    pub(crate) fn packed(self) -> (Packed, Vec<PackedFile>) {
-        (self.packed, self.files)
+    /// What was packed, once everything was read, and the files and wallets as far as they were asked for.
+    pub(crate) fn packed(self) -> (Packed, Vec<PackedFile>, Wallets) {
+        (self.packed, self.files, self.wallets)
     }
 
     fn step(&mut self) -> Result<bool, Failure> {
@@ -250,6 +255,7 @@ impl Packer {
         if let Some(tree) = &mut self.tree {
             tree.add(&name, &facts, Node::File);
         }
+        self.wallets.look(&place, &capture);
         self.packed.files += 1;
         self.packed.bytes += facts.bytes;
         self.current = Some(Current { capture, place, name, stored: 0 });

@@ -120,6 +120,11 @@ impl Session {
         self.speech.is_coloured()
     }
 
+    /// Whether anybody hears of what was found on the way.
+    pub(crate) fn tells(&self) -> bool {
+        self.json || !self.quiet
+    }
+
     /// A line that was asked for, with `--quiet` too.
     pub(crate) fn show_line(&self, line: &str) {
         self.speech.say(line);

@@ -3,6 +3,7 @@
 use super::failure::{Exit, Failure};
 use super::pack::{self, How, Packed, PackedFile, Packer};
 use super::stream::Input;
+use super::wallets::Wallets;
 use crate::host::{self, Capture, FoundKind, HostError, Walk};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -23,12 +24,15 @@ pub(crate) struct WasRead {
     pub(crate) files: Vec<PackedFile>,
     /// Names of open files of which SQLite made a copy, as they are shown.
     pub(crate) copied_by_sqlite: Vec<String>,
+    /// The wallets that were recognised, where they were asked for.
+    pub(crate) wallets: Wallets,
 }
 
 /// One file that is captured whole.
 pub(crate) struct Single {
     place: PathBuf,
     capture: Option<Capture>,
+    wallets: Wallets,
     /// What was read, once all of it was, and whether it is a copy that SQLite made.
     was: Option<(PackedFile, bool)>,
     failure: Option<Failure>,
@@ -69,9 +73,13 @@ impl Source {
                 // What the kernel makes up has no length and is no wallet; an empty file may be one that is being written.
                 FoundKind::File(file) if !host::is_of_the_kernel(&file) => {
                     let capture = Capture::begin(&found.place, file, found.facts, false);
+                    let capture = capture.map_err(|error| Failure::at(path, error))?;
+                    let mut wallets = Wallets::asked(how.look);
+                    wallets.look(path, &capture);
                     Ok(Self::File(Box::new(Single {
                         place: path.clone(),
-                        capture: Some(capture.map_err(|error| Failure::at(path, error))?),
+                        capture: Some(capture),
+                        wallets,
                         was: None,
                         failure: None,
                     })))
@@ -104,12 +112,13 @@ impl Source {
                     archive: None,
                     files: file.into_iter().collect(),
                     copied_by_sqlite: copied_by_sqlite.into_iter().collect(),
+                    wallets: single.wallets,
                 }
             }
             Self::Archive(packer) => {
-                let (packed, files) = packer.packed();
+                let (packed, files, wallets) = packer.packed();
                 let copied_by_sqlite = packed.copied_by_sqlite.clone();
-                WasRead { archive: Some(packed), files, copied_by_sqlite }
+                WasRead { archive: Some(packed), files, copied_by_sqlite, wallets }
             }
         }
     }

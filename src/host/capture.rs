@@ -22,7 +22,6 @@ use std::path::{Path, PathBuf};
 
 /// A file up to this size is read whole, twice, before anything of it goes on.
 const WHOLE: u64 = 256 * 1024;
-
 /// A file up to this size keeps the lease that was taken to ask until it is closed.
 const TINY: u64 = 4096;
 
@@ -34,6 +33,23 @@ enum Content {
     Copied(Snapshot),
     /// The file, which is read on; where it is, and the digest of a first reading.
     File(File, PathBuf, [u8; 32]),
+}
+
+impl Content {
+    /// Reads from an offset, as much as there is and fits.
+    fn at(&self, offset: u64, room: &mut [u8]) -> Result<usize, HostError> {
+        let bytes = match self {
+            // exposed to: who reads the capture
+            Self::Held(bytes) => bytes.expose_secret(),
+            Self::Copied(copy) => copy.bytes(),
+            Self::File(file, ..) => return read_at(file, room, offset),
+        };
+        let from = usize::try_from(offset).unwrap_or(usize::MAX);
+        let rest = bytes.get(from..).unwrap_or_default();
+        let count = rest.len().min(room.len());
+        room[..count].copy_from_slice(&rest[..count]);
+        Ok(count)
+    }
 }
 
 /// A file that is being captured.
@@ -128,8 +144,7 @@ impl Capture {
             true => writer_with_lease(&file, &facts),
             false => writer(&file, &facts),
         };
-        let held = Self::held_of_small(&file, &facts, writer)?;
-        let Some(held) = held else {
+        let Some(held) = Self::held_of_small(&file, &facts, writer)? else {
             give_back(&file, writer);
             return Ok(Err(file));
         };
@@ -187,8 +202,7 @@ impl Capture {
         if !is_untouched(place, &file, &facts, (format, writer), Back::AtOnce)? {
             return Ok(Err(file));
         }
-        let content = Content::File(file, place.to_owned(), digest);
-        Ok(Ok(Self::of(facts, format, content, told)))
+        Ok(Ok(Self::of(facts, format, Content::File(file, place.to_owned(), digest), told)))
     }
 
     fn copied_by_sqlite(place: &Path, file: &File, sign: InUse) -> Result<Self, HostError> {
@@ -219,6 +233,11 @@ impl Capture {
     /// What was found out without reading; the length is that of the copy, where SQLite made one.
     pub fn facts(&self) -> Facts {
         self.facts
+    }
+
+    /// Looks at bytes from an offset on, holes read as zeros, without reading on; tells how many there were.
+    pub fn look_at(&self, offset: u64, room: &mut [u8]) -> usize {
+        self.content.at(offset, room).unwrap_or(0)
     }
 
     /// Whether it is an SQLite database, whole by itself: a copy that SQLite made, or a file without a journal that counts.
@@ -268,21 +287,9 @@ impl Capture {
         let offset = stretch.offset + self.at.1;
         let most = usize::try_from(stretch.bytes - self.at.1).unwrap_or(usize::MAX).min(room.len());
         let room = &mut room[..most];
-        let from = usize::try_from(offset).map_err(|_| HostError::Changes)?;
-        let count = match &self.content {
-            Content::Held(bytes) => {
-                // exposed to: the archive that is being encrypted
-                room.copy_from_slice(&bytes.expose_secret()[from..from + most]);
-                most
-            }
-            Content::Copied(copy) => {
-                room.copy_from_slice(&copy.bytes()[from..from + most]);
-                most
-            }
-            Content::File(file, ..) => match read_at(file, room, offset)? {
-                0 => return Err(HostError::Changes),
-                count => count,
-            },
+        let count = match self.content.at(offset, room)? {
+            0 => return Err(HostError::Changes),
+            count => count,
         };
         self.zeros_until(offset)?;
         self.all.update(&room[..count]);

@@ -4,7 +4,7 @@ use super::document::Part as Table;
 use super::{LogbookError, Part};
 
 /// What a copy holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum What {
     /// All words of a seed, readable.
     #[default]

@@ -40,6 +40,7 @@ mod push_file;
 mod rekeyed;
 mod review;
 mod series;
+mod set_standing;
 mod sets;
 mod standing;
 mod wallet;
@@ -67,6 +68,7 @@ pub use plan::{Advice, Devices, Plan, PlanStep, Reason, Scheme, Situation, Stake
 pub use push_file::{PushFile, Target};
 pub use review::{MEDIA_WANTED, Remark, Reviewed, Rule, loose, review};
 pub use series::Past;
+pub use set_standing::{SetStanding, set_standings};
 pub use sets::{Beside, Later, ShareSet};
 pub use standing::{Standing, WhatIf, closed_by, standing};
 pub use wallet::{FORMAT, HandedOut, NewWallet, WalletFile};

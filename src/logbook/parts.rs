@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 /// Copies with their positions.
 type Members<'b> = Vec<(usize, &'b Copy)>;
 
-/// How a set is cut: into groups, or with one scheme.
-type Cut = (bool, u8, u8);
+/// How a set is cut: into groups or with one scheme, how many are needed, and of how many.
+pub(super) type Cut = (bool, u8, u8);
 
 /// Groups by number, with the members of one scheme together.
 type Groups<'b> = BTreeMap<Option<u8>, BTreeMap<(u8, u8), Members<'b>>>;
@@ -137,7 +137,18 @@ fn parts(members: &Members<'_>, needed: u8, view: View) -> Need {
 
 /// The sets of shares, each as what is needed of it.
 pub(super) fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Need> {
-    let set = |((_, _, (grouped, needed, _)), groups): (_, Groups<'_>)| {
+    each_set(book, name, what, view).into_iter().map(|(_, need)| need).collect()
+}
+
+/// The same, each with its name, its generation, and how it is cut.
+pub(super) fn each_set<'b>(
+    book: &'b Logbook,
+    name: &'b str,
+    what: What,
+    view: View,
+) -> Vec<((&'b str, u32, Cut), Need)> {
+    let set = |(own, groups): ((&'b str, u32, Cut), Groups<'b>)| {
+        let (_, _, (grouped, needed, _)) = own;
         let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
             // Without its number a group may be one that is counted already, or be several.
             match (grouped && number.is_none(), view) {
@@ -159,10 +170,11 @@ pub(super) fn sets(book: &Logbook, name: &str, what: What, view: View) -> Vec<Ne
         let needed = if grouped { usize::from(needed) } else { 1 };
         let of =
             |groups: Groups<'_>| Need::Of(needed, groups.into_iter().flat_map(&group).collect());
-        match grouped && view == View::Thief {
+        let need = match grouped && view == View::Thief {
             true => any(worlds(groups).into_iter().map(of).collect()),
             false => of(groups),
-        }
+        };
+        (own, need)
     };
     let sets = match view {
         View::Owner => sure(book, name, what),

@@ -61,7 +61,12 @@ pub struct Standing {
 pub fn standing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Standing> {
     let need = opening::of(book, name, View::Owner)?;
     let thief = opening::of(book, name, View::Thief)?;
-    Some(Look { book, need: &need, thief: &thief, what_if }.standing())
+    Some(of_needs(book, &need, &thief, what_if))
+}
+
+/// How what is needed of something stands by itself; `thief` is what somebody else needs of it.
+pub(super) fn of_needs(book: &Logbook, need: &Need, thief: &Need, what_if: &WhatIf) -> Standing {
+    Look { book, need, thief, what_if }.standing()
 }
 
 /// The wallets and archives that opened before a change to copies of `of`, and do not open after it.

@@ -181,6 +181,7 @@ pub(super) const CASES: &[&str] = &[
     "copies add fam/1 --practice --what cosigner --scheme 2of3 --number 1 --fingerprint 8c65eb9f --place desk --home books",
     "copies add savings/D --practice --what device --lock blue --medium device --place desk --home books",
     "copies move red/1 --place aunt --home books",
+    "copies add letter/A --practice --what letter --place bank --home books",
     "copies lost savings/A --home books",
     "copies move savings/A --place desk --sealed 0418 --on 2026-11-22 --home books",
     "copies destroyed red/1 -n --home books",

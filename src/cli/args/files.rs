@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 A folder, or several paths, become one tar inside: age -d -i key.txt FILE | tar x")]
 pub struct EncryptArgs {
-    /// Files and folders; - or none is stdin
+    /// Files and folders; - or none is stdin. A link that is named is followed, one in a folder is stored
     #[arg(value_name = "PATH")]
     pub inputs: Vec<PathBuf>,
     /// A recipient: age1…, age1pq1… or an ssh public key (repeat)

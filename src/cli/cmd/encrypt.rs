@@ -15,6 +15,7 @@ use crate::cli::session::Session;
 use crate::cli::source::{self, Source};
 use crate::cli::stream::{self, Digested};
 use crate::cli::unknown_place;
+use crate::cli::wallets::Wallets;
 use crate::crypt;
 use crate::host::{self, AtomicFile, RawStdout};
 use std::io::Read;
@@ -58,7 +59,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     let noted_as = args.noted_as().filter(|_| logged::notes(args, session));
     let told = noted_as.map_or(0, |_| logged::MOST_FILES);
     let keys = args.identity.iter().filter_map(|path| host::identity_of(path)).collect();
-    let how = How { avoid, keys, pad: args.pad, told };
+    let how = How { avoid, keys, pad: args.pad, told, look: session.tells() };
     let mut input = Digested::new(Source::open(&args.inputs, &how)?, checked);
     // A refusal of one file goes before the general one.
     let refusal = |input: &mut Digested<Source>, error: crypt::CryptError| -> Failure {
@@ -104,6 +105,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         post_quantum: opening.is_hybrid(),
         read_back,
         archive: read.archive,
+        wallets: read.wallets,
         unchanged: false,
         logged: None,
     };
@@ -123,7 +125,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
         };
         result.logged = Some(logged::note(session, &made)?);
     }
-    tell(session, &result);
+    tell(session, args, &result);
     Ok(if output.is_some() { Report::of(&result) } else { Report::written(&result) })
 }
 
@@ -224,6 +226,7 @@ fn dry_run(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Report {
         post_quantum: false,
         read_back: false,
         archive: None,
+        wallets: Wallets::default(),
         unchanged: false,
         logged: None,
     })

@@ -1,7 +1,7 @@
 //! coldkeep copies add: a paper, plate, stick or device enters the logbook.
 
 use super::thing::with_thing;
-use super::{Row, Table, find, new_place, no_secrets, old_sets, refused};
+use super::{Row, Table, find, new_place, no_secrets, old_sets, questions, refused};
 use crate::cli::args::CopiesAddArgs;
 use crate::cli::books::Books;
 use crate::cli::day;
@@ -13,7 +13,7 @@ use crate::cli::session::Session;
 use crate::host::Date;
 use crate::keys::Fingerprint;
 use crate::logbook::{
-    Copy, Drill, How, LETTER_NAME, Logbook, MEDIA, Medium, Place, Said, State, What, fits_lock,
+    Copy, Drill, How, LETTER_NAME, Logbook, Medium, Place, Said, State, What, fits_lock,
 };
 use serde::Serialize;
 use std::fmt;
@@ -37,6 +37,7 @@ pub(super) struct Request<'a> {
     pub(super) args: &'a CopiesAddArgs,
     pub(super) what: What,
     place: Option<String>,
+    away: bool,
     medium: Medium,
     seal: Option<String>,
     pub(super) made: Date,
@@ -74,7 +75,7 @@ pub(crate) fn run(args: &CopiesAddArgs, session: &mut Session) -> Result<Report,
         fingerprint,
         kept: kept(session, &of),
         practice: session.practice,
-        ..asked(args, made, session)?
+        ..asked(args, made, &before, session)?
     };
     let mut id = String::new();
     let mut note = |book: Logbook| {
@@ -138,6 +139,7 @@ fn kept(session: &Session, name: &str) -> Option<Option<Fingerprint>> {
 fn asked<'a>(
     args: &'a CopiesAddArgs,
     made: Date,
+    book: &Logbook,
     session: &mut Session,
 ) -> Result<Request<'a>, Failure> {
     let by_hand = session.can_ask() && args.place.is_none() && args.beside.is_none();
@@ -145,6 +147,7 @@ fn asked<'a>(
         args,
         what: args.what.unwrap_or_default(),
         place: args.place.as_deref().map(|place| place.trim().to_owned()),
+        away: args.offsite,
         medium: args.medium.unwrap_or_default(),
         seal: args.sealed.clone(),
         made,
@@ -153,33 +156,23 @@ fn asked<'a>(
         practice: false,
     };
     if args.place.is_none() && args.beside.is_none() {
-        session.must_ask("the place of the copy", "--place NAME or --beside ID")?;
-        let place = session.ask_line("Where is it, by a name of your own (\"home safe\")? ")?;
-        request.place = Some(place.trim().to_owned());
+        let question = "Where is it, by a name of your own (\"home safe\")? ";
+        let flags = "--place NAME or --beside ID";
+        request.place = Some(questions::place(session, "the place of the copy", flags, question)?);
     }
     if by_hand && args.medium.is_none() {
-        let names: Vec<&str> = MEDIA.iter().map(|(name, _)| *name).collect();
-        let answer = session.ask_line(&format!("On what: {} [paper]? ", names.join(", ")))?;
-        let known = MEDIA.iter().find(|(name, _)| *name == answer.trim());
-        request.medium = match (answer.trim(), known) {
-            ("", _) => Medium::Paper,
-            (_, Some((_, medium))) => *medium,
-            _ => {
-                let wanted = format!("the medium is one of {}", names.join(", "));
-                return Err(
-                    Failure::error("input-missing", Exit::Usage, wanted).next("--medium paper")
-                );
-            }
-        };
+        request.medium = questions::medium(session)?;
     }
     if by_hand && args.sealed.is_none() {
-        let answer = session.ask_line("The number of its seal, or Enter: ")?;
-        request.seal = Some(answer.trim().to_owned()).filter(|seal| !seal.is_empty());
+        request.seal = questions::seal(session)?;
     }
     let typed = [("the place", &request.place), ("the seal", &request.seal)];
     no_secrets(typed.into_iter().filter_map(|(what, text)| Some((what, text.as_deref()?))))?;
     if request.place.as_deref().is_some_and(|place| place.trim().is_empty()) {
         return Err(failure::no_place());
+    }
+    if let Some(place) = request.place.as_deref().filter(|_| by_hand && !args.offsite) {
+        request.away = questions::is_away(session, book, place, request.medium)?;
     }
     Ok(request)
 }
@@ -319,7 +312,7 @@ fn with_place(book: Logbook, request: &Request<'_>) -> Result<(Logbook, String),
     let name = request.place.clone().unwrap_or_default();
     // A computer of somebody else is both. What stands at home may be on the network, too.
     let cloud = request.medium == Medium::Cloud;
-    let book = place(book, &name, args.offsite || cloud, args.online || cloud)?;
+    let book = place(book, &name, request.away || cloud, args.online || cloud)?;
     Ok((book, name))
 }
 

@@ -2,7 +2,7 @@
 
 use super::add::place;
 use super::sets::{destroyed_too_early, of_set};
-use super::{Row, Table, find, new_place, no_secrets, refused};
+use super::{Row, Table, find, new_place, no_secrets, questions, refused};
 use crate::cli::args::{CopiesGoneArgs, CopiesMoveArgs, CopiesReachedArgs};
 use crate::cli::books::Books;
 use crate::cli::day;
@@ -47,19 +47,19 @@ impl fmt::Display for Changed {
 pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<Report, Failure> {
     let on = day::of_what_happened(args.on, "--on")?.to_string();
     let before = Books::look(session)?;
-    day::of_copy(args.on, "--on", find(&before, &args.id)?)?;
+    let copy = find(&before, &args.id)?;
+    day::of_copy(args.on, "--on", copy)?;
     let to = match &args.place {
         Some(place) => place.trim().to_owned(),
-        None => {
-            session.must_ask("the new place", "--place NAME")?;
-            session.ask_line("Where is it now? ")?.trim().to_owned()
-        }
+        None => questions::place(session, "the new place", "--place NAME", "Where is it now? ")?,
     };
     if to.is_empty() {
         return Err(failure::no_place());
     }
     let given = [("--place", Some(to.as_str())), ("--sealed", args.sealed.as_deref())];
     no_secrets(given.into_iter().filter_map(|(flag, text)| Some((flag, text?))))?;
+    let by_hand = args.place.is_none() && !args.offsite;
+    let away = by_hand && questions::is_away(session, &before, &to, copy.medium)?;
     let mut moved = None;
     let report = change(session, args.dry_run, |book| {
         let copy = find(&book, &args.id)?;
@@ -72,7 +72,7 @@ pub(crate) fn to_place(args: &CopiesMoveArgs, session: &mut Session) -> Result<R
             .next("a new one has a name of its own: coldkeep copies add"));
         }
         let cloud = copy.medium == Medium::Cloud;
-        let book = place(book, &to, args.offsite || cloud, args.online || cloud)?;
+        let book = place(book, &to, args.offsite || away || cloud, args.online || cloud)?;
         let book = book.change_copy(&args.id, |copy| {
             copy.place = Said::new(to.as_str());
             copy.moved = Some(on.clone());

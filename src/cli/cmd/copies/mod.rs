@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod change;
 pub(crate) mod list;
+mod questions;
 mod sets;
 mod thing;
 

@@ -1,5 +1,6 @@
 //! What `encrypt` says when it is done.
 
+use crate::cli::args::EncryptArgs;
 use crate::cli::failure::counted;
 use crate::cli::line::typed;
 use crate::cli::logged;
@@ -8,6 +9,7 @@ use crate::cli::opening::ways;
 use crate::cli::pack::Packed;
 use crate::cli::report::Report;
 use crate::cli::session::Session;
+use crate::cli::wallets::Wallets;
 use crate::host::show_text;
 use serde::Serialize;
 use std::fmt;
@@ -28,6 +30,8 @@ pub(super) struct Encrypted {
     pub(super) read_back: bool,
     /// What was packed; nothing for a single file.
     pub(super) archive: Option<Packed>,
+    /// The wallets that were recognised among what was read.
+    pub(super) wallets: Wallets,
     /// Whether nothing was written, because nothing has changed.
     pub(super) unchanged: bool,
     /// The archive in the logbook: this one, or the one that has the same.
@@ -40,9 +44,12 @@ impl fmt::Display for Encrypted {
     }
 }
 
-pub(super) fn tell(session: &Session, result: &Encrypted) {
+pub(super) fn tell(session: &Session, args: &EncryptArgs, result: &Encrypted) {
     if let Some(packed) = &result.archive {
         session.say(&packed.sentence());
+    }
+    for line in result.wallets.lines(&args.inputs) {
+        session.say(&line);
     }
     session.say(&format!(
         "{} bytes in, {} bytes out, sha256 {}.",
@@ -92,6 +99,7 @@ pub(super) fn same(session: &Session, as_before: &SameAs) -> Report {
         post_quantum: false,
         read_back: false,
         archive: None,
+        wallets: Wallets::default(),
         unchanged: true,
         logged: Some(name),
     })

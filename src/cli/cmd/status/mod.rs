@@ -2,7 +2,9 @@
 
 mod calendar;
 mod closed;
+mod letter;
 pub(in crate::cli::cmd) mod lines;
+mod numbers;
 mod told;
 
 use crate::cli::args::{Happening, StatusArgs};
@@ -14,11 +16,13 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::host::{self, show_text};
 use crate::logbook::{
-    Act, Due, Logbook, MEDIA_WANTED, Past, PlanStep, READS, Remark, Reviewed, Rule, STEPS,
-    Standing, WhatIf, loose, review,
+    Act, Due, Logbook, MEDIA_WANTED, Past, PlanStep, Remark, Reviewed, Rule, STEPS, Standing,
+    WhatIf, loose, review, set_standings,
 };
+use letter::Letter;
+use numbers::{Numbers, Set};
 use serde::Serialize;
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// How a wallet or archive stands.
 #[derive(Serialize)]
@@ -29,7 +33,6 @@ struct Thing {
     fingerprint: Option<String>,
     practice: bool,
     copies: Vec<Row>,
-    opens: bool,
     /// Counts like so many whole copies.
     counts_like: usize,
     /// It is to stand like so many.
@@ -39,13 +42,10 @@ struct Thing {
     offline: bool,
     errors: usize,
     places: Vec<String>,
-    /// So many copies are counted that were never read where they are.
-    counted_unread: usize,
-    may_lose_places: usize,
-    weakest: Vec<String>,
-    thief_needs_places: Option<usize>,
-    /// Where very many places hold something, and no larger set was looked at.
-    thief_needs_at_least: Option<usize>,
+    #[serde(flatten)]
+    numbers: Numbers,
+    /// The sets of shares among its copies.
+    sets: Vec<Set>,
     /// The state of the wallet that comes next.
     next_step: Option<&'static str>,
     #[serde(skip)]
@@ -84,6 +84,7 @@ struct Status {
     on: String,
     met: bool,
     things: Vec<Thing>,
+    letter: Option<Letter>,
     findings: Vec<Finding>,
     due: Vec<Waiting>,
 }
@@ -93,7 +94,11 @@ impl fmt::Display for Status {
         for thing in &self.things {
             thing.fmt(f)?;
         }
-        if !self.findings.is_empty() && !self.things.is_empty() {
+        if let Some(letter) = &self.letter {
+            letter.fmt(f)?;
+        }
+        let is_headed = !self.things.is_empty() || self.letter.is_some();
+        if !self.findings.is_empty() && is_headed {
             writeln!(f)?;
         }
         for finding in &self.findings {
@@ -124,6 +129,9 @@ impl fmt::Display for Thing {
         for line in Table(&self.copies).to_string().lines() {
             writeln!(f, "   {line}")?;
         }
+        for set in &self.sets {
+            writeln!(f, "   {set}")?;
+        }
         if !self.judged {
             return Ok(());
         }
@@ -145,41 +153,7 @@ impl fmt::Display for Thing {
             mark(self.offline),
             mark(self.errors == 0),
         )?;
-        writeln!(f, "   {}", self.two_numbers())
-    }
-}
-
-impl Thing {
-    /// What may be lost, and what a thief needs.
-    fn two_numbers(&self) -> String {
-        let places = |count: usize| {
-            if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
-        };
-        let mut text = match self.may_lose_places {
-            _ if !self.opens => "Nothing that is listed opens it for you.".to_owned(),
-            0 => format!(
-                "You can lose no place: without {} it is closed.",
-                self.weakest.join(" and ")
-            ),
-            some => format!("You can lose any {}.", places(some)),
-        };
-        let _ = match self.thief_needs_places {
-            Some(0) => write!(text, " Somebody else may have what opens it."),
-            Some(some) => write!(text, " A thief needs {}.", places(some)),
-            None => self.thief_needs_at_least.map_or(Ok(()), |least| {
-                write!(
-                    text,
-                    " A thief needs {least} places or more; larger sets were not looked at."
-                )
-            }),
-        };
-        // Nobody knows yet that these can be read.
-        let _ = match self.counted_unread {
-            0 => Ok(()),
-            1 => write!(text, " 1 copy that counts here was never read there."),
-            some => write!(text, " {some} copies that count here were never read there."),
-        };
-        text
+        writeln!(f, "   {}", self.numbers)
     }
 }
 
@@ -197,7 +171,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
     if let Some(path) = &args.ics {
         calendar::write(session, path, args, &on, &due)?;
     }
-    let things: Vec<Thing> = reviewed.iter().map(|one| thing(&book, one)).collect();
+    let things: Vec<Thing> = reviewed.iter().map(|one| thing(&book, one, &what_if)).collect();
     let findings: Vec<Finding> = reviewed
         .iter()
         .flat_map(|one| one.remarks.iter().map(|remark| finding(&book, one, remark, &what_if)))
@@ -210,10 +184,13 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
     );
     let met = findings.is_empty() && !things.is_empty();
     advise(session, &book, &things, &findings);
+    let letter = letter::of(&book, session);
     let file = host::show_path(&session.home()?.join(LOGBOOK));
     let due = due.into_iter().map(|(_, waiting)| waiting).collect();
-    let report =
-        Report::laid_out(&Status { file, on, met, things, findings, due }, session.columns());
+    let report = Report::laid_out(
+        &Status { file, on, met, things, letter, findings, due },
+        session.columns(),
+    );
     Ok(if met { report } else { report.ending(Exit::RuleNotMet) })
 }
 
@@ -257,23 +234,11 @@ fn waiting(book: &Logbook, on: &str) -> Vec<(String, Waiting)> {
     all
 }
 
-fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
-    let Standing {
-        opens,
-        copies,
-        media,
-        offsite,
-        offline,
-        places,
-        may_lose,
-        weakest,
-        thief_needs,
-        thief_least,
-        useful,
-        ..
-    } = reviewed.standing.clone();
+fn thing(book: &Logbook, reviewed: &Reviewed, what_if: &WhatIf) -> Thing {
+    let sets = set_standings(book, &reviewed.copies, what_if);
+    let numbers = Numbers::of(book, &reviewed.standing);
+    let Standing { copies, media, offsite, offline, places, .. } = reviewed.standing.clone();
     let wallet = book.wallet(&reviewed.name);
-    let shown = |names: Vec<String>| names.iter().map(|name| show_text(name)).collect();
     let errors = [Rule::NeverRead, Rule::DrillFailed, Rule::DrillOverdue];
     Thing {
         name: show_text(&reviewed.name),
@@ -283,26 +248,18 @@ fn thing(book: &Logbook, reviewed: &Reviewed) -> Thing {
             .map(|said| said.text.clone()),
         practice: wallet.is_some_and(|wallet| wallet.practice),
         copies: reviewed.copies.iter().map(|at| Row::of(book, &book.copies()[*at])).collect(),
-        opens,
         counts_like: copies,
         wanted: reviewed.wanted,
         media: media.iter().map(|medium| medium.name()).collect(),
         offsite,
         offline,
         errors: reviewed.remarks.iter().filter(|remark| errors.contains(&remark.rule)).count(),
-        places: shown(places),
-        counted_unread: useful.into_iter().filter(|at| opens && unread(book, *at)).count(),
-        may_lose_places: may_lose,
-        weakest: shown(weakest),
-        thief_needs_places: thief_needs,
-        thief_needs_at_least: thief_least,
+        places: places.iter().map(|name| show_text(name)).collect(),
+        numbers,
+        sets: sets.into_iter().map(|set| Set::of(book, &set)).collect(),
         next_step: wallet.and_then(|wallet| wallet.next_step()).map(|at| STEPS[at]),
         judged: !reviewed.copies.is_empty(),
     }
-}
-
-fn unread(book: &Logbook, at: usize) -> bool {
-    book.copies()[at].last_pass(&READS).is_none()
 }
 
 fn finding(book: &Logbook, reviewed: &Reviewed, remark: &Remark, what_if: &WhatIf) -> Finding {
@@ -357,7 +314,7 @@ fn advise(session: &mut Session, book: &Logbook, things: &[Thing], findings: &[F
         let name = &wallet.name.text;
         // No money goes to what does not open, or may not.
         let broken = |thing: &Thing| {
-            thing.errors > 0 || (!thing.opens && thing.next_step != STEPS.first().copied())
+            thing.errors > 0 || (!thing.numbers.opens && thing.next_step != STEPS.first().copied())
         };
         let mut own = things.iter().filter(|thing| thing.name == show_text(name));
         let Some(step) = wallet.next_step().filter(|_| !own.any(broken)) else { continue };
