@@ -62,6 +62,7 @@ impl Wallets {
         let mut more = |offset: u64, room: &mut [u8]| capture.look_at(offset, room);
         // exposed to: recognition, which keeps nothing
         let mut finds = found::of_bytes(place, bytes, head.expose_secret(), &mut more);
+        finds.sort_by_key(|find| (find.kind, find.locked.slug()));
         finds.dedup_by_key(|find| (find.kind, find.locked));
         self.found.extend(finds.into_iter().map(|find| (place.to_owned(), find)));
     }
