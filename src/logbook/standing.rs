@@ -6,6 +6,7 @@ use super::kinds::{Medium, State, What};
 use super::mend::related;
 use super::opening::{self, Need, View};
 use super::series::Past;
+use std::collections::HashMap;
 
 /// Up to so many places every set of them is looked at.
 const MANY: usize = 16;
@@ -188,15 +189,23 @@ impl Look<'_> {
         names.filter(|name| held(name)).map(str::to_owned).collect()
     }
 
-    fn lies_at(&self, copy: usize, places: &[String], set: &[usize]) -> bool {
-        set.iter().any(|place| places[*place] == self.copy(copy).place.text)
+    /// Of each copy at which of these places it lies, by its number; nothing for one that does not pass.
+    fn lying(&self, places: &[String], passes: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
+        let numbers: HashMap<&str, usize> =
+            places.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+        let place = |at: usize| numbers.get(self.copy(at).place.text.as_str()).copied();
+        let copies = 0..self.book.copies().len();
+        copies.map(|at| place(at).filter(|_| passes(at))).collect()
     }
 
     /// A smallest set of places without which it is closed; `None` where sets of that size were not looked at.
     fn losing(&self, places: &[String]) -> Option<Vec<String>> {
         if places.len() <= MANY {
-            let named = |set: &[usize]| set.iter().map(|at| &*places[*at]).collect::<Vec<&str>>();
-            let set = smallest(places.len(), MANY, &|set| self.closed_without_places(&named(set)))?;
+            // Whatever the owner can count on lies at one of the places that are useful, or helps nowhere.
+            let lying = self.lying(places, &|at| self.owned(at));
+            let left = |set: &[usize], at: usize| lying[at].is_some_and(|own| !set.contains(&own));
+            let closed = |set: &[usize]| !self.opens(&|at| left(set, at));
+            let set = smallest(places.len(), MANY, &closed)?;
             return Some(set.iter().map(|at| places[*at].clone()).collect());
         }
         (1..=FEW).find_map(|most| self.losing_within(most, &mut Vec::new()))
@@ -230,9 +239,11 @@ impl Look<'_> {
         self.thief.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
         useful.retain(|copy| !self.exposed(*copy));
         let places = self.places_of(&useful);
+        let lying = self.lying(&places, &|at| self.there(at));
+        let exposed: Vec<bool> = (0..self.book.copies().len()).map(|at| self.exposed(at)).collect();
         let enough = |seen: &[usize]| {
-            let has = |copy| self.there(copy) && self.lies_at(copy, &places, seen);
-            self.thief.met(&|copy| self.exposed(copy) || has(copy))
+            let has = |at: usize| lying[at].is_some_and(|own| seen.contains(&own));
+            self.thief.met(&|at| exposed[at] || has(at))
         };
         let few = OF_FEW.iter().find(|(of, _)| places.len() <= *of).map_or(1, |(_, few)| *few);
         let largest = if places.len() <= MANY { MANY } else { few };
