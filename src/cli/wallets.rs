@@ -112,3 +112,32 @@ fn lock(locked: Locked) -> &'static str {
         Locked::NoKeys => "no keys",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::Kind;
+
+    fn wallets(found: &[(&str, Kind, Locked)], more: bool) -> Wallets {
+        let find = |kind: Kind, locked| Find { kind, program: kind.row().program, locked };
+        let found = found.iter().map(|(path, kind, locked)| (path.into(), find(*kind, *locked)));
+        Wallets { left: 0, more, found: found.collect() }
+    }
+
+    #[test]
+    fn each_path_has_its_own_line_and_what_is_in_the_clear_comes_first() {
+        let found = [
+            ("w/a", Kind::Electrum, Locked::Yes),
+            ("w/b", Kind::Electrum, Locked::Yes),
+            ("w/c", Kind::Electrum, Locked::No),
+            ("w2/a", Kind::Age, Locked::Yes),
+        ];
+        let named = ["w", "empty", "w2"].map(PathBuf::from);
+        let lines = wallets(&found, false).lines(&named);
+        let w = "w: Electrum, keys in the clear; 2 × Electrum, locked";
+        assert_eq!(lines, [w, "w2: age, locked"]);
+        let last = wallets(&found, true).lines(&named).pop().expect("two lines");
+        assert_eq!(last, "w2: age, locked (of the first 1000 files)");
+        assert!(wallets(&[], true).lines(&named).is_empty());
+    }
+}

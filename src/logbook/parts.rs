@@ -31,16 +31,21 @@ enum Which<'b> {
     Unknown(usize),
 }
 
+/// How the set of a share is cut, where the share says it.
+pub(super) fn cut(copy: &Copy) -> Option<Cut> {
+    let scheme = copy.scheme?;
+    let cut = copy.groups.unwrap_or(scheme);
+    Some((copy.groups.is_some(), cut.needed, cut.of))
+}
+
 fn quorums<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
     let mut sets: Sets<'b> = BTreeMap::new();
     for (at, copy) in positions(book, name, what) {
-        let Some(scheme) = copy.scheme else { continue };
+        let (Some(scheme), Some(cut)) = (copy.scheme, cut(copy)) else { continue };
         // Keys of several are known by their fingerprints, and are of no set.
         let set = copy.set.as_ref().filter(|_| copy.is_share());
         let set = set.map_or("", |set| set.text.as_str());
         // Shares of one name that are cut in another way, or again, are another set.
-        let cut = copy.groups.unwrap_or(scheme);
-        let cut = (copy.groups.is_some(), cut.needed, cut.of);
         let group = copy.group.filter(|_| copy.groups.is_some());
         let set = sets.entry((set, copy.of_generation(), cut)).or_default();
         let group = set.entry(group).or_default();

@@ -50,12 +50,7 @@ fn of_thing(book: &Logbook, of: &str, what: What, what_if: &WhatIf) -> Vec<SetSt
             .alive(of)
             .filter(|copy| copy.what == what && copy.of_generation() == generation)
             .filter(|copy| copy.set.as_ref().map_or("", |set| &*set.text) == name)
-            .filter(|copy| {
-                let cut = copy.groups.or(copy.scheme);
-                cut.is_some_and(|cut| {
-                    (copy.groups.is_some(), cut.needed, cut.of) == (grouped, needed, all)
-                })
-            })
+            .filter(|copy| parts::cut(copy) == Some((grouped, needed, all)))
             .map(|copy| copy.place.text.as_str())
             .collect();
         SetStanding {
@@ -72,4 +67,51 @@ fn of_thing(book: &Logbook, of: &str, what: What, what_if: &WhatIf) -> Vec<SetSt
     };
     let sets = parts::each_set(book, of, what, View::Thief).into_iter().map(stands);
     sets.filter(|set| set.sheets > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::standing::standing;
+    use super::*;
+
+    fn numbers(sheets: &[(&str, u8)], seed: bool) -> (SetStanding, Standing) {
+        let read = "drills = [{ on = 2026-11-22, how = \"read\", result = \"pass\" }]\n";
+        let mut text = "format = 1\n[[wallet]]\nname = \"w\"\n".to_owned();
+        for place in ["a", "b", "c", "d"] {
+            text.push_str(&format!("[[place]]\nname = \"{place}\"\n"));
+        }
+        for (place, number) in sheets {
+            text.push_str(&format!(
+                "[[copy]]\nid = \"red/{number}\"\nof = \"w\"\nwhat = \"share\"\nscheme = \"2of3\"\nset = \"red\"\n\
+                 number = {number}\nmedium = \"paper\"\nplace = \"{place}\"\n{read}"
+            ));
+        }
+        if seed {
+            text.push_str(&format!(
+                "[[copy]]\nid = \"w/A\"\nof = \"w\"\nwhat = \"seed\"\nmedium = \"steel\"\nplace = \"d\"\n{read}"
+            ));
+        }
+        let book = Logbook::parse(text).expect("a logbook");
+        let all: Vec<usize> = (0..book.copies().len()).collect();
+        let mut sets = set_standings(&book, &all, &WhatIf::default());
+        let whole = standing(&book, "w", &WhatIf::default()).expect("a wallet");
+        (sets.remove(0), whole)
+    }
+
+    #[test]
+    fn a_set_stands_by_itself_whatever_else_opens_the_wallet() {
+        let told = |standing: &Standing| (standing.may_lose, standing.thief_needs);
+        let three = [("a", 1), ("b", 2), ("c", 3)];
+        let (set, whole) = numbers(&three, true);
+        assert_eq!((set.sheets, set.places), (3, 3));
+        assert_eq!((told(&set.standing), told(&whole)), ((1, Some(2)), (2, Some(1))));
+        // Alone it is the wallet.
+        let (set, whole) = numbers(&three, false);
+        assert_eq!(set.standing, whole);
+        // Two at one place, and one of three.
+        let (set, _) = numbers(&[("a", 1), ("a", 2), ("c", 3)], true);
+        assert_eq!((set.places, told(&set.standing)), (2, (0, Some(1))));
+        let (set, whole) = numbers(&[("a", 1)], true);
+        assert_eq!((set.standing.opens, whole.opens), (false, true));
+    }
 }

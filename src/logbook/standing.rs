@@ -6,7 +6,6 @@ use super::kinds::{Medium, State, What};
 use super::mend::related;
 use super::opening::{self, Need, View};
 use super::series::Past;
-use std::collections::HashMap;
 
 /// Up to so many places every set of them is looked at.
 const MANY: usize = 16;
@@ -134,7 +133,7 @@ impl Look<'_> {
         let way = self.need.way(&owned);
         let opens = way.is_some();
         let way = way.unwrap_or_default();
-        let losing = self.losing(&places);
+        let losing = self.losing(&useful, &places);
         let place_of = |copy: usize| self.book.place(&self.copy(copy).place.text);
         let online = |copy: usize| {
             self.copy(copy).medium == Medium::Cloud
@@ -189,20 +188,20 @@ impl Look<'_> {
         names.filter(|name| held(name)).map(str::to_owned).collect()
     }
 
-    /// Of each copy at which of these places it lies, by its number; nothing for one that does not pass.
-    fn lying(&self, places: &[String], passes: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
-        let numbers: HashMap<&str, usize> =
-            places.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
-        let place = |at: usize| numbers.get(self.copy(at).place.text.as_str()).copied();
-        let copies = 0..self.book.copies().len();
-        copies.map(|at| place(at).filter(|_| passes(at))).collect()
+    /// Of each of these copies at which of these places it lies, by its number; nothing for any other copy.
+    fn lying(&self, copies: &[usize], places: &[String]) -> Vec<Option<usize>> {
+        let mut lying = vec![None; self.book.copies().len()];
+        for at in copies {
+            lying[*at] = places.iter().position(|name| *name == self.copy(*at).place.text);
+        }
+        lying
     }
 
     /// A smallest set of places without which it is closed; `None` where sets of that size were not looked at.
-    fn losing(&self, places: &[String]) -> Option<Vec<String>> {
+    fn losing(&self, useful: &[usize], places: &[String]) -> Option<Vec<String>> {
         if places.len() <= MANY {
-            // Whatever the owner can count on lies at one of the places that are useful, or helps nowhere.
-            let lying = self.lying(places, &|at| self.owned(at));
+            // What is not useful with all that is there is not useful with less.
+            let lying = self.lying(useful, places);
             let left = |set: &[usize], at: usize| lying[at].is_some_and(|own| !set.contains(&own));
             let closed = |set: &[usize]| !self.opens(&|at| left(set, at));
             let set = smallest(places.len(), MANY, &closed)?;
@@ -237,10 +236,11 @@ impl Look<'_> {
         }
         let mut useful = Vec::new();
         self.thief.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
-        useful.retain(|copy| !self.exposed(*copy));
+        let mut exposed = vec![false; self.book.copies().len()];
+        useful.iter().for_each(|at| exposed[*at] = self.exposed(*at));
+        useful.retain(|at| !exposed[*at]);
         let places = self.places_of(&useful);
-        let lying = self.lying(&places, &|at| self.there(at));
-        let exposed: Vec<bool> = (0..self.book.copies().len()).map(|at| self.exposed(at)).collect();
+        let lying = self.lying(&useful, &places);
         let enough = |seen: &[usize]| {
             let has = |at: usize| lying[at].is_some_and(|own| seen.contains(&own));
             self.thief.met(&|at| exposed[at] || has(at))
