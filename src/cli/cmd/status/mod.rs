@@ -129,8 +129,8 @@ impl fmt::Display for Thing {
         for line in Table(&self.copies).to_string().lines() {
             writeln!(f, "   {line}")?;
         }
-        for set in &self.sets {
-            writeln!(f, "   {set}")?;
+        for line in self.sets.iter().map(Set::to_string).collect::<String>().lines() {
+            writeln!(f, "   {line}")?;
         }
         if !self.judged {
             return Ok(());

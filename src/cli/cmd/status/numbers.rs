@@ -111,6 +111,6 @@ impl fmt::Display for Set {
         if self.generation > 1 {
             write!(f, "   generation {}", self.generation)?;
         }
-        write!(f, "   {}", self.numbers)
+        writeln!(f, "\n   {}", self.numbers)
     }
 }
