@@ -155,7 +155,7 @@ impl Uploader {
         let mut piece = vec![0; PIECE];
         loop {
             let count = match source.read(&mut piece) {
-                Ok(0) => return Ok(true),
+                Ok(0) => return self.took_all(),
                 Ok(count) => count,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(error) => {
@@ -174,6 +174,23 @@ impl Uploader {
                     Err(errno) => return Err(HostError::system(Doing::Program, errno)),
                 }
             }
+        }
+    }
+
+    /// Waits until the program has taken what lies in the pipe. Tells whether it did, or ended before.
+    fn took_all(&mut self) -> Result<bool, HostError> {
+        loop {
+            // First: what it takes before it ends counts, and afterwards nobody takes anything.
+            let ended = self.is(WaitIdOptions::EXITED);
+            let Some(input) = &self.input else { return Ok(false) };
+            // A system that does not say what lies there leaves it to the reading back.
+            if rustix::io::ioctl_fionread(input).unwrap_or(0) == 0 {
+                return Ok(true);
+            }
+            if ended {
+                return Ok(false);
+            }
+            self.attend(Side::Taken)?;
         }
     }
 
@@ -207,13 +224,14 @@ impl Uploader {
             if left.is_zero() {
                 return Err(HostError::Hangs { seconds: self.timeout.as_secs() });
             }
-            if self.is_stopped() {
+            // As a program stands still that reads the terminal from the background.
+            if self.is(WaitIdOptions::STOPPED) {
                 return Err(HostError::Stopped);
             }
             let wanted = match side {
                 Side::Input => self.input.as_ref().map(|fd| (fd.as_fd(), PollFlags::OUT)),
                 Side::Output => self.output.as_ref().map(|fd| (fd.as_fd(), PollFlags::IN)),
-                Side::Neither => None,
+                Side::Taken | Side::Neither => None,
             };
             let talk = self.talk.as_ref().map(|fd| (fd.as_fd(), PollFlags::IN));
             let (waits, hears) = (wanted.is_some(), talk.is_some());
@@ -222,7 +240,7 @@ impl Uploader {
                 .flatten()
                 .map(|(fd, flags)| PollFd::from_borrowed_fd(fd, flags))
                 .collect();
-            let nap = if sides.is_empty() { TICK / 10 } else { TICK };
+            let nap = if sides.is_empty() || side == Side::Taken { TICK / 10 } else { TICK };
             let nap = Timespec::try_from(nap.min(left)).map_err(|_| HostError::Ended)?;
             match poll(&mut sides, Some(&nap)) {
                 Ok(_) | Err(Errno::INTR) => {}
@@ -257,12 +275,11 @@ impl Uploader {
         }
     }
 
-    /// Whether it stands still, as a program does that reads the terminal from the background.
-    fn is_stopped(&self) -> bool {
-        let look = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    /// Whether it has ended, or stands still; it is not taken note of.
+    fn is(&self, how: WaitIdOptions) -> bool {
+        let look = how | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         self.group.is_some_and(|pid| {
-            rustix::process::waitid(WaitId::Pid(pid), look)
-                .is_ok_and(|status| status.is_some_and(|status| status.stopped()))
+            rustix::process::waitid(WaitId::Pid(pid), look).is_ok_and(|status| status.is_some())
         })
     }
 
@@ -316,6 +333,8 @@ impl Drop for Uploader {
 enum Side {
     Input,
     Output,
+    /// That the program takes what lies in the pipe, of which the system gives no notice.
+    Taken,
     Neither,
 }
 

@@ -26,8 +26,8 @@ const TROUBLE: [(&str, &str, &str, &str, i32, &str); 14] = [
         8,
         "whole file",
     ),
-    ("says done without reading", "exit 0", "cat \"$1\"", "in.age", 8, "uploader-failed"),
-    ("says done without reading much", "exit 0", "cat \"$1\"", "big.age", 8, "uploader-failed"),
+    ("says done without reading", "exit 0", "cat \"$1\"", "in.age", 8, "whole file"),
+    ("says done without reading much", "exit 0", "cat \"$1\"", "big.age", 8, "whole file"),
     ("changed on the way back", "cat > \"$1\"", "tr a b < \"$1\"", "in.age", 5, "but others"),
     (
         "doubled",
@@ -74,6 +74,27 @@ fn no_trouble_counts_as_a_copy() {
     // The control: the same way of asking finds a copy that does count.
     place.target("cat > \"$1\"", "cat \"$1\"", "retries = 1");
     assert!(counts(&place.push(&["box", "in.age"])) && counts(&place.push(&["box", "big.age"])));
+}
+
+#[test]
+fn a_rest_that_fits_a_pipe_is_seen_however_late_the_program_ends() {
+    let place = Place::new();
+    // The copy would come back whole: only what was left in the pipe tells.
+    let whole = "cat \"${1%/*}/../in.age\"";
+    for (send, rest) in [
+        ("exit 0", true),
+        ("sleep 0.3", true),
+        ("head -c 1 > /dev/null; sleep 0.3", true),
+        ("exec 0< /dev/null; sleep 0.3", true),
+        ("sleep 0.3; cat > /dev/null", false),
+        ("head -c $(wc -c < \"${1%/*}/../in.age\") > /dev/null; sleep 0.3", false),
+    ] {
+        place.target(send, whole, "retries = 0");
+        let output = place.push(&["box", "in.age"]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(stderr.contains("ended before it had read the whole file"), rest, "{send}");
+        assert_eq!(counts(&output), !rest, "{send}: {stderr}");
+    }
 }
 
 #[test]
