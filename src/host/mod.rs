@@ -45,6 +45,7 @@ mod typing;
 mod unfold;
 mod uploader;
 mod walk;
+mod walked;
 
 pub use ahead::{Ahead, Portion};
 pub use atomic::{AtomicFile, Existing, Placed};
@@ -81,4 +82,5 @@ pub use tree::{
 };
 pub use unfold::{Unfolding, UnfoldingFile};
 pub use uploader::{Call, Ended, Uploader, must_start};
-pub use walk::{Walked, Watch, can_be_read, walk};
+pub use walk::{can_be_read, walk};
+pub use walked::{Missed, SoFar, Walked, Watch};

@@ -8,6 +8,7 @@
 use super::error::{Doing, HostError};
 use super::opened::{Opened, is_of_the_kernel, read_at};
 use super::signals::{again, go_on};
+use super::walked::{Missed, Part, SoFar, Walked, Watch};
 use crate::secret::{SecretBytes, scrubbed};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
@@ -25,49 +26,12 @@ const MOST_WAITING: usize = 4_096;
 /// How often a walk tells how far it is.
 const PACE: Duration = Duration::from_millis(100);
 
-/// What a walk met.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Walked {
-    /// Files that were opened.
-    pub files: u64,
-    /// Folders that were read.
-    pub folders: u64,
-    /// Symbolic links, which are not followed.
-    pub links: u64,
-    /// Pipes, sockets, devices, and file systems that are no storage.
-    pub special: u64,
-    /// Files and folders that this user may not read, or that failed.
-    pub unreadable: u64,
-    /// Whether a signal ended it before everything was looked at.
-    pub stopped: bool,
-}
-
-impl Walked {
-    fn add(&mut self, other: Self) {
-        self.files += other.files;
-        self.folders += other.folders;
-        self.links += other.links;
-        self.special += other.special;
-        self.unreadable += other.unreadable;
-        self.stopped |= other.stopped;
-    }
-}
-
-/// What a walk calls, from its threads and from the one that waits for them.
-pub struct Watch<'a> {
-    /// Is shown every regular file.
-    pub look: &'a (dyn Fn(&Opened<'_>) + Sync),
-    /// Hears of every place that could not be read.
-    pub miss: &'a (dyn Fn(&Path) + Sync),
-    /// Hears about ten times a second how far the walk is, and which folder was begun last.
-    pub tell: &'a mut dyn FnMut(Walked, &Path),
-}
-
 /// Something that waits to be looked at.
 enum Work {
     /// Somebody has named it.
-    File(PathBuf),
-    Folder(PathBuf),
+    File(PathBuf, Part),
+    Folder(PathBuf, Part),
+    /// Of a folder that is being read, whose part is counted with the rest of it.
     Files(Arc<Folder>, Vec<CString>),
 }
 
@@ -81,6 +45,8 @@ struct State {
     waiting: Vec<Work>,
     busy: usize,
     done: Walked,
+    /// How much of the whole walk that is.
+    behind: Part,
     /// The folder that was begun last.
     now: PathBuf,
     /// Folders by device and number, so that none is read twice.
@@ -96,7 +62,7 @@ struct Walk<'a> {
     head: usize,
     roots: &'a [PathBuf],
     look: &'a (dyn Fn(&Opened<'_>) + Sync),
-    miss: &'a (dyn Fn(&Path) + Sync),
+    miss: &'a (dyn Fn(&Path, Missed) + Sync),
 }
 
 /// Walks through files and folders, with `threads` threads, and shows every regular file with its first `head` bytes.
@@ -118,8 +84,9 @@ pub fn walk(roots: &[PathBuf], head: usize, threads: usize, watch: Watch<'_>) ->
         miss,
     };
     // The first root is to be looked at first.
-    for root in roots.iter().rev() {
-        walk.root(root);
+    let (each, first) = Part::WHOLE.cut(roots.len().saturating_sub(1));
+    for (nth, root) in roots.iter().enumerate().rev() {
+        walk.root(root, if nth == 0 { first } else { each });
     }
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
@@ -131,7 +98,8 @@ pub fn walk(roots: &[PathBuf], head: usize, threads: usize, watch: Watch<'_>) ->
             let (after, wait) = waited.unwrap_or_else(PoisonError::into_inner);
             state = after;
             if wait.timed_out() {
-                tell(state.done, &state.now);
+                let State { done: walked, behind, now: folder, .. } = &*state;
+                tell(SoFar { walked: *walked, percent: behind.percent(), folder });
             }
             if go_on().is_err() {
                 state.waiting.clear();
@@ -165,17 +133,26 @@ impl Walk<'_> {
     }
 
     /// Takes a root: it waits, if it is a file or folder.
-    fn root(&self, path: &Path) {
+    fn root(&self, path: &Path, part: Part) {
         let stat = again(Doing::Opening, || rustix::fs::stat(path));
         let kind = stat.map(|stat| FileType::from_raw_mode(stat.st_mode));
         let mut done = Walked::default();
         match kind {
-            Ok(FileType::Directory) => self.lock().waiting.push(Work::Folder(path.to_owned())),
-            Ok(FileType::RegularFile) => self.lock().waiting.push(Work::File(path.to_owned())),
-            Ok(_) => done.special += 1,
+            Ok(kind @ (FileType::Directory | FileType::RegularFile)) => {
+                let work = if kind == FileType::Directory { Work::Folder } else { Work::File };
+                self.lock().waiting.push(work(path.to_owned(), part));
+                return;
+            }
+            Ok(_) => self.special(path, &mut done),
             Err(_) => self.missed(path, &mut done),
         }
-        self.lock().done.add(done);
+        self.count(done, part);
+    }
+
+    fn count(&self, done: Walked, part: Part) {
+        let mut state = self.lock();
+        state.done.add(done);
+        state.behind.add(part);
     }
 
     fn is_root(&self, folder: &Folder, name: &CStr) -> bool {
@@ -185,7 +162,12 @@ impl Walk<'_> {
 
     fn missed(&self, path: &Path, done: &mut Walked) {
         done.unreadable += 1;
-        (self.miss)(path);
+        (self.miss)(path, Missed::Unreadable);
+    }
+
+    fn special(&self, path: &Path, done: &mut Walked) {
+        done.special += 1;
+        (self.miss)(path, Missed::Special);
     }
 
     /// One thread: takes what waits until nothing waits and nobody can add to it.
@@ -203,47 +185,51 @@ impl Walk<'_> {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             };
             state.busy += 1;
-            if let Work::Folder(path) = &work {
+            if let Work::Folder(path, _) = &work {
                 state.now.clone_from(path);
             }
             drop(state);
             let ends = Busy(self);
             let mut done = Walked::default();
-            match work {
-                Work::File(path) => {
+            let part = match work {
+                Work::File(path, part) => {
                     match again(Doing::Opening, || rustix::fs::open(&path, NAMED, Mode::empty())) {
                         Ok(file) => self.show(&path, file, &mut room, &mut done),
                         Err(_) => self.missed(&path, &mut done),
                     }
+                    part
                 }
-                Work::Folder(path) => self.folder(path, &mut room, &mut done),
-                Work::Files(folder, names) => self.files(&folder, &names, &mut room, &mut done),
-            }
-            self.lock().done.add(done);
+                Work::Folder(path, part) => self.folder(path, part, &mut room, &mut done),
+                Work::Files(folder, names) => {
+                    self.files(&folder, &names, &mut room, &mut done);
+                    Part::default()
+                }
+            };
+            self.count(done, part);
             drop(ends);
         }
     }
 
-    /// Reads a folder: folders in it wait, files are handed out in parts.
-    fn folder(&self, path: PathBuf, room: &mut SecretBytes, done: &mut Walked) {
+    /// Reads a folder: folders in it wait, files are handed out in parts. Gives the part of the walk that is behind with it.
+    fn folder(&self, path: PathBuf, part: Part, room: &mut SecretBytes, done: &mut Walked) -> Part {
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
         let opened =
             rustix::io::retry_on_intr(|| rustix::fs::openat(CWD, &path, flags, Mode::empty()));
         let Ok(fd) = opened else {
             self.missed(&path, done);
-            return;
+            return part;
         };
         match self.is_storage(&fd) {
             Ok(true) => {}
             Ok(false) => {
-                done.special += 1;
-                return;
+                self.special(&path, done);
+                return part;
             }
-            Err(()) => return,
+            Err(()) => return part,
         }
         let Ok(entries) = Dir::read_from(&fd) else {
             self.missed(&path, done);
-            return;
+            return part;
         };
         done.folders += 1;
         let folder = Arc::new(Folder { path, fd });
@@ -268,7 +254,7 @@ impl Walk<'_> {
                 FileType::RegularFile => names.push(name.to_owned()),
                 FileType::Symlink => done.links += 1,
                 FileType::Unknown => self.missed(&path_of(&folder, name), done),
-                _ => done.special += 1,
+                _ => self.special(&path_of(&folder, name), done),
             }
             if names.len() == PART {
                 let part = std::mem::replace(&mut names, Vec::with_capacity(PART));
@@ -277,11 +263,13 @@ impl Walk<'_> {
         }
         // In the order of their names, so that a run can be followed; the last of what waits is taken first.
         below.sort_unstable_by(|a, b| b.cmp(a));
+        let (each, own) = part.cut(below.len());
         let mut state = self.lock();
-        state.waiting.extend(below.into_iter().map(Work::Folder));
+        state.waiting.extend(below.into_iter().map(|path| Work::Folder(path, each)));
         drop(state);
         self.changed.notify_all();
         self.files(&folder, &names, room, done);
+        own
     }
 
     fn hand_out(
@@ -338,7 +326,7 @@ impl Walk<'_> {
         };
         // It may have become something else since the folder was read.
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-            done.special += 1;
+            self.special(path, done);
             return;
         }
         done.files += 1;

@@ -88,7 +88,7 @@ fn on_a_terminal(folder: &Path, quiet: bool) -> String {
     if quiet {
         std::thread::sleep(Duration::from_secs(2));
     } else {
-        let line = "\r1 file looked at, 1 found: ./deeper\x1b[K";
+        let line = "\r[#####.....] 50 %  1 file looked at, 1 found: ./deeper\x1b[K";
         let found = terminal.wait_for(line, 0, until);
         assert!(found.is_ok(), "{:?}", terminal.shown());
     }

@@ -20,7 +20,7 @@ fn shown(roots: &[PathBuf], threads: usize) -> (BTreeMap<PathBuf, Vec<u8>>, Walk
         let before = seen.lock().unwrap().insert(file.path().to_owned(), file.head().to_vec());
         assert_eq!(before, None, "{} is shown twice", file.path().display());
     };
-    let watch = Watch { look: &look, miss: &|_| {}, tell: &mut |_, _| {} };
+    let watch = Watch { look: &look, miss: &|_, _| {}, tell: &mut |_| {} };
     let walked = walk(roots, 8, threads, watch);
     (seen.into_inner().unwrap(), walked)
 }
@@ -71,6 +71,41 @@ fn links_pipes_loops_and_strange_names_are_survived_and_counted() {
     assert_eq!(seen.len(), 4);
     let (_, walked) = shown(&[path("a/pipe"), PathBuf::from("/dev/null"), path("gone")], 2);
     assert_eq!((walked.special, walked.unreadable, walked.files), (2, 1, 0));
+}
+
+#[test]
+fn what_is_never_opened_is_told_and_named_where_it_is_asked_for() {
+    let folder = scratch();
+    std::fs::write(folder.path().join("note"), "note").unwrap();
+    pipe(&folder.path().join("pipe"));
+    let told =
+        |arguments: &[&str]| String::from_utf8(find(folder.path(), arguments).stderr).unwrap();
+    let line = "1 file looked at, 0 found; 1 special file not opened.\n";
+    let (plain, verbose) = (told(&["."]), told(&["-v", "."]));
+    assert!(plain.contains(line) && !plain.contains("pipe"), "{plain}");
+    assert!(verbose.contains(line) && verbose.contains("not opened: ./pipe\n"), "{verbose}");
+    std::fs::remove_file(folder.path().join("pipe")).unwrap();
+    assert!(told(&["-v", "."]).contains("1 file looked at, 0 found.\n"));
+}
+
+#[test]
+fn how_far_it_is_grows_with_what_is_behind() {
+    let folder = scratch();
+    for name in ["a", "b", "c/d", "e"] {
+        std::fs::create_dir_all(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join("file"), "file").unwrap();
+    }
+    let look = |_: &coldkeep::host::Opened<'_>| std::thread::sleep(Duration::from_millis(300));
+    let mut told = Vec::new();
+    let watch = Watch { look: &look, miss: &|_, _| {}, tell: &mut |far| told.push(far.percent) };
+    walk(&[folder.path().to_owned()], 8, 1, watch);
+    // The folder itself and each of its four are a fifth of it.
+    told.dedup();
+    assert!(
+        told.is_sorted() && told.iter().all(|percent| [20, 40, 60, 70, 80].contains(percent)),
+        "{told:?}"
+    );
+    assert!(told.len() >= 3, "{told:?}");
 }
 
 #[test]

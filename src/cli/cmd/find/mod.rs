@@ -10,7 +10,7 @@ use crate::cli::report::Report;
 use crate::cli::session::Session;
 use crate::cli::usual;
 use crate::find::HEAD;
-use crate::host::{self, Opened, Walked, Watch};
+use crate::host::{self, Missed, Opened, SoFar, Walked, Watch};
 use crate::logbook::Known;
 use serde::Serialize;
 use std::fmt;
@@ -84,6 +84,8 @@ struct Bag {
     more: usize,
     /// The first places that could not be read.
     missed: Vec<PathBuf>,
+    /// The first pipes, devices and file systems of the kernel.
+    special: Vec<PathBuf>,
     /// The first pictures and documents of which that is so, and how many there are.
     unread: Vec<PathBuf>,
     unread_count: u64,
@@ -184,17 +186,22 @@ fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> (Bag, Walked) 
             if bag.all.len() < MOST { bag.all.push(one) } else { bag.more += 1 }
         }
     };
-    let miss = |path: &Path| {
+    let miss = |path: &Path, why: Missed| {
         let mut bag = lock();
-        if bag.missed.len() < MOST_MISSED {
-            bag.missed.push(path.to_owned());
+        let of_it = match why {
+            Missed::Unreadable => &mut bag.missed,
+            Missed::Special => &mut bag.special,
+        };
+        if of_it.len() < MOST_MISSED {
+            of_it.push(path.to_owned());
         }
     };
-    let mut tell = |so_far: Walked, folder: &Path| {
+    let mut tell = |so_far: SoFar<'_>| {
         if let Some(progress) = progress.as_ref().filter(|_| started.elapsed() > SHORT) {
-            let files = counted(usize::try_from(so_far.files).unwrap_or(usize::MAX), "file");
-            let (found, folder) = (lock().all.len(), host::show_path(folder));
-            progress.show(&format!("{files} looked at, {found} found: {folder}"));
+            let files = usize::try_from(so_far.walked.files).unwrap_or(usize::MAX);
+            let (files, folder) = (counted(files, "file"), host::show_path(so_far.folder));
+            let found = lock().all.len();
+            progress.show(so_far.percent, &format!("{files} looked at, {found} found: {folder}"));
         }
     };
     let watch = Watch { look: &look, miss: &miss, tell: &mut tell };
@@ -207,6 +214,7 @@ fn walk(args: &FindArgs, roots: &[PathBuf], session: &Session) -> (Bag, Walked) 
     });
     bag.all.dedup();
     bag.missed.sort();
+    bag.special.sort();
     bag.unread.sort();
     (bag, walked)
 }

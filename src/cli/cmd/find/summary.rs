@@ -16,12 +16,17 @@ const TOLD: usize = 3;
 /// What was found, what it means, and what to do next.
 pub(super) fn tell(bag: &Bag, known: Option<&[Known]>, walked: Walked, session: &mut Session) {
     let count = |number: u64, what| counted(usize::try_from(number).unwrap_or(usize::MAX), what);
-    let links = match walked.links {
+    let passed = |number: u64, what, how| match number {
         0 => String::new(),
-        links => format!("; {} not followed", count(links, "link")),
+        some => format!("; {} not {how}", count(some, what)),
     };
-    let files = count(walked.files, "file");
-    session.say(&format!("{files} looked at, {} found{links}.", bag.all.len() + bag.more));
+    let links = passed(walked.links, "link", "followed");
+    let special = passed(walked.special, "special file", "opened");
+    let (files, found) = (count(walked.files, "file"), bag.all.len() + bag.more);
+    session.say(&format!("{files} looked at, {found} found{links}{special}."));
+    for path in &bag.special {
+        session.detail(&format!("not opened: {}", host::show_path(path)));
+    }
     let clear = bag.all.iter().filter(|found| found.locked == Locked::No).count();
     if clear > 0 {
         let what = if clear == 1 {
