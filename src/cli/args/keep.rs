@@ -18,7 +18,7 @@ pub struct StatusArgs {
     /// Judge as if places were lost or stolen: lost=PLACE,stolen=PLACE (repeat)
     #[arg(long, value_name = "lost=PLACE", value_parser = happenings)]
     pub what_if: Vec<Happenings>,
-    /// Write a calendar of what is due, in neutral words (RFC 5545)
+    /// Write a calendar of what is due, in neutral words (RFC 5545); "-" writes it to stdout, and no report
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
     /// The words of the calendar's entries

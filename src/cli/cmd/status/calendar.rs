@@ -3,13 +3,32 @@
 use super::Waiting;
 use crate::cli::args::StatusArgs;
 use crate::cli::deliver;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
 use crate::host::{self, AtomicFile, Date, HostError};
 use std::path::Path;
 
 /// The longest line in bytes, its end not counted (RFC 5545 §3.1).
 const LINE: usize = 75;
+
+/// Whether the calendar is what goes to stdout, in place of the report.
+///
+/// # Errors
+/// `usage` when the report was asked for as JSON, which is alone on stdout.
+pub(super) fn on_stdout(args: &StatusArgs, json: bool) -> Result<bool, Failure> {
+    let on_stdout = args.ics.as_deref().is_some_and(is_stdout);
+    match on_stdout && json {
+        true => {
+            Err(Failure::error("usage", Exit::Usage, "--json and the calendar cannot share stdout")
+                .next("--ics FILE"))
+        }
+        false => Ok(on_stdout),
+    }
+}
+
+fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
 
 /// Writes the calendar. One without an entry is none (RFC 5545 §3.6), and no file is written.
 ///
@@ -28,6 +47,9 @@ pub(super) fn write(
     }
     let days: Vec<&str> = due.iter().map(|(day, _)| day.as_str()).collect();
     let text = text(on, &days, &args.ics_text);
+    if is_stdout(path) {
+        return Ok(host::write_stdout(text.as_bytes())?);
+    }
     let existing = deliver::existing(args.force);
     let refused = |error| match error {
         HostError::Exists => deliver::taken(path, "--ics"),

@@ -162,6 +162,7 @@ impl fmt::Display for Thing {
 /// # Errors
 /// `home-file` with the line of what cannot be read; `no-such-place`; when the calendar cannot be written.
 pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Failure> {
+    let calendar_alone = calendar::on_stdout(args, session.json)?;
     let book = Books::look(session)?;
     warn_of_keys(session, &book);
     let on = args.on.unwrap_or_else(host::today).to_string();
@@ -187,10 +188,11 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session) -> Result<Report, Fa
     let letter = letter::of(&book, session);
     let file = host::show_path(&session.home()?.join(LOGBOOK));
     let due = due.into_iter().map(|(_, waiting)| waiting).collect();
-    let report = Report::laid_out(
-        &Status { file, on, met, things, letter, findings, due },
-        session.columns(),
-    );
+    let status = Status { file, on, met, things, letter, findings, due };
+    let report = match calendar_alone {
+        true => Report::written(&status),
+        false => Report::laid_out(&status, session.columns()),
+    };
     Ok(if met { report } else { report.ending(Exit::RuleNotMet) })
 }
 
