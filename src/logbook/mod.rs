@@ -12,6 +12,7 @@ mod answers;
 mod archive;
 mod book;
 mod both;
+mod by_place;
 mod copy;
 mod day;
 mod document;
@@ -42,6 +43,7 @@ mod review;
 mod series;
 mod set_standing;
 mod sets;
+mod smallest;
 mod standing;
 mod wallet;
 

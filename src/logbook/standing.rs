@@ -1,18 +1,13 @@
 //! How a wallet or an archive stands: the numbers of the 3-2-1-1-0 rule, and who can lose or open what.
 
 use super::book::Logbook;
+use super::by_place::{Lies, NeedOfPlaces, Places};
 use super::copy::Copy;
 use super::kinds::{Medium, State, What};
 use super::mend::related;
 use super::opening::{self, Need, View};
 use super::series::Past;
-
-/// Up to so many places every set of them is looked at.
-const MANY: usize = 16;
-/// The largest sets that are looked at among more places.
-const FEW: usize = 4;
-/// Up to so many places sets of [`FEW`] are looked at for a thief, then ever smaller ones: it takes the more time.
-const OF_FEW: [(usize, usize); 3] = [(40, FEW), (80, 3), (400, 2)];
+use super::smallest::smallest;
 
 /// What is taken for granted beside the logbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,9 +33,9 @@ pub struct Standing {
     pub offline: bool,
     /// The places where something lies that helps, in the order of the logbook.
     pub places: Vec<String>,
-    /// Any so many places may be lost; at least so many, where more than 16 hold something.
+    /// Any so many places may be lost; at least so many, where there are too many sets of more to look at each.
     pub may_lose: usize,
-    /// A smallest set of places without which it is closed.
+    /// A smallest set of places without which it is closed, where that was found.
     pub weakest: Vec<String>,
     /// The places without each of which it is closed.
     pub single_places: Vec<String>,
@@ -133,7 +128,7 @@ impl Look<'_> {
         let way = self.need.way(&owned);
         let opens = way.is_some();
         let way = way.unwrap_or_default();
-        let losing = self.losing(&useful, &places);
+        let losing = self.losing(&places);
         let place_of = |copy: usize| self.book.place(&self.copy(copy).place.text);
         let online = |copy: usize| {
             self.copy(copy).medium == Medium::Cloud
@@ -167,10 +162,10 @@ impl Look<'_> {
             offline: self.opens(&|copy| self.owned(copy) && !online(copy)),
             may_lose: match (&losing, opens) {
                 (_, false) => 0,
-                (Some(set), true) => set.len().saturating_sub(1),
-                (None, true) => FEW,
+                (Ok(set), true) => set.len().saturating_sub(1),
+                (Err(any), true) => *any,
             },
-            weakest: losing.filter(|_| opens).unwrap_or_default(),
+            weakest: losing.ok().filter(|_| opens).unwrap_or_default(),
             single_places,
             openers,
             thief_needs,
@@ -188,44 +183,25 @@ impl Look<'_> {
         names.filter(|name| held(name)).map(str::to_owned).collect()
     }
 
-    /// Of each of these copies at which of these places it lies, by its number; nothing for any other copy.
-    fn lying(&self, copies: &[usize], places: &[String]) -> Vec<Option<usize>> {
-        let mut lying = vec![None; self.book.copies().len()];
-        for at in copies {
-            lying[*at] = places.iter().position(|name| *name == self.copy(*at).place.text);
-        }
-        lying
+    /// At which of these places a copy lies.
+    fn place_among(&self, copy: usize, places: &[String]) -> Lies {
+        let own = &self.copy(copy).place.text;
+        places.iter().position(|name| name == own).map_or(Lies::Nowhere, Lies::At)
     }
 
-    /// A smallest set of places without which it is closed; `None` where sets of that size were not looked at.
-    fn losing(&self, useful: &[usize], places: &[String]) -> Option<Vec<String>> {
-        if places.len() <= MANY {
-            // What is not useful with all that is there is not useful with less.
-            let lying = self.lying(useful, places);
-            let left = |set: &[usize], at: usize| lying[at].is_some_and(|own| !set.contains(&own));
-            let closed = |set: &[usize]| !self.opens(&|at| left(set, at));
-            let set = smallest(places.len(), MANY, &closed)?;
-            return Some(set.iter().map(|at| places[*at].clone()).collect());
-        }
-        (1..=FEW).find_map(|most| self.losing_within(most, &mut Vec::new()))
-    }
-
-    /// At most so many places beside those that are gone, without which it is closed: one of each way must be among them.
-    fn losing_within(&self, most: usize, gone: &mut Vec<String>) -> Option<Vec<String>> {
-        let there = |copy: usize| self.owned(copy) && !gone.contains(&self.copy(copy).place.text);
-        let Some(way) = self.need.way(&there) else { return Some(gone.clone()) };
-        if most == 0 {
-            return None;
-        }
-        for place in self.places_of(&way) {
-            gone.push(place);
-            let found = self.losing_within(most - 1, gone);
-            if found.is_some() {
-                return found;
-            }
-            gone.pop();
-        }
-        None
+    /// A smallest set of places without which it is closed.
+    ///
+    /// # Errors
+    /// It is open without any so many of them, and there are too many sets of more.
+    fn losing(&self, places: &[String]) -> Result<Vec<String>, usize> {
+        let lies = |at: usize| match self.owned(at) {
+            true => self.place_among(at, places),
+            false => Lies::Nowhere,
+        };
+        let need = NeedOfPlaces::new(self.need, places.len(), &lies);
+        let closed = |set: &[usize]| !need.met(&Places::but(places.len(), set));
+        let set = smallest(&need, places.len(), &closed)?.ok_or(places.len())?;
+        Ok(set.iter().map(|at| places[*at].clone()).collect())
     }
 
     /// So many places a thief must come to, beside what is in other hands, and which of them are enough alone. What
@@ -236,20 +212,20 @@ impl Look<'_> {
         }
         let mut useful = Vec::new();
         self.thief.useful(&|copy| self.exposed(copy) || self.there(copy), &mut useful);
-        let mut exposed = vec![false; self.book.copies().len()];
-        useful.iter().for_each(|at| exposed[*at] = self.exposed(*at));
-        useful.retain(|at| !exposed[*at]);
+        useful.retain(|at| !self.exposed(*at));
         let places = self.places_of(&useful);
-        let lying = self.lying(&useful, &places);
-        let enough = |seen: &[usize]| {
-            let has = |at: usize| lying[at].is_some_and(|own| seen.contains(&own));
-            self.thief.met(&|at| exposed[at] || has(at))
+        let lies = |at: usize| match (self.exposed(at), self.there(at)) {
+            (true, _) => Lies::There,
+            (false, true) => self.place_among(at, &places),
+            (false, false) => Lies::Nowhere,
         };
-        let few = OF_FEW.iter().find(|(of, _)| places.len() <= *of).map_or(1, |(_, few)| *few);
-        let largest = if places.len() <= MANY { MANY } else { few };
-        let needs = smallest(places.len(), largest, &enough).map(|set| set.len());
+        let need = NeedOfPlaces::new(self.thief, places.len(), &lies);
+        let enough = |seen: &[usize]| need.met(&Places::of(places.len(), seen.iter().copied()));
         let every: Vec<usize> = (0..places.len()).collect();
-        let least = (needs.is_none() && enough(&every)).then_some(largest + 1);
+        let (needs, least) = match smallest(&need, places.len(), &enough) {
+            Ok(set) => (set.map(|set| set.len()), None),
+            Err(looked_at) => (None, enough(&every).then_some(looked_at + 1)),
+        };
         let alone = every.iter().filter(|place| enough(&[**place]));
         (needs, least, alone.map(|place| places[*place].clone()).collect())
     }
@@ -293,29 +269,5 @@ fn holds(what: What) -> bool {
         | What::Device => true,
         What::Key | What::KeyShare | What::FilePassphrase | What::Passphrase => false,
         What::Pin | What::Descriptor | What::Letter => false,
-    }
-}
-
-/// A smallest set of positions below `of`, from one to `largest` of them, that passes.
-fn smallest(of: usize, largest: usize, passes: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
-    (1..=largest.min(of)).find_map(|size| find(of, size, passes))
-}
-
-/// The first set of this size that passes, in order.
-fn find(of: usize, size: usize, passes: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
-    let mut set: Vec<usize> = (0..size).collect();
-    if size > of {
-        return None;
-    }
-    loop {
-        if passes(&set) {
-            return Some(set);
-        }
-        // The next set: the last position that can move, moves, and those behind it follow.
-        let at = (0..size).rev().find(|at| set[*at] < of - size + at)?;
-        set[at] += 1;
-        for behind in at + 1..size {
-            set[behind] = set[behind - 1] + 1;
-        }
     }
 }

@@ -40,14 +40,17 @@ const LETTER: &str = "format = 1\nmessage = \"PIN 4821\"\nkept = [\"safe\"]\n\
 /// A copy by hand, of which nothing is known but what must be.
 const LOGBOOK: &str = "format = 1\n[[place]]\nname = \"attic\"\n[[wallet]]\nname = \"family\"\n\
     [[copy]]\nid = \"family/A\"\nof = \"family\"\nwhat = \"seed\"\nmedium = \"paper\"\nplace = \"attic\"\n";
-/// Seventeen shares, each at a place of its own, of which six are needed.
+/// Thirty shares of which twenty are needed, each at a place of its own and at the next one as well.
 fn spread() -> String {
     let mut text = "format = 1\n[[wallet]]\nname = \"savings\"\n".to_owned();
-    for at in 1..=17 {
-        text += &format!(
-            "[[place]]\nname = \"p{at}\"\n[[copy]]\nid = \"savings/{at}\"\nof = \"savings\"\nwhat = \"share\"\n\
-             scheme = \"6of17\"\nnumber = {at}\nmedium = \"paper\"\nplace = \"p{at}\"\n"
-        );
+    for at in 1..=30 {
+        text += &format!("[[place]]\nname = \"p{at}\"\n");
+        for (number, half) in [(at, 'a'), (at + 1, 'b')] {
+            text += &format!(
+                "[[copy]]\nid = \"savings/{at}{half}\"\nof = \"savings\"\nwhat = \"share\"\n\
+                 scheme = \"20of31\"\nnumber = {number}\nmedium = \"paper\"\nplace = \"p{at}\"\n"
+            );
+        }
     }
     text
 }
