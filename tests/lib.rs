@@ -122,6 +122,7 @@ mod share_vectors;
 mod single_keys;
 /// Who can lose or open what, and which rules are met, judged from the logbook.
 mod standing;
+mod standing_places;
 mod standing_true;
 /// What a logbook does not say counts against its owner.
 mod standing_unsaid;

@@ -49,12 +49,12 @@ fn bar(percent: u8) -> String {
     format!("[{}{}] {percent:2} %", "#".repeat(full), ".".repeat(empty))
 }
 
-/// How many signs a line may have: one fewer than the columns, so that the cursor stays in it. A serial line and
-/// `script` tell no width.
+/// How many signs a line may have: three fewer than the columns, so that the cursor stays in it, also behind the `^C` of
+/// somebody who ends the work. A serial line and `script` tell no width.
 fn signs_of(columns: u16) -> usize {
     const USUAL: u16 = 80;
     let columns = if columns == 0 { USUAL } else { columns };
-    usize::from(columns.max(2) - 1)
+    usize::from(columns.max(4) - 3)
 }
 
 #[cfg(test)]
@@ -78,6 +78,6 @@ mod tests {
 
     #[test]
     fn a_terminal_that_tells_no_width_has_the_usual_one() {
-        assert_eq!([0, 1, 2, 80, 200].map(signs_of), [79, 1, 1, 79, 199]);
+        assert_eq!([0, 1, 2, 80, 200].map(signs_of), [77, 1, 1, 77, 197]);
     }
 }
