@@ -3,7 +3,7 @@
 use crate::find::{self, Find, HEAD, Hit, Kind, Locked, ReadAt, Sample, Texts};
 use crate::host::{self, Date, Opened};
 use crate::identify;
-use crate::scan;
+use crate::scan::{self, ScanError};
 use crate::secret::{SecretBytes, SecretText};
 use crate::seed::Mnemonic;
 use std::path::{Path, PathBuf};
@@ -127,7 +127,12 @@ fn pages(file: &Opened<'_>, format: scan::Format) -> Result<Vec<Found>, NotRead>
     // exposed to: the reader of the file, which fills it
     file.read_at(0, bytes.expose_secret_mut());
     // exposed to: the picture reader
-    let reading = scan::read(bytes.expose_secret()).map_err(|_| NotRead)?;
+    let reading = match scan::read_until(bytes.expose_secret(), &host::interrupted) {
+        Ok(reading) => reading,
+        // The file could have been read.
+        Err(ScanError::Stopped) => return Ok(Vec::new()),
+        Err(_) => return Err(NotRead),
+    };
     let mut found = Vec::new();
     for code in &reading.codes {
         if let Some(locked) = in_code(&code.bytes) {

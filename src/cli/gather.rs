@@ -188,7 +188,7 @@ fn take_picture(
 ) -> Result<(), Failure> {
     let from = place.from;
     // exposed to: the picture reader
-    let reading = scan::read(content.expose_secret())?;
+    let reading = scan::read_until(content.expose_secret(), &host::interrupted)?;
     session.detail(&format!("{from}: {} codes on {} pages", reading.codes.len(), reading.pages));
     report_damage(session, &reading, from);
     for part in payloads_of(&reading, &mut found.pieces)? {

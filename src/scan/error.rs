@@ -44,6 +44,9 @@ pub enum ScanError {
     /// The document is encrypted by means of PDF itself.
     #[error("the document is encrypted or asks for a password")]
     Locked,
+    /// Somebody wants the reading to end.
+    #[error("stopped")]
+    Stopped,
     /// Drawing the document's pages did not end in the time that is given to it.
     #[error("the document's pages were not drawn within {seconds} seconds")]
     TooSlow {

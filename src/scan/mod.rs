@@ -78,19 +78,31 @@ impl Reading {
     }
 }
 
+/// Asked between two pages, and two looks at one, whether somebody wants the reading to end.
+type IsStopped<'a> = &'a dyn Fn() -> bool;
+
 /// Reads the codes and the text of a PNG, JPEG, WebP or TIFF picture or a PDF document.
 ///
 /// # Errors
 /// [`ScanError`] when the file is too large, of another format, damaged or locked. A readable file
 /// without codes is no error: the reading is empty.
 pub fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
+    read_until(bytes, &|| false)
+}
+
+/// The same, until the answer is yes: that is asked between two pages, and before each look at one.
+///
+/// # Errors
+/// As [`read`]; [`ScanError::Stopped`].
+pub fn read_until(bytes: &[u8], is_stopped: IsStopped<'_>) -> Result<Reading, ScanError> {
     if bytes.len() > MAX_BYTES {
         return Err(ScanError::TooLong { bytes: bytes.len(), limit: MAX_BYTES });
     }
     // The decoders of pictures, documents and codes come from other projects and meet files that
     // an enemy may have made; a panic in one of them means that the file can not be read. Nothing
     // that outlives the call is shared with them, so no half-changed state can be seen afterwards.
-    catch_unwind(AssertUnwindSafe(|| read_by_format(bytes))).unwrap_or(Err(ScanError::Unreadable))
+    catch_unwind(AssertUnwindSafe(|| read_by_format(bytes, is_stopped)))
+        .unwrap_or(Err(ScanError::Unreadable))
 }
 
 /// Reads the codes and the text of a PDF document that this program drew, faster than [`read`].
@@ -106,13 +118,17 @@ pub fn read_drawn(pdf: &[u8]) -> Result<Reading, ScanError> {
     catch_unwind(AssertUnwindSafe(|| pdf::read_drawn(pdf))).unwrap_or(Err(ScanError::Unreadable))
 }
 
-fn read_by_format(bytes: &[u8]) -> Result<Reading, ScanError> {
+fn go_on(is_stopped: IsStopped<'_>) -> Result<(), ScanError> {
+    if is_stopped() { Err(ScanError::Stopped) } else { Ok(()) }
+}
+
+fn read_by_format(bytes: &[u8], is_stopped: IsStopped<'_>) -> Result<Reading, ScanError> {
     match Format::of(bytes).ok_or(ScanError::UnknownFormat)? {
         Format::Png => Ok(picture(&picture::png(bytes)?)),
         Format::Jpeg => Ok(picture(&picture::jpeg(bytes)?)),
         Format::WebP => Ok(picture(&picture::webp(bytes)?)),
-        Format::Tiff => tiff_file::read(bytes),
-        Format::Pdf => pdf::read(bytes),
+        Format::Tiff => tiff_file::read(bytes, is_stopped),
+        Format::Pdf => pdf::read(bytes, is_stopped),
     }
 }
 

@@ -6,7 +6,7 @@
 use super::error::ScanError;
 use super::grey::Grey;
 use super::layer::{self, Layer};
-use super::{MAX_PAGES, Reading, add_sight, guard, qr};
+use super::{IsStopped, MAX_PAGES, Reading, add_sight, go_on, guard, qr};
 use crate::secret::{SecretBytes, SecretText, scrubbed};
 use core::time::Duration;
 use hayro::hayro_interpret::{InterpreterSettings, hayro_syntax};
@@ -43,12 +43,12 @@ enum Answer {
 }
 
 /// Reads all pages.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
+pub(super) fn read(bytes: &[u8], is_stopped: IsStopped<'_>) -> Result<Reading, ScanError> {
     guard::check(bytes)?;
     let worker = Worker::start(&Arc::new(File(SecretBytes::copied_from(bytes))))?;
     let mut reading = Reading::of_pages(worker.pages);
     for page in 0..worker.pages {
-        let text = read_page(page, &mut reading, &worker)?;
+        let text = read_page(page, &mut reading, &worker, is_stopped)?;
         reading.text.push(text);
     }
     Ok(reading)
@@ -74,8 +74,18 @@ pub(super) fn read_drawn(bytes: &[u8]) -> Result<Reading, ScanError> {
     Ok(reading)
 }
 
-fn read_page(page: usize, reading: &mut Reading, worker: &Worker) -> Result<SecretText, ScanError> {
-    let draw = |dots: f32| worker.ask(page, dots).and_then(|()| worker.drawn());
+fn read_page(
+    page: usize,
+    reading: &mut Reading,
+    worker: &Worker,
+    is_stopped: IsStopped<'_>,
+) -> Result<SecretText, ScanError> {
+    let draw = |dots: f32| {
+        go_on(is_stopped)?;
+        worker.ask(page, dots)?;
+        let drawn = worker.drawn()?;
+        go_on(is_stopped).map(|()| drawn)
+    };
     let (grey, layer) = draw(DOTS_PER_INCH)?;
     let Some(mut grey) = grey else { return Ok(layer.text) };
     let mut sight = qr::look(&grey);

@@ -3,7 +3,7 @@
 use super::error::ScanError;
 use super::grey::Grey;
 use super::picture::{check_size, grey_of};
-use super::{MAX_PAGES, MAX_PIXELS, Reading, add_sight, qr};
+use super::{IsStopped, MAX_PAGES, MAX_PIXELS, Reading, add_sight, go_on, qr};
 use crate::secret::SecretBytes;
 use image::ColorType as Form;
 use std::io::Cursor;
@@ -22,7 +22,7 @@ const BEYOND: u32 = 4_096;
 type Pages<'a> = Decoder<Cursor<&'a [u8]>>;
 
 /// Reads the codes of all pages.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
+pub(super) fn read(bytes: &[u8], is_stopped: IsStopped<'_>) -> Result<Reading, ScanError> {
     let pages = count(open(bytes)?)?;
     if pages > MAX_PAGES {
         return Err(ScanError::TooManyPages { pages, limit: MAX_PAGES });
@@ -30,6 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ScanError> {
     let mut reading = Reading::of_pages(pages);
     let mut file = open(bytes)?;
     for page in 1..=pages {
+        go_on(is_stopped)?;
         if page > 1 {
             file.next_image().map_err(|error| told(&error, page))?;
         }

@@ -1,6 +1,7 @@
 //! Pictures of every kind that is read, and files of them that were made to do harm.
 
 use super::draw::{Picture, code};
+use super::hostile::ends_when_it_is_asked_to;
 use super::{reads, text};
 use coldkeep::scan::{self, ScanError};
 use image::codecs::webp::WebPEncoder;
@@ -163,6 +164,7 @@ fn too_many_pages_and_lists_that_run_in_a_circle_are_refused() {
     let blank = Picture::white(24, 24);
     let pages = |count: usize| tiff_of::<Gray8>(&vec![&blank; count], Compression::Lzw, 1);
     assert!(scan::read(&pages(2)).is_ok(), "the control is a good file");
+    ends_when_it_is_asked_to(&pages(3));
     let (pages_read, limit) = (scan::MAX_PAGES + 1, scan::MAX_PAGES);
     let refused = ScanError::TooManyPages { pages: pages_read, limit };
     assert_eq!(scan::read(&pages(pages_read)).err(), Some(refused));

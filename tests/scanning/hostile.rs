@@ -4,6 +4,7 @@ use super::draw::{Noise, Picture, binary_code, code};
 use super::{document, reads, text};
 use coldkeep::scan::{self, ScanError};
 use qrcode::EcLevel;
+use std::cell::Cell;
 
 /// A share's text, its code drawn five pixels a square, and the squares of a side.
 fn share() -> (Vec<u8>, Picture, usize) {
@@ -164,4 +165,24 @@ fn a_document_with_too_many_pages_is_refused() {
     let refused = ScanError::TooManyPages { pages: 61, limit: scan::MAX_PAGES };
     assert_eq!(scan::read(&pages(61)).err(), Some(refused));
     assert_eq!(scan::read(&pages(3)).map(|reading| reading.pages), Ok(3));
+    ends_when_it_is_asked_to(&pages(3));
+}
+
+/// A reading of a file of three pages is ended wherever it asks, at least once a page, and is whole where it is never ended.
+pub(super) fn ends_when_it_is_asked_to(file: &[u8]) {
+    let asked = Cell::new(0);
+    let stop_at = |last: usize| {
+        asked.set(0);
+        let is_stopped = || {
+            asked.set(asked.get() + 1);
+            asked.get() == last
+        };
+        scan::read_until(file, &is_stopped).map(|reading| reading.pages)
+    };
+    assert_eq!(stop_at(usize::MAX), Ok(3));
+    let all = asked.get();
+    assert!(all >= 3, "{all}");
+    for last in 1..=all {
+        assert_eq!((stop_at(last), asked.get()), (Err(ScanError::Stopped), last));
+    }
 }

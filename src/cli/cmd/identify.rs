@@ -202,7 +202,7 @@ fn lines(text: &str, place: Place) -> Vec<Fit> {
 /// Every code of a picture or document, and its text.
 fn pages(session: &mut Session, bytes: &SecretBytes) -> Result<Vec<Fit>, Failure> {
     // exposed to: the picture reader
-    let reading = scan::read(bytes.expose_secret())?;
+    let reading = scan::read_until(bytes.expose_secret(), &host::interrupted)?;
     session.detail(&format!("{} codes on {} pages", reading.codes.len(), reading.pages));
     let mut kinds = Vec::new();
     for code in &reading.codes {

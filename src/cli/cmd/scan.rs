@@ -163,7 +163,7 @@ fn read(
         return Ok(0);
     }
     // exposed to: the picture reader
-    let reading = scan::read(bytes.expose_secret())?;
+    let reading = scan::read_until(bytes.expose_secret(), &host::interrupted)?;
     if all {
         for code in &reading.codes {
             // exposed to: the payload that is handed on

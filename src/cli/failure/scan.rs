@@ -20,6 +20,7 @@ impl From<ScanError> for Failure {
                 .next("copy the file again, or scan the page again"),
             ScanError::Locked => Self::error("picture-locked", Exit::Invalid, what)
                 .next("save it again without a password"),
+            ScanError::Stopped => Self::interrupted(),
             ScanError::TooSlow { .. } => {
                 Self::error("too-large", Exit::Invalid, what).next("scan single pages at 300 dpi")
             }

@@ -1,6 +1,7 @@
 //! The proof before a page leaves: the finished PDF is rendered, its codes decoded, its lines read, all compared.
 
 use crate::cli::failure::{Exit, Failure};
+use crate::host;
 use crate::paper::{Drawn, Expect};
 use crate::scan::{self, Code, Reading};
 use crate::secret::{SecretBuffer, SecretText};
@@ -22,8 +23,11 @@ pub(super) fn read_back(drawn: &Drawn) -> Result<Proved, Failure> {
     // exposed to: the page reader
     let quick = agrees(drawn, scan::read_drawn(drawn.pdf.expose_secret())?);
     // What the quick look missed gets every look there is before it counts as a fault.
-    // exposed to: the page reader
-    quick.or_else(|_| agrees(drawn, scan::read(drawn.pdf.expose_secret())?))
+    quick.or_else(|_| {
+        // exposed to: the page reader
+        let reading = scan::read_until(drawn.pdf.expose_secret(), &host::interrupted)?;
+        agrees(drawn, reading)
+    })
 }
 
 fn agrees(drawn: &Drawn, reading: Reading) -> Result<Proved, Failure> {

@@ -4,6 +4,7 @@ use crate::cli::codes::{Codes, Content};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::gather;
 use crate::cli::pieces::Pieces;
+use crate::host;
 use crate::identify::{Kind, identify};
 use crate::scan;
 use crate::secret::{SecretBuffer, SecretBytes, SecretText};
@@ -59,7 +60,7 @@ pub(super) fn open(file: &SecretBytes) -> Result<Option<Brought>, Failure> {
 /// When nothing can be read; what is wrong with the codes; `bad-wallet-file` when they hold no wallet.
 pub(super) fn on_pages(file: &SecretBytes) -> Result<Brought, Failure> {
     // exposed to: the page reader
-    let reading = scan::read(file.expose_secret())?;
+    let reading = scan::read_until(file.expose_secret(), &host::interrupted)?;
     let mut pieces = Pieces::default();
     let mut contents: Vec<Content> = Vec::new();
     for bytes in gather::payloads_of(&reading, &mut pieces)? {
