@@ -137,3 +137,62 @@ fn many_large_files_need_no_more_descriptors_than_systems_allow() {
     assert!(run(256));
     assert!(!run(24), "the control: too few are told");
 }
+
+#[test]
+fn paths_whose_names_could_meet_in_the_archive_are_refused() {
+    let place = scratch();
+    let at = |name: &str| place.path().join(name);
+    for (name, text) in [("here/w/wallet.dat", "mine"), ("w/wallet.dat", "another"), ("wx/a", "a")]
+    {
+        std::fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        std::fs::write(at(name), text).unwrap();
+    }
+    let encrypt = |paths: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_coldkeep"));
+        command.arg("encrypt").args(paths).args(["-r", RECIPIENT, "-o", "../a.age", "-f"]);
+        let output = command.current_dir(at("here")).env("HOME", place.path()).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let whole = at("here").canonicalize().unwrap();
+    let inside = format!("./{}", whole.strip_prefix("/").unwrap().display());
+    std::fs::create_dir_all(at("here").join(&inside)).unwrap();
+    let outside = at("wx");
+    for paths in [
+        &[".", "../w"][..],
+        &["../w", "."],
+        &["../w", "../../../../w/wallet.dat", "../w/../wx/../w"],
+        &["w", "../w"],
+        &["w", "../w/wallet.dat"],
+        &["w/wallet.dat", "../w"],
+        &[&inside, outside.parent().unwrap().join("here").to_str().unwrap()],
+    ] {
+        let (code, told) = encrypt(paths);
+        assert_eq!(code.filter(|code| *code == 1 || *code == 2), code, "{paths:?}: {told}");
+        assert!(!at("a.age").exists() && told.contains("error["), "{paths:?}: {told}");
+    }
+    // The control: names that only begin alike are others.
+    let (code, told) = encrypt(&["w", "../wx"]);
+    assert_eq!(code, Some(0), "{told}");
+}
+
+#[test]
+fn what_only_has_the_name_of_something_of_sqlite_is_packed() {
+    let place = scratch();
+    let at = |name: &str| place.path().join(name);
+    std::fs::create_dir_all(at("b/trading-journal")).unwrap();
+    let database = [&b"SQLite format 3\0"[..], &[0x10, 0, 1, 1], &[0; 4076]].concat();
+    std::fs::write(at("b/trading"), database).unwrap();
+    std::fs::write(at("b/trading-shm"), "my notes").unwrap();
+    std::fs::write(at("b/trading-wal"), "").unwrap();
+    std::fs::write(at("key.txt"), IDENTITY).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    told(place.path(), &["b"], &["-i", "key.txt"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_coldkeep"));
+    command.args(["decrypt", "a.age", "-i", "key.txt", "--extract", "out"]);
+    let output = command.current_dir(place.path()).env("HOME", place.path()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(std::fs::read(at("out/b/trading-shm")).unwrap(), b"my notes");
+    assert!(at("out/b/trading-journal").is_dir());
+    // The control: an empty log is what SQLite left behind.
+    assert!(!at("out/b/trading-wal").exists());
+}

@@ -80,7 +80,7 @@ impl<W: Iterator<Item = Result<Found, (PathBuf, HostError)>>> Iterator for Captu
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.found.next()? {
-                Ok(found) if self.beside.contains(&found.name) => {}
+                Ok(found) if is_left_out(&found, &self.beside) => {}
                 Ok(found) => return Some(Ok(self.capture(found))),
                 Err(error) => return Some(Err(error)),
             }
@@ -114,7 +114,14 @@ impl<W> Capturing<W> {
     }
 }
 
-/// The names that lie beside an SQLite database, and are left out.
+/// Whether it is a file that SQLite keeps beside a database of which these names lie; others may have such a name, too.
+pub(crate) fn is_left_out(found: &Found, beside: &[Vec<u8>]) -> bool {
+    let of_sqlite =
+        |kind: &FoundKind| matches!(kind, FoundKind::File(file) if host::is_beside_sqlite(file));
+    beside.contains(&found.name) && of_sqlite(&found.kind)
+}
+
+/// The names that lie beside an SQLite database, and may be left out.
 pub(crate) fn beside_sqlite(name: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     host::BESIDE_SQLITE.iter().map(move |end| [name, end.as_bytes()].concat())
 }

@@ -372,12 +372,19 @@ pub(crate) fn refuse_overlap(paths: &[PathBuf]) -> Result<(), Failure> {
             if one.starts_with(other) || other.starts_with(one) {
                 return Err(twice(path, named, "lie in each other"));
             }
-            if host::archive_name(path) == host::archive_name(named) {
-                return Err(twice(path, named, "would have one name in the archive"));
+            let names = [path, named].map(|path| host::archive_name(path).unwrap_or_default());
+            if lies_in(&names[0], &names[1]) || lies_in(&names[1], &names[0]) {
+                return Err(twice(path, named, "could have one name in the archive"));
             }
         }
     }
     Ok(())
+}
+
+/// Whether a name in the archive is another one, or is or may be that of something in it; that of `.` is empty.
+fn lies_in(name: &[u8], other: &[u8]) -> bool {
+    let rest = name.strip_prefix(other);
+    rest.is_some_and(|rest| other.is_empty() || rest.is_empty() || rest.starts_with(b"/"))
 }
 
 fn twice(one: &Path, other: &Path, what: &str) -> Failure {

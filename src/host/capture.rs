@@ -9,7 +9,7 @@
 
 use super::database::{self, Snapshot};
 use super::error::{HostError, InUse};
-use super::in_use::{Back, Format, Writer, give_back, signs, writer, writer_with_lease};
+use super::in_use::{Back, Format, Writer, give_back, signs, writer, writer_of, writer_with_lease};
 use super::reading::{PIECE, Stretch, digest_of, holds, read_all, read_at, stretches};
 use super::rest::{QUIET, TRIES, at_rest, unrest};
 use super::signals::{go_on, pause};
@@ -100,7 +100,7 @@ impl Capture {
             left -= 1;
             let rest = at_rest(&file);
             let seen = rest.clone().or_else(|_| Facts::of_file(&file))?;
-            let writer = writer(&file, &seen);
+            let writer = writer_of(format, &file, &seen);
             let facts = match (signs(place, &file, (format, writer), Back::AtOnce)?, rest) {
                 (Some(sign), _) if format == Format::Sqlite => {
                     return Self::copied_by_sqlite(place, &file, sign);

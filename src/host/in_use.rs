@@ -57,6 +57,19 @@ impl Format {
     }
 }
 
+/// Whether a file is what SQLite keeps beside a database, by its first bytes: a log, an index of one (in the order of bytes
+/// of this machine), a journal, or one that begins with zeros, or is empty, because it was ended.
+pub fn is_beside_sqlite(file: &File) -> bool {
+    const LOGS: [[u8; 4]; 2] = [[0x37, 0x7f, 0x06, 0x82], [0x37, 0x7f, 0x06, 0x83]];
+    const JOURNAL: [u8; 4] = [0xd9, 0xd5, 0x05, 0xf9];
+    let mut head = [0; 4];
+    let read = again(Doing::Reading, || rustix::io::pread(file, &mut head, 0));
+    let index = 3_007_000_u32.to_ne_bytes();
+    read.is_ok_and(|count| {
+        count == 0 || LOGS.contains(&head) || [JOURNAL, index, [0; 4]].contains(&head)
+    })
+}
+
 /// Whether it is an SQLite database, by its first bytes.
 ///
 /// # Errors
@@ -82,8 +95,9 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// What looking at it refuses.
 pub fn in_use(place: &Path, file: &File) -> Result<Option<InUse>, HostError> {
-    let writer = writer(file, &Facts::of_file(file)?);
-    signs(place, file, (Format::of(file)?, writer), Back::AtOnce)
+    let format = Format::of(file)?;
+    let writer = writer_of(format, file, &Facts::of_file(file)?);
+    signs(place, file, (format, writer), Back::AtOnce)
 }
 
 /// When what was taken to ask is given back.
@@ -181,7 +195,22 @@ pub(super) fn writer(file: &File, facts: &Facts) -> Writer {
     writer
 }
 
-/// The same, and the lease is kept where there is one: until [`give_back`], or until the file is closed.
+/// The same; of an SQLite file with a write-ahead log it is asked however long ago it was changed: what was committed lies in
+/// the log, which a second name of the file does not have beside it.
+pub(super) fn writer_of(format: Format, file: &File, facts: &Facts) -> Writer {
+    let mut mode = [0];
+    // Byte 18 is the version by which it is written (SQLite's file format §1.3.3).
+    let has_log =
+        format == Format::Sqlite && rustix::io::pread(file, &mut mode, 18).is_ok() && mode == [2];
+    if !has_log {
+        return writer(file, facts);
+    }
+    let writer = lease(file);
+    give_back(file, writer);
+    writer
+}
+
+/// As [`writer`], and the lease is kept where there is one: until [`give_back`], or until the file is closed.
 pub(super) fn writer_with_lease(file: &File, facts: &Facts) -> Writer {
     if changed_within(facts, RECENT) { lease(file) } else { Writer::Unknown }
 }

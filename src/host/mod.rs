@@ -60,7 +60,7 @@ pub use files::{on_memory_storage, open_input, open_regular, read_file, read_std
 pub use fitness::{Fitness, JobFiles, Machine, Swap, fitness};
 pub use folder::NewFolder;
 pub use home::{Home, HomeLock, home_path, user_folder};
-pub use in_use::{BESIDE_SQLITE, beside, in_use, is_sqlite};
+pub use in_use::{BESIDE_SQLITE, beside, in_use, is_beside_sqlite, is_sqlite};
 pub use locale::{PaperSize, paper_size};
 pub use network::online_links;
 pub use opened::{Opened, is_of_the_kernel};
