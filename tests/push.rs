@@ -2,6 +2,7 @@
 
 mod changes;
 mod full;
+mod held;
 mod logged;
 mod notes;
 mod opened;

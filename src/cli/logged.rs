@@ -158,7 +158,7 @@ fn has_the_same(
     let mut tree = Tree::default();
     for found in Walk::through(paths) {
         let found = found.map_err(|(place, error)| Failure::at(&place, error))?;
-        if avoid.contains(&found.facts.identity) || beside.contains(&found.name) {
+        if avoid.contains(&found.facts.identity) || met::is_left_out(&found, &beside) {
             continue;
         }
         let file = match found.kind {
@@ -193,7 +193,10 @@ fn has_the_same(
         }
     }
     // A single file has none, and neither has an archive of an earlier version.
-    let same_tree = archive.tree.as_ref().is_none_or(|then| *then == tree.finish());
+    let same_tree = match &archive.tree {
+        Some(then) => *then == tree.finish(),
+        None => archive.files.len() > 1 || paths.len() == 1 && paths[0].is_file(),
+    };
     Ok(noted.is_empty() && same_tree)
 }
 
@@ -243,8 +246,14 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
     let entries: Vec<ArchiveFile> = made.files.iter().map(entry).collect();
     let mut gone = None;
     let changed = Books::open_or_make(session)?.change(|book| {
-        if made.count == entries.len() as u64 {
-            gone = book.last_of(made.series).and_then(|last| gone::warning(last, &entries));
+        let mut wallets = Vec::new();
+        let last = book.last_of(made.series).filter(|_| made.count == entries.len() as u64);
+        if let Some(last) = last {
+            gone = gone::warning(last, &entries);
+            // What holds all that the last one held holds its wallets.
+            if gone.is_none() && !last.cut {
+                wallets.clone_from(&last.wallets);
+            }
         }
         let files = books::that_fit(&book, entries);
         noted = (free_name(&book, made.series, &made.day), files.len());
@@ -259,7 +268,7 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
             passphrase: made.passphrase,
             needs_key: false,
             key: None,
-            wallets: Vec::new(),
+            wallets,
             tree: made.tree.clone(),
             cut: made.count > files.len() as u64,
             files,

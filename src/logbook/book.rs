@@ -63,7 +63,9 @@ impl Logbook {
 
     fn of(text: String, said: Entries, near: Vec<Near>) -> Self {
         let index = Index::of(&said);
-        Self { text, said, near, index }
+        let mut book = Self { text, said, near, index };
+        book.index.passed_over = super::index::passed_over(&book);
+        book
     }
 
     /// The whole text, as it is to be kept.

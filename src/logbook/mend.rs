@@ -267,7 +267,7 @@ pub(super) fn alone(book: &Logbook, name: &str) -> (Entries, Vec<usize>) {
     let copies = book.copies().iter().enumerate();
     let (kept, copies): (Vec<usize>, Vec<Copy>) = copies
         .filter(|(_, copy)| names.contains(copy.of.text.as_str()))
-        .map(|(at, copy)| (at, copy.clone()))
+        .map(|(at, copy)| (at, without_what_passed(book, at, copy)))
         .unzip();
     let archives = book.archives().iter().filter(|one| names.contains(one.name.text.as_str()));
     let said = Entries {
@@ -284,6 +284,16 @@ pub(super) fn alone(book: &Logbook, name: &str) -> (Entries, Vec<usize>) {
         plan: None,
     };
     (said, kept)
+}
+
+/// A copy, as it counts without the archives that passed it over: out of reach, until it is read again.
+fn without_what_passed(book: &Logbook, at: usize, copy: &Copy) -> Copy {
+    let mut copy = copy.clone();
+    if book.is_passed_over(at) {
+        let on = copy.drills.last().map(|drill| drill.on.clone()).unwrap_or_default();
+        copy.drills.push(Drill { on, how: How::Reach, ..Drill::default() });
+    }
+    copy
 }
 
 /// The names of a thing and of all that opens it.

@@ -54,13 +54,14 @@ pub fn missing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Missing> 
         need.met(&|at| if at < first { there(at) } else { chosen.contains(&(at - first)) })
     };
     let noted = fewest(all.len() - words, &opens).or_else(|| fewest(all.len(), &opens))?;
-    let mut read: Vec<usize> = (0..first).filter(|at| there(*at) && !copy(*at).counts()).collect();
+    let mut read: Vec<usize> =
+        (0..first).filter(|at| there(*at) && !book.counts(kept[*at])).collect();
     // What was found bad may stay so: it is left out first.
     read.sort_by_key(|at| !copy(*at).failed());
     for one in read.clone() {
         let others: Vec<usize> = read.iter().copied().filter(|at| *at != one).collect();
         let has = |at: usize| match at < first {
-            true => there(at) && (copy(at).counts() || others.contains(&at)),
+            true => there(at) && (book.counts(kept[at]) || others.contains(&at)),
             false => noted.contains(&(at - first)),
         };
         if need.met(&has) {

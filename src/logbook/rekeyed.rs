@@ -27,7 +27,7 @@ impl Logbook {
 
     /// Whether one of these opens as well with what is noted: then nobody needs the old file any more.
     pub fn rekeyed_is_kept(&self, old: &str) -> bool {
-        let counts = |at: usize| self.copies()[at].counts();
+        let counts = |at: usize| self.counts(at);
         let opens = |one: &Archive| {
             opening::of(self, &one.name.text, View::Owner).is_some_and(|need| need.met(&counts))
         };

@@ -98,7 +98,7 @@ impl Look<'_> {
     /// Whether the owner has the copy and can count on it.
     fn owned(&self, at: usize) -> bool {
         let copy = self.copy(at);
-        self.there(at) && !self.what_if.stolen.contains(&copy.place.text) && copy.counts()
+        self.there(at) && !self.what_if.stolen.contains(&copy.place.text) && self.book.counts(at)
     }
 
     /// Whether it lies where the logbook says, for whoever comes there: what was never read, or looks bad, may still

@@ -250,3 +250,16 @@ fn what_cannot_be_noted_is_refused_before_anything_is_read() {
     assert_ne!(place.program(&all).status.code(), Some(0));
     assert!(!place.path("x.age").exists() && !place.path("home/logbook.toml").exists());
 }
+
+#[test]
+fn a_folder_is_not_what_a_single_file_of_it_was() {
+    let place = prepared();
+    fs::remove_dir_all(place.path("w/in")).unwrap();
+    let one = ["encrypt", "w/a.txt", "-r", RECIPIENT];
+    let data = answer(&place, &[&one[..], &["--log", "files", "-o", "one.age"]].concat());
+    assert_eq!(data["logged"], "files");
+    assert!(counts(&place.push(&["box", "one.age"])));
+    let again = answer(&place, &[&one[..], &["--if-changed", "files", "-o", "two.age"]].concat());
+    assert_eq!(again["unchanged"], true, "the control");
+    assert!(noticed(&place), "its folder, which has nothing else, is another thing");
+}
