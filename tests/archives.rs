@@ -121,7 +121,8 @@ fn harm(bytes: &[u8], slug: &str) -> Option<String> {
 #[test]
 fn archives_that_lead_out_are_refused_and_leave_nothing() {
     let safe = file("safe.txt", b"safe");
-    let cases: [(&str, &str, Vec<Vec<u8>>); 17] = [
+    let cases: [(&str, &str, Vec<Vec<u8>>); 18] = [
+        ("a file without a name", "archive-unsafe", vec![file(".", b"x")]),
         ("absolute", "archive-unsafe", vec![file("/tmp/coldkeep-out", b"x")]),
         ("climbs", "archive-unsafe", vec![file("../victim", b"x")]),
         ("climbs further in", "archive-unsafe", vec![file("a/../../victim", b"x")]),

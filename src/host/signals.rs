@@ -2,8 +2,9 @@
 //!
 //! The first signal only raises a flag: a wait at the terminal, a read of the standard input and a
 //! write to an unfinished file see it and give up, destructors put the terminal back, and `main`
-//! leaves with 130. The second SIGINT or SIGTERM ends the program the way the system would; SIGHUP may
-//! come twice when a window is closed (from the kernel and from the shell), and means the same once more.
+//! leaves with 130. The second SIGINT ends the program the way the system would. SIGHUP may come twice when a window is
+//! closed (from the kernel and from the shell), SIGTERM when `timeout` ends a program and its group; they mean the same
+//! once more.
 
 use super::error::{Doing, HostError};
 use rustix::io::Errno;
@@ -30,7 +31,7 @@ pub fn listen() -> Result<(), HostError> {
     for (signal, handler, flags) in [
         // Without SA_RESTART a blocked read returns; SA_RESETHAND leaves the second signal alone.
         (libc::SIGINT, ends, libc::SA_RESETHAND),
-        (libc::SIGTERM, ends, libc::SA_RESETHAND),
+        (libc::SIGTERM, ends, 0),
         (libc::SIGHUP, ends, 0),
         // A handler, since a program that is started would go on to ignore what is ignored here.
         (libc::SIGIO, on_lease, libc::SA_RESTART),

@@ -67,7 +67,10 @@ impl Extract {
     fn make(&mut self, number: u64, member: &Member) -> Result<(), Failure> {
         let leads_out = ArchiveError::NameLeadsOut { member: number };
         let parts = safe_name(&member.name).ok_or(leads_out)?;
-        let Some((_, folders)) = parts.split_last() else { return Ok(()) };
+        let Some((_, folders)) = parts.split_last() else {
+            // The folder itself is there.
+            return if member.what == What::Folder { Ok(()) } else { Err(leads_out.into()) };
+        };
         let made = match &member.what {
             What::Folder => {
                 let name = parts.join(&b'/');

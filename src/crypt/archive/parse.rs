@@ -1,7 +1,7 @@
 //! From a header block, and what came before it, to a member.
 
 use super::{ArchiveError, MAX_FILE, MAX_NAME, Member, What};
-use tar::{EntryType, Header, PaxExtensions};
+use tar::{EntryType, Header};
 
 /// What extensions said about the next member.
 #[derive(Default)]
@@ -20,9 +20,10 @@ impl Ahead {
         member: u64,
         damaged: ArchiveError,
     ) -> Result<(), ArchiveError> {
-        for record in PaxExtensions::new(records) {
-            let record = record.map_err(|_| damaged)?;
-            let (key, value) = (record.key_bytes(), record.value_bytes());
+        let mut rest = records;
+        while !rest.is_empty() {
+            let (key, value, after) = record(rest).ok_or(damaged)?;
+            rest = after;
             let whole = || std::str::from_utf8(value).ok()?.split('.').next()?.parse::<i64>().ok();
             match key {
                 b"path" => self.name = Some(value.to_vec()),
@@ -40,6 +41,17 @@ impl Ahead {
         }
         Ok(())
     }
+}
+
+/// The first record of pax, and what follows it: its length in digits, a space, the key, `=`, the value, a line end
+/// (POSIX.1-2017, pax, "pax Extended Header"). The value may have line ends as well.
+fn record(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let digits = bytes.iter().position(|byte| *byte == b' ')?;
+    let length: usize = std::str::from_utf8(&bytes[..digits]).ok()?.parse().ok()?;
+    let (record, rest) = bytes.split_at_checked(length)?;
+    let text = record.get(digits + 1..)?.strip_suffix(b"\n")?;
+    let equals = text.iter().position(|byte| *byte == b'=')?;
+    Some((&text[..equals], &text[equals + 1..], rest))
 }
 
 /// Whether the sum of the header's bytes is the one that it tells.
@@ -121,5 +133,39 @@ fn time_of(header: &Header) -> i64 {
     match field[0] {
         0xff => i64::from_be_bytes(field[4..].try_into().expect("eight of twelve bytes")),
         _ => header.mtime().ok().and_then(|time| i64::try_from(time).ok()).unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(records: &[u8]) -> Result<Option<Vec<u8>>, ArchiveError> {
+        let mut ahead = Ahead::default();
+        let damaged = ArchiveError::Damaged { member: 1 };
+        ahead.take_pax(records, 1, damaged).map(|()| ahead.name)
+    }
+
+    #[test]
+    fn a_record_ends_where_its_length_says_and_not_at_a_line_end() {
+        let name = |text: &str| Ok(Some(text.as_bytes().to_vec()));
+        assert_eq!(taken(b"12 path=a=b\n"), name("a=b"));
+        assert_eq!(taken(b"12 path=a\nb\n"), name("a\nb"));
+        assert_eq!(taken(b"31 SCHILY.xattr.user.x=1\n2 3=4\n12 path=a\nb\n"), name("a\nb"));
+        assert_eq!(taken(b"21 GNU.volume=9 path\n"), Ok(None));
+        for damaged in [
+            &b"13 path=a\nb\n"[..],
+            b"11 path=a\nb\n",
+            b"12 path=a\nb",
+            b"0 path=a\n",
+            b"2 \n",
+            b"9 path a\n",
+            b" path=a\n",
+            b"99999999999999999999999 path=a\n",
+            b"-9 path=a\n",
+            b"10 path=a\n\0",
+        ] {
+            assert!(taken(damaged).is_err(), "{damaged:?}");
+        }
     }
 }
