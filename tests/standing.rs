@@ -19,6 +19,7 @@ pub(crate) fn book(head: &str, copies: &[(&str, &str, &str, &str)]) -> Logbook {
         ("bank", true, false),
         ("aunt", true, false),
         ("net", true, true),
+        ("cellar", false, false),
     ] {
         let _ =
             write!(text, "[[place]]\nname = \"{name}\"\noffsite = {offsite}\nonline = {online}\n");

@@ -5,10 +5,10 @@ use coldkeep::logbook::{Drill, How, Logbook, LogbookError, Rule, fits_lock};
 
 /// Opens, and how many places a thief needs; whether it is said that something is unknown.
 fn stands(shares: &[&str], more: &[(&str, &str)]) -> (bool, Option<usize>, bool) {
-    let places = ["home", "bank", "aunt", "office"];
+    let places = ["home", "bank", "aunt", "office", "net", "cellar"];
     let shares: Vec<String> =
         shares.iter().map(|one| format!("\"share\"\nof = \"w\"\n{one}")).collect();
-    let ids = ["s/1", "s/2", "s/3", "s/4"];
+    let ids = ["s/1", "s/2", "s/3", "s/4", "s/5", "s/6"];
     let mut copies: Vec<(&str, &str, &str, &str)> = Vec::new();
     for (at, share) in shares.iter().enumerate() {
         copies.push((ids[at], share, "paper", places[at]));
@@ -30,6 +30,48 @@ fn a_share_of_no_group_may_be_of_a_known_one_or_of_its_own() {
     assert_eq!(stands(&[alone, alone], &[]), (false, Some(2), true));
     let known = unknown.replace("number", "group = 1\nnumber");
     assert_eq!(stands(&[one, &known], &[]), (true, Some(2), false), "the control");
+}
+
+#[test]
+fn shares_of_no_group_may_be_one_of_each_known_one() {
+    let share = |group: &str, number: u8| {
+        format!("scheme = \"2of2\"\nset = \"x\"\ngroups = \"2of2\"\n{group}number = {number}")
+    };
+    let (one, two) = (share("group = 1\n", 1), share("group = 2\n", 1));
+    let unknown = share("", 2);
+    assert_eq!(stands(&[&one, &two, &unknown, &unknown], &[]), (false, Some(4), true));
+    assert_eq!(stands(&[&one, &two, &unknown], &[]), (false, None, true), "the control");
+    // More ways than are told apart: each may be of any group, and any two may be one that nobody knows.
+    let many = |groups: &str, number: u8| {
+        format!("scheme = \"2of5\"\nset = \"x\"\ngroups = \"3of9\"\n{groups}number = {number}")
+    };
+    let known = many("group = 1\n", 1);
+    let unknown = [2, 3, 4, 5, 1].map(|number| many("", number));
+    let all = [&known, &unknown[0], &unknown[1], &unknown[2], &unknown[3], &unknown[4]]
+        .map(String::as_str);
+    // Six sheets are needed in truth; four count as two groups and as the known one: never too many for him.
+    assert_eq!(stands(&all, &[]), (false, Some(4), true));
+    assert_eq!(stands(&all[..4], &[]).1, None, "no more than two groups");
+}
+
+#[test]
+fn shares_of_the_key_of_one_of_two_locks_open_sheets_of_both_alone() {
+    let share =
+        |number: u8| format!("\"key-share\"\nscheme = \"2of2\"\nset = \"s\"\nnumber = {number}");
+    let (one, two) = (share(1), share(2));
+    let sheet = |lock: &str, more: &str| format!("\"encrypted\"\nlock = \"{lock}\"\n{more}");
+    let (blue, green) = (sheet("blue", ""), sheet("green", ""));
+    let gone = sheet("green", "state = \"destroyed\"");
+    let shares = [("w/1", one.as_str()), ("w/2", two.as_str())];
+    let with = |sheets: &[(&'static str, &str)]| {
+        let copies: Vec<_> = sheets.iter().copied().chain(shares).collect();
+        let copies: Vec<_> = copies.iter().map(|(id, what)| (*id, *what)).collect();
+        let (opens, thief, _) = stands(&[], &copies);
+        (opens, thief)
+    };
+    assert_eq!(with(&[("w/A", &blue)]), (true, Some(3)), "the control");
+    assert_eq!(with(&[("w/A", &blue), ("w/B", &green)]), (true, Some(3)), "one of them opens");
+    assert_eq!(with(&[("w/A", &blue), ("w/B", &gone)]), (false, Some(3)));
 }
 
 #[test]

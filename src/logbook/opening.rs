@@ -110,7 +110,9 @@ fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
     let openers = [What::FilePassphrase, What::Key];
     words.extend(Locks::of(book, (name, What::Encrypted), &[name], &openers).ways(view));
     let key = any(sets(book, name, What::KeyShare, view));
-    words.push(all(vec![any(copies(book, name, What::Encrypted)), key]));
+    let mut sheets = encrypted(book, name, view);
+    sheets.push(key);
+    words.push(all(sheets));
     for archive in
         book.archives().iter().filter(|one| one.wallets.iter().any(|wallet| wallet.text == name))
     {
@@ -136,6 +138,27 @@ fn wallet(book: &Logbook, name: &str, view: View, depth: usize) -> Need {
         return all(vec![any(ways), any(passphrases)]);
     }
     any(ways)
+}
+
+/// The encrypted words that shares of their key open. Which of several locks ever noted is that key's, nobody has said: the
+/// owner needs a sheet of each, and for a thief any is one that opens.
+fn encrypted(book: &Logbook, name: &str, view: View) -> Vec<Need> {
+    let sheets = || book.all_of(name).filter(|(_, copy)| copy.what == What::Encrypted);
+    let lock = |copy: &Copy| copy.lock.as_ref().map(|lock| lock.text.clone());
+    let mut locks: Vec<Option<String>> = match view {
+        View::Owner => sheets().map(|(_, copy)| lock(copy)).collect(),
+        View::Thief => Vec::new(),
+    };
+    locks.sort_unstable();
+    locks.dedup();
+    if locks.len() < 2 {
+        return vec![any(copies(book, name, What::Encrypted))];
+    }
+    let of_lock = |wanted: &Option<String>| {
+        let all = positions(book, name, What::Encrypted);
+        any(all.filter(|(_, copy)| lock(copy) == *wanted).map(|(at, _)| Need::Copy(at)).collect())
+    };
+    locks.iter().map(of_lock).collect()
 }
 
 /// The copies of a key file, and the sets of its shares.

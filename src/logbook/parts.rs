@@ -8,6 +8,9 @@ use super::locks;
 use super::opening::{Need, View, all, any, copies, positions};
 use std::collections::BTreeMap;
 
+/// So many ways in which shares of no group may be of groups are told apart.
+const MOST_WORLDS: usize = 64;
+
 /// Copies with their positions.
 type Members<'b> = Vec<(usize, &'b Copy)>;
 
@@ -78,20 +81,39 @@ fn mixed<'b>(book: &'b Logbook, name: &'b str, what: What) -> Sets<'b> {
     sets
 }
 
-/// The groups as they may be: shares of no group are of groups of their own, or all of one that is known.
-fn worlds<'b>(groups: Groups<'b>) -> Vec<Groups<'b>> {
-    let Some(unknown) = groups.get(&None) else { return vec![groups] };
-    let known = groups.keys().filter(|number| number.is_some());
-    let of_one = known.map(|number| {
-        let mut world = groups.clone();
-        world.remove(&None);
-        let group = world.entry(*number).or_default();
-        for (scheme, members) in unknown {
-            group.entry(*scheme).or_default().extend(members.iter().copied());
+/// The groups as they may be, of so many: each share of no group is of one that is known, or of another one. Where there are
+/// too many ways, it is of each that is known, and of others as well.
+fn worlds<'b>(groups: Groups<'b>, of: u8) -> Vec<Groups<'b>> {
+    let mut known = groups.clone();
+    let Some(unknown) = known.remove(&None) else { return vec![groups] };
+    let shares =
+        unknown.iter().flat_map(|(scheme, all)| all.iter().map(move |one| (*scheme, *one)));
+    let put = |world: &mut Groups<'b>, number, (scheme, share): ((u8, u8), (usize, &'b Copy))| {
+        world.entry(Some(number)).or_default().entry(scheme).or_default().push(share);
+    };
+    let mut worlds = vec![known.clone()];
+    for share in shares.clone() {
+        let each = worlds.into_iter().flat_map(|world| {
+            let there: Vec<u8> = world.keys().copied().flatten().collect();
+            // Of those of which nothing is known one is like the other.
+            let another = (1..=of).find(|number| !there.contains(number));
+            there.into_iter().chain(another).map(move |number| (world.clone(), number))
+        });
+        let each = each.map(|(mut world, number)| {
+            put(&mut world, number, share);
+            world
+        });
+        worlds = each.take(MOST_WORLDS + 1).collect();
+        if worlds.len() > MOST_WORLDS {
+            let numbers: Vec<u8> = known.keys().copied().flatten().collect();
+            for number in numbers {
+                shares.clone().for_each(|share| put(&mut known, number, share));
+            }
+            known.insert(None, unknown);
+            return vec![known];
         }
-        world
-    });
-    of_one.chain([groups.clone()]).collect()
+    }
+    worlds
 }
 
 /// The shares that name no set, with each set that they may be of.
@@ -153,7 +175,7 @@ pub(super) fn each_set<'b>(
     view: View,
 ) -> Vec<((&'b str, u32, Cut), Need)> {
     let set = |(own, groups): ((&'b str, u32, Cut), Groups<'b>)| {
-        let (_, _, (grouped, needed, _)) = own;
+        let (_, _, (grouped, needed, all_groups)) = own;
         let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
             // Without its number a group may be one that is counted already, or be several.
             match (grouped && number.is_none(), view) {
@@ -162,9 +184,12 @@ pub(super) fn each_set<'b>(
                     vec![any(each.map(|((needed, _), all)| parts(&all, needed, view)).collect())]
                 }
                 (true, View::Thief) => {
+                    // Any so many of them may be a group, and any twice as many two.
                     let each = schemes.into_iter().flat_map(|((needed, _), all)| {
-                        let group = |some: &[(usize, &Copy)]| parts(&some.to_vec(), needed, view);
-                        all.chunks(usize::from(needed.max(1))).map(group).collect::<Vec<_>>()
+                        let needed = usize::from(needed.max(1));
+                        let shares: Vec<Need> = all.iter().map(|(at, _)| Need::Copy(*at)).collect();
+                        let most = shares.len() / needed;
+                        (1..=most).map(move |groups| Need::Of(groups * needed, shares.clone()))
                     });
                     each.collect()
                 }
@@ -176,7 +201,7 @@ pub(super) fn each_set<'b>(
         let of =
             |groups: Groups<'_>| Need::Of(needed, groups.into_iter().flat_map(&group).collect());
         let need = match grouped && view == View::Thief {
-            true => any(worlds(groups).into_iter().map(of).collect()),
+            true => any(worlds(groups, all_groups).into_iter().map(of).collect()),
             false => of(groups),
         };
         (own, need)
