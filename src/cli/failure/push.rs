@@ -138,6 +138,19 @@ fn with_last_lines(failure: Failure, ended: &Ended) -> Failure {
     }
 }
 
+/// A target is at home, and the logbook has its place as one that is away.
+pub(crate) fn away_in_the_logbook(target: &str) -> Failure {
+    Failure::warning(
+        "place-differs",
+        format!("push.toml has {target} at home, and the logbook has it away from home"),
+    )
+    .why("the logbook is what status goes by: one fire may reach what it counts as off-site.")
+    .next(format!(
+        "in logbook.toml, below name = \"{target}\": no offsite, and no online where it is a disk"
+    ))
+    .field("target", target)
+}
+
 /// What came back is not what was sent; `bytes` are those sent and those that came back, where both are known.
 pub(crate) fn differs(target: &str, name: &str, bytes: Option<(u64, u64)>) -> Failure {
     let why = match bytes {

@@ -102,13 +102,14 @@ pub(super) fn holds_a_secret(text: &str) -> bool {
 }
 
 fn is_a_phrase(text: &str) -> bool {
-    let mut words = Words::default();
-    let between = |c: char| !is_letter(c);
-    text.split(between).filter(|word| !word.is_empty()).for_each(|word| words.count(word));
-    if is_file(text) {
-        return words.are_a_phrase(ENOUGH_IN_A_NAME);
-    }
-    words.are_a_phrase(ENOUGH_WORDS) || words.are_a_row()
+    let enough = if is_file(text) { ENOUGH_IN_A_NAME } else { ENOUGH_WORDS };
+    // The names of two places stand behind the signs of `lost=home office,stolen=car garage`.
+    text.split('=').any(|part| {
+        let mut words = Words::default();
+        let between = |c: char| !is_letter(c);
+        part.split(between).filter(|word| !word.is_empty()).for_each(|word| words.count(word));
+        words.are_a_phrase(enough) || enough == ENOUGH_WORDS && words.are_a_row()
+    })
 }
 
 /// A letter, or the accent that is typed behind one (NFD).

@@ -75,7 +75,12 @@ pub(super) fn tell(session: &Session, args: &EncryptArgs, result: &Encrypted) {
     } else if result.recipients == 0 {
         session.say(&format!("Opens without coldkeep:  age -d {name}{unpack}"));
     } else {
-        session.say(&format!("Opens without coldkeep:  age -d -i key.txt {name}{unpack}{version}"));
+        let key = match &args.identity[..] {
+            [own] if result.read_back => own.to_str().map(typed),
+            _ => None,
+        };
+        let key = key.as_deref().unwrap_or("key.txt");
+        session.say(&format!("Opens without coldkeep:  age -d -i {key} {name}{unpack}{version}"));
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) fn run(
         }
     }
     let target = target(&args.target, session)?;
+    notes.warn_of_place(&target, session)?;
     if args.file.is_none() {
         return Ok(every_one(args, &target, &notes, session, None)?.report(&target));
     }

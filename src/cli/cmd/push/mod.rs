@@ -109,6 +109,7 @@ pub(crate) fn run(
         return Ok(dry_run(&target, &archive, key.as_ref(), session));
     }
     let notes = notes::Notes::open(session)?;
+    notes.warn_of_place(&target, session)?;
     let run = name::Run::begin()?;
     let planned: Vec<Copied> = std::iter::once((&archive, false))
         .chain(key.iter().map(|key| (key, true)))

@@ -3,7 +3,7 @@
 use super::name::{digits, is_key};
 use super::{Copied, Target};
 use crate::cli::books::{Books, fits, refused};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, push as failure};
 use crate::cli::line::Line;
 use crate::cli::session::Session;
 use crate::cli::stream::hex;
@@ -61,6 +61,23 @@ impl Notes {
                 "the copy itself was sent and read back; only the logbook does not know of it.",
             )
         })
+    }
+
+    /// Warns where push.toml says by now that a target is at home, and the logbook that its place is away.
+    ///
+    /// # Errors
+    /// `home-file` with the line of what is wrong in the logbook.
+    pub(super) fn warn_of_place(
+        &self,
+        target: &Target,
+        session: &mut Session,
+    ) -> Result<(), Failure> {
+        let book = self.0.as_ref().map(Books::read).transpose()?.flatten();
+        let place = book.as_ref().and_then(|book| book.place(&target.name));
+        if target.at_home && place.is_some_and(|place| place.offsite) {
+            session.warn(failure::away_in_the_logbook(&target.name));
+        }
+        Ok(())
     }
 
     /// The copies that the logbook has at a target.

@@ -128,7 +128,10 @@ pub(super) fn planned(book: &Logbook, step: &PlanStep) -> Line {
     // Who has noted parts of this scheme goes on with their set, and with the next number.
     let same = |copy: &&Copy| copy.what == step.what && copy.scheme == step.scheme;
     let parts: Vec<&Copy> = book.alive(of).filter(same).collect();
-    let number = (1..=u8::MAX).find(|number| parts.iter().all(|one| one.number != Some(*number)));
+    let free = |number: &u8| parts.iter().all(|one| one.number != Some(*number));
+    let numbers = 1..=step.scheme.map_or(u8::MAX, |scheme| scheme.of);
+    // Where all are noted, one of them is wanted on another medium.
+    let number = numbers.clone().find(free).or(numbers.min());
     let set = parts.iter().find_map(|copy| copy.set.as_ref()).filter(|_| step.what == What::Share);
     let known = letter || wallet.is_some();
     let needed = step.what == What::Cosigner || !(known || step.what == What::Descriptor);
