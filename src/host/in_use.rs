@@ -283,3 +283,51 @@ fn locked_by_fcntl(file: &File) -> Option<InUse> {
     let process = Some(lock.l_pid).filter(|process| *process > 0);
     is_locked.then_some(InUse::Lock { process })
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_database_with_a_log_a_writer_is_seen_under_any_name_and_after_any_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, second) = (folder.path().join("a"), folder.path().join("b"));
+        let head = |mode: u8| [&SQLITE[..], &[0x10, 0, mode, mode]].concat();
+        let asked = |mode: u8| {
+            std::fs::write(&path, head(mode)).expect("room");
+            let file = File::open(&second).expect("it is there");
+            let long_ago = Facts {
+                modified: (1, 0),
+                changed: (1, 0),
+                ..Facts::of_file(&file).expect("it is open")
+            };
+            let asked = |format| writer_of(format, &file, &long_ago);
+            assert!(asked(Format::Other) == Writer::Unknown, "nobody asks of an old file");
+            asked(Format::Sqlite)
+        };
+        std::fs::write(&path, head(2)).expect("room");
+        std::fs::hard_link(&path, &second).expect("a second name");
+        assert!(asked(2) == Writer::Nobody && asked(1) == Writer::Unknown);
+        let _writer = std::fs::OpenOptions::new().write(true).open(&path).expect("it is there");
+        assert!(asked(2) == Writer::Somebody);
+        assert!(asked(1) == Writer::Unknown, "its journal is seen where it has one");
+    }
+
+    #[test]
+    fn what_sqlite_keeps_beside_a_database_is_told_from_what_is_called_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("wallet-wal");
+        let index = 3_007_000_u32.to_ne_bytes();
+        let told = |content: &[u8]| {
+            std::fs::write(&path, content).expect("room");
+            is_beside_sqlite(&File::open(&path).expect("it is there"))
+        };
+        let journal = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+        for content in
+            [&b""[..], &[0; 9], &[0x37, 0x7f, 6, 0x82, 0], &[0x37, 0x7f, 6, 0x83], &index, &journal]
+        {
+            assert!(told(content), "{content:?}");
+        }
+        assert!(!told(b"my notes") && !told(&[1]));
+    }
+}
