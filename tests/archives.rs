@@ -289,3 +289,18 @@ fn a_list_that_differs_is_refused() {
     let told = String::from_utf8(place.run(&["--list", "--json"]).stdout).unwrap();
     assert!(told.contains("\"list_agrees\":true"), "{told}");
 }
+
+#[test]
+fn a_name_that_is_not_shown_whole_is_told_as_bytes() {
+    let names =
+        [format!("{}one", "n".repeat(300)), format!("{}two", "n".repeat(300)), "plain".into()];
+    let place = Place::with(&archive(&names.each_ref().map(|name| file(name, b"x"))));
+    let output = place.run(&["--list", "--json"]);
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let members = answer["data"]["members"].as_array().unwrap();
+    let hex = |name: &String| name.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    assert_eq!(members[0]["name"], members[1]["name"], "which is why");
+    assert_eq!(members[0]["name_hex"], hex(&names[0]).as_str());
+    assert_eq!(members[1]["name_hex"], hex(&names[1]).as_str());
+    assert!(members[2]["name_hex"].is_null(), "the control");
+}

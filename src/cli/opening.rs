@@ -10,6 +10,7 @@ use crate::crypt::{self, Algorithm, Envelope, FilePassphrase, Identity, Recipien
 use crate::host::{self, AtomicFile, SecretSource};
 use crate::secret::SecretBytes;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The most that a file of recipients may hold, in bytes.
@@ -129,7 +130,19 @@ impl Asked<'_> {
             let text = host::read_text(path, RECIPIENTS_LIMIT).map_err(|e| Failure::at(path, e))?;
             recipients.extend(crypt::read_recipients(&text)?);
         }
+        let mut named = HashSet::new();
+        recipients.retain(|recipient| named.insert(recipient.to_string()));
         Ok(recipients)
+    }
+
+    /// How many keys will open it, the locked one counted; what is refused later is refused here.
+    ///
+    /// # Errors
+    /// `bad-recipient`, `mixed-recipients`, files that cannot be read.
+    pub(crate) fn count(&self) -> Result<usize, Failure> {
+        let recipients = self.recipients()?;
+        Algorithm::beside(&recipients)?;
+        Ok(recipients.len() + usize::from(self.wants_both()))
     }
 
     /// Reads the recipients, asks for the passphrase, and makes the key that it locks. That key is of the same kind as

@@ -7,6 +7,7 @@ use super::failure::archive::links_left_out;
 use super::failure::{Exit, Failure, counted};
 use super::report::Report;
 use super::session::Session;
+use super::stream::hex;
 use crate::crypt::archive::{Member, Reader, Sink, What};
 use crate::crypt::{self, With};
 use crate::host::{self, Date};
@@ -39,6 +40,8 @@ struct Unpacked {
 #[derive(Serialize)]
 struct Line {
     name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_hex: Option<String>,
     kind: &'static str,
     mode: String,
     bytes: u64,
@@ -188,7 +191,9 @@ impl Line {
             What::Again(target) => ("second-name", 0, text(target)),
         };
         let mode = format!("{:04o}", member.mode);
-        Self { name: text(&member.name), kind, mode, bytes, modified: member.modified, target }
+        let name = text(&member.name);
+        let name_hex = (name.as_bytes() != member.name).then(|| hex(&member.name));
+        Self { name, name_hex, kind, mode, bytes, modified: member.modified, target }
     }
 }
 

@@ -161,6 +161,8 @@ pub(super) const CASES: &[&str] = &[
     "decrypt words.age -i key.txt -o words-again.txt",
     "decrypt packed.age -i key.txt --list",
     "decrypt packed.age -i key.txt --extract unpacked",
+    "encrypt strange -R recipients.txt -o strange.age",
+    "decrypt strange.age -i key.txt --list",
     "rekey words.age -i key.txt -R recipients.txt -o words-rekeyed.age",
     "rekey packed.age -i key.txt -R recipients.txt -o packed-2.age --log --home papers",
     "rekey words.age -i key.txt -R recipients.txt --file-passphrase-from file-passphrase.txt -o words-both.age",

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &EncryptArgs, session: &mut Session) -> Result<Report, F
     }
     asked.refuse_key_file()?;
     if args.dry_run {
-        return Ok(dry_run(args, &asked, session));
+        return dry_run(args, &asked, session);
     }
     random::must_answer()?;
     let opening = asked.opening(session)?;
@@ -201,7 +201,11 @@ fn read_back(
     .next("try again, and on another disk"))
 }
 
-fn dry_run(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Report {
+fn dry_run(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Result<Report, Failure> {
+    for path in args.inputs.iter().filter(|path| path.as_os_str() != "-") {
+        host::can_be_read(path).map_err(|error| Failure::at(path, error))?;
+    }
+    let recipients = asked.count()?;
     let output = asked.output;
     let key = asked.key_path().filter(|_| asked.wants_both());
     let place = output.map_or_else(|| "stdout".to_owned(), host::show_path);
@@ -215,12 +219,12 @@ fn dry_run(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Report {
     if let Some(key) = &key {
         session.say(&format!("Would write the locked key file {}.", host::show_path(key)));
     }
-    Report::of(&Encrypted {
+    Ok(Report::of(&Encrypted {
         file: output.map(host::show_path),
         plaintext_bytes: 0,
         ciphertext_bytes: 0,
         sha256: String::new(),
-        recipients: args.recipient.len(),
+        recipients,
         file_passphrase: asked.file_passphrase,
         key_file: key.as_deref().map(host::show_path),
         post_quantum: false,
@@ -229,5 +233,5 @@ fn dry_run(args: &EncryptArgs, asked: &Asked<'_>, session: &Session) -> Report {
         wallets: Wallets::default(),
         unchanged: false,
         logged: None,
-    })
+    }))
 }

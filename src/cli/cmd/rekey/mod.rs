@@ -55,7 +55,7 @@ pub(crate) fn run(args: &RekeyArgs, session: &mut Session) -> Result<Report, Fai
     refuse_early(args, &asked)?;
     noted::refuse_early(args, session)?;
     if args.dry_run {
-        return Ok(dry_run(args, &asked, session));
+        return dry_run(args, &asked, session);
     }
     random::must_answer()?;
     let mut input = Digested::new(Input::open_regular(&args.input)?, true);
@@ -201,25 +201,27 @@ fn new_key_opens_nothing() -> Failure {
     .next("coldkeep key recipient KEYFILE      shows the recipient of a key")
 }
 
-fn dry_run(args: &RekeyArgs, asked: &Asked<'_>, session: &Session) -> Report {
+fn dry_run(args: &RekeyArgs, asked: &Asked<'_>, session: &Session) -> Result<Report, Failure> {
+    host::can_be_read(&args.input).map_err(|error| Failure::at(&args.input, error))?;
+    let recipients = asked.count()?;
     let (from, to) = (host::show_path(&args.input), host::show_path(&args.output));
     session.say(&format!("Would encrypt what is in {from} anew, to {to}; {from} stays as it is."));
     let key = asked.key_path().filter(|_| asked.wants_both());
     if let Some(key) = &key {
         session.say(&format!("Would write the locked key file {}.", host::show_path(key)));
     }
-    Report::of(&Rekeyed {
+    Ok(Report::of(&Rekeyed {
         file: to,
         plaintext_bytes: 0,
         ciphertext_bytes: 0,
         sha256: String::new(),
         old_sha256: String::new(),
-        recipients: args.recipient.len(),
+        recipients,
         file_passphrase: asked.file_passphrase,
         key_file: key.as_deref().map(host::show_path),
         read_back: false,
         logged: None,
-    })
+    }))
 }
 
 fn tell(session: &mut Session, result: &Rekeyed, old: &Path, hybrid: bool) {
