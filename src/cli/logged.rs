@@ -250,8 +250,9 @@ pub(crate) fn note(session: &mut Session, made: &Made<'_>) -> Result<String, Fai
         let last = book.last_of(made.series).filter(|_| made.count == entries.len() as u64);
         if let Some(last) = last {
             gone = gone::warning(last, &entries);
-            // What holds all that the last one held holds its wallets.
-            if gone.is_none() && !last.cut {
+            // What holds all that the last one held holds its wallets, where it is known what that was.
+            let known = !last.cut && last.files.iter().any(|file| file.bytes > 0);
+            if known && gone.is_none() {
                 wallets.clone_from(&last.wallets);
             }
         }

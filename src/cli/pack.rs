@@ -367,13 +367,14 @@ fn listed(names: &[String]) -> Option<String> {
 pub(crate) fn refuse_overlap(paths: &[PathBuf]) -> Result<(), Failure> {
     let whole: Vec<PathBuf> =
         paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
+    let names: Vec<Vec<u8>> =
+        paths.iter().map(|path| host::archive_name(path).unwrap_or_default()).collect();
     for (number, (one, path)) in whole.iter().zip(paths).enumerate() {
-        for (other, named) in whole.iter().zip(paths).skip(number + 1) {
+        for (at, (other, named)) in whole.iter().zip(paths).enumerate().skip(number + 1) {
             if one.starts_with(other) || other.starts_with(one) {
                 return Err(twice(path, named, "lie in each other"));
             }
-            let names = [path, named].map(|path| host::archive_name(path).unwrap_or_default());
-            if lies_in(&names[0], &names[1]) || lies_in(&names[1], &names[0]) {
+            if lies_in(&names[number], &names[at]) || lies_in(&names[at], &names[number]) {
                 return Err(twice(path, named, "could have one name in the archive"));
             }
         }

@@ -66,7 +66,8 @@ pub fn is_beside_sqlite(file: &File) -> bool {
     let read = again(Doing::Reading, || rustix::io::pread(file, &mut head, 0));
     let index = 3_007_000_u32.to_ne_bytes();
     read.is_ok_and(|count| {
-        count == 0 || LOGS.contains(&head) || [JOURNAL, index, [0; 4]].contains(&head)
+        let of_sqlite = LOGS.contains(&head) || [JOURNAL, index, [0; 4]].contains(&head);
+        count == 0 || count == head.len() && of_sqlite
     })
 }
 
@@ -328,6 +329,6 @@ mod tests {
         {
             assert!(told(content), "{content:?}");
         }
-        assert!(!told(b"my notes") && !told(&[1]));
+        assert!(!told(b"my notes") && !told(&[1]) && !told(&[0; 3]));
     }
 }

@@ -180,7 +180,7 @@ impl Uploader {
     /// Waits until the program has taken what lies in the pipe. Tells whether it did, or ended before.
     fn took_all(&mut self) -> Result<bool, HostError> {
         loop {
-            // First: what it takes before it ends counts, and afterwards nobody takes anything.
+            // First: what it takes before it ends counts. What it left running may take the rest, and nobody waits for that.
             let ended = self.is(WaitIdOptions::EXITED);
             let Some(input) = &self.input else { return Ok(false) };
             // A system that does not say what lies there leaves it to the reading back.

@@ -58,16 +58,14 @@ pub fn missing(book: &Logbook, name: &str, what_if: &WhatIf) -> Option<Missing> 
         (0..first).filter(|at| there(*at) && !book.counts(kept[*at])).collect();
     // What was found bad may stay so: it is left out first.
     read.sort_by_key(|at| !copy(*at).failed());
-    for one in read.clone() {
-        let others: Vec<usize> = read.iter().copied().filter(|at| *at != one).collect();
-        let has = |at: usize| match at < first {
-            true => there(at) && (book.counts(kept[at]) || others.contains(&at)),
-            false => noted.contains(&(at - first)),
-        };
-        if need.met(&has) {
-            read = others;
-        }
+    let mut held: Vec<bool> = (0..first).map(there).collect();
+    for one in &read {
+        held[*one] = false;
+        let has =
+            |at: usize| held.get(at).copied().unwrap_or_else(|| noted.contains(&(at - first)));
+        held[*one] = !need.met(&has);
     }
+    read.retain(|at| held[*at]);
     let mut read: Vec<usize> = read.into_iter().map(|at| kept[at]).collect();
     read.sort_unstable();
     Some(Missing { read, noted: noted.into_iter().map(|at| all[at].clone()).collect() })

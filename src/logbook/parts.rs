@@ -175,7 +175,7 @@ pub(super) fn each_set<'b>(
     view: View,
 ) -> Vec<((&'b str, u32, Cut), Need)> {
     let set = |(own, groups): ((&'b str, u32, Cut), Groups<'b>)| {
-        let (_, _, (grouped, needed, all_groups)) = own;
+        let (_, _, (grouped, needed_groups, all_groups)) = own;
         let group = |(number, schemes): (Option<u8>, BTreeMap<(u8, u8), Members<'_>>)| {
             // Without its number a group may be one that is counted already, or be several.
             match (grouped && number.is_none(), view) {
@@ -184,11 +184,11 @@ pub(super) fn each_set<'b>(
                     vec![any(each.map(|((needed, _), all)| parts(&all, needed, view)).collect())]
                 }
                 (true, View::Thief) => {
-                    // Any so many of them may be a group, and any twice as many two.
+                    // Any so many of them may be a group, and any twice as many two; more than are needed help nobody.
                     let each = schemes.into_iter().flat_map(|((needed, _), all)| {
                         let needed = usize::from(needed.max(1));
                         let shares: Vec<Need> = all.iter().map(|(at, _)| Need::Copy(*at)).collect();
-                        let most = shares.len() / needed;
+                        let most = usize::from(needed_groups).min(shares.len() / needed);
                         (1..=most).map(move |groups| Need::Of(groups * needed, shares.clone()))
                     });
                     each.collect()
@@ -197,7 +197,7 @@ pub(super) fn each_set<'b>(
             }
         };
         // Without groups each set is the only group of its own.
-        let needed = if grouped { usize::from(needed) } else { 1 };
+        let needed = if grouped { usize::from(needed_groups) } else { 1 };
         let of =
             |groups: Groups<'_>| Need::Of(needed, groups.into_iter().flat_map(&group).collect());
         let need = match grouped && view == View::Thief {

@@ -5,7 +5,7 @@
 
 use super::by_place::NeedOfPlaces;
 
-/// So many sets of one size are tried at most: all of 16 places, and those of two among 400 that all differ.
+/// So many sets are tried at most: all of 16 places, and those of two among 400 that all differ.
 const TRIED: u64 = 100_000;
 /// Each place is compared with so many others at most, to see which may stand for it.
 const COMPARED: usize = 16;
@@ -24,10 +24,9 @@ pub(super) fn smallest(
 ) -> Result<Option<Vec<usize>>, usize> {
     let before = alike(need, all);
     let mut search = Search { before: &before, passes, set: Vec::new(), chosen: vec![false; all] };
+    let mut left = TRIED;
     for size in 1..=all {
-        if sets(&before, size) > TRIED {
-            return Err(size - 1);
-        }
+        left = left.checked_sub(sets(&before, size)).ok_or(size - 1)?;
         if search.reaches(size) {
             return Ok(Some(search.set));
         }
@@ -98,7 +97,9 @@ impl Search<'_> {
             return (self.passes)(&self.set);
         }
         let from = self.set.last().map_or(0, |last| last + 1);
-        for next in from..self.before.len() {
+        // So many are wanted still: later ones are too few.
+        let last = self.before.len() - (size - self.set.len());
+        for next in from..=last {
             if self.before[next].is_some_and(|other| !self.chosen[other]) {
                 continue;
             }

@@ -58,6 +58,13 @@ fn the_next_archive_holds_the_wallets_of_the_last_where_nothing_of_it_is_gone() 
     let done = place.program(&[&line[..], &HOME].concat());
     assert!(String::from_utf8_lossy(&done.stderr).contains("files-gone"), "{done:?}");
     assert!(wallets(&place).is_empty());
+    // Of an archive by hand nobody knows which files it held.
+    let path = place.path("home/logbook.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let by_hand = "[[archive]]\nname = \"box 1\"\nseries = \"wal\"\nwallets = [\"w\"]\n";
+    fs::write(&path, format!("{text}\n{by_hand}")).unwrap();
+    encrypt(&place, "three\n", "y4.age");
+    assert!(wallets(&place).is_empty());
 }
 
 #[test]

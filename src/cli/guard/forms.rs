@@ -103,13 +103,27 @@ pub(super) fn holds_a_secret(text: &str) -> bool {
 
 fn is_a_phrase(text: &str) -> bool {
     let enough = if is_file(text) { ENOUGH_IN_A_NAME } else { ENOUGH_WORDS };
-    // The names of two places stand behind the signs of `lost=home office,stolen=car garage`.
-    text.split('=').any(|part| {
+    let places = places(text);
+    let parts = if places.is_empty() { vec![text] } else { places };
+    parts.into_iter().any(|part| {
         let mut words = Words::default();
         let between = |c: char| !is_letter(c);
         part.split(between).filter(|word| !word.is_empty()).for_each(|word| words.count(word));
         words.are_a_phrase(enough) || enough == ENOUGH_WORDS && words.are_a_row()
     })
+}
+
+/// The names of up to three places to which something happens, `lost=home office,stolen=car garage`; nothing for any other
+/// text.
+fn places(text: &str) -> Vec<&str> {
+    const MOST: usize = 3;
+    let text = text.strip_prefix("--what-if=").unwrap_or(text);
+    let happens = |part: &&str| part.starts_with("lost=") || part.starts_with("stolen=");
+    let parts: Vec<&str> = text.split(',').collect();
+    if parts.len() > MOST || !parts.iter().all(happens) {
+        return Vec::new();
+    }
+    parts
 }
 
 /// A letter, or the accent that is typed behind one (NFD).
