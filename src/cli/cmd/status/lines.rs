@@ -129,10 +129,16 @@ pub(super) fn planned(book: &Logbook, step: &PlanStep) -> Line {
     let same = |copy: &&Copy| copy.what == step.what && copy.scheme == step.scheme;
     let parts: Vec<&Copy> = book.alive(of).filter(same).collect();
     let free = |number: &u8| parts.iter().all(|one| one.number != Some(*number));
-    let numbers = 1..=step.scheme.map_or(u8::MAX, |scheme| scheme.of);
-    // Where all are noted, one of them is wanted on another medium.
-    let number = numbers.clone().find(free).or(numbers.min());
+    let number = (1..=step.scheme.map_or(u8::MAX, |scheme| scheme.of)).find(free);
+    if number.is_none() {
+        // All are noted: one of them is wanted on another medium.
+        let other = parts.iter().find(|copy| copy.medium != step.medium);
+        if let Some(part) = other.or(parts.first()) {
+            return again(book, part, step.medium).when(step.offsite, "--offsite");
+        }
+    }
     let set = parts.iter().find_map(|copy| copy.set.as_ref()).filter(|_| step.what == What::Share);
+    let unnamed = parts.first().filter(|copy| copy.is_share() && set.is_none());
     let known = letter || wallet.is_some();
     let needed = step.what == What::Cosigner || !(known || step.what == What::Descriptor);
     let line = line
@@ -140,6 +146,7 @@ pub(super) fn planned(book: &Logbook, step: &PlanStep) -> Line {
         .flag("--what", step.what.name())
         .maybe("--scheme", step.scheme)
         .maybe("--set", set.map(|set| &set.text))
-        .maybe("--number", number.filter(|_| step.scheme.is_some()));
+        .maybe("--number", number.filter(|_| step.scheme.is_some()))
+        .maybe("--generation", unnamed.map(|copy| copy.of_generation()));
     on(line, step.medium).when(step.offsite, "--offsite")
 }
