@@ -160,15 +160,16 @@ fn paths_whose_names_could_meet_in_the_archive_are_refused() {
     for paths in [
         &[".", "../w"][..],
         &["../w", "."],
-        &["../w", "../../../../w/wallet.dat", "../w/../wx/../w"],
+        &["../w", "../wx/../w"],
         &["w", "../w"],
         &["w", "../w/wallet.dat"],
         &["w/wallet.dat", "../w"],
         &[&inside, outside.parent().unwrap().join("here").to_str().unwrap()],
     ] {
         let (code, told) = encrypt(paths);
-        assert_eq!(code.filter(|code| *code == 1 || *code == 2), code, "{paths:?}: {told}");
-        assert!(!at("a.age").exists() && told.contains("error["), "{paths:?}: {told}");
+        let met = ["could have one name in the archive", "lie in each other"];
+        assert!(met.iter().any(|met| told.contains(met)), "{paths:?}: {told}");
+        assert!(code == Some(2) && !at("a.age").exists(), "{paths:?}: {told}");
     }
     // The control: names that only begin alike are others.
     let (code, told) = encrypt(&["w", "../wx"]);

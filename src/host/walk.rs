@@ -8,7 +8,7 @@
 use super::error::{Doing, HostError};
 use super::opened::{Opened, is_of_the_kernel, read_at};
 use super::signals::{again, go_on};
-use super::walked::{Missed, Part, SoFar, Walked, Watch};
+use super::walked::{Fraction, Missed, SoFar, Walked, Watch};
 use crate::secret::{SecretBytes, scrubbed};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
@@ -29,9 +29,9 @@ const PACE: Duration = Duration::from_millis(100);
 /// Something that waits to be looked at.
 enum Work {
     /// Somebody has named it.
-    File(PathBuf, Part),
-    Folder(PathBuf, Part),
-    /// Of a folder that is being read, whose part is counted with the rest of it.
+    File(PathBuf, Fraction),
+    Folder(PathBuf, Fraction),
+    /// Of a folder that is being read, whose fraction is counted with the rest of it.
     Files(Arc<Folder>, Vec<CString>),
 }
 
@@ -46,7 +46,7 @@ struct State {
     busy: usize,
     done: Walked,
     /// How much of the whole walk that is.
-    behind: Part,
+    behind: Fraction,
     /// The folder that was begun last.
     now: PathBuf,
     /// Folders by device and number, so that none is read twice.
@@ -84,7 +84,7 @@ pub fn walk(roots: &[PathBuf], head: usize, threads: usize, watch: Watch<'_>) ->
         miss,
     };
     // The first root is to be looked at first.
-    let (each, first) = Part::WHOLE.cut(roots.len().saturating_sub(1));
+    let (each, first) = Fraction::WHOLE.cut(roots.len().saturating_sub(1));
     for (nth, root) in roots.iter().enumerate().rev() {
         walk.root(root, if nth == 0 { first } else { each });
     }
@@ -133,26 +133,26 @@ impl Walk<'_> {
     }
 
     /// Takes a root: it waits, if it is a file or folder.
-    fn root(&self, path: &Path, part: Part) {
+    fn root(&self, path: &Path, fraction: Fraction) {
         let stat = again(Doing::Opening, || rustix::fs::stat(path));
         let kind = stat.map(|stat| FileType::from_raw_mode(stat.st_mode));
         let mut done = Walked::default();
         match kind {
             Ok(kind @ (FileType::Directory | FileType::RegularFile)) => {
                 let work = if kind == FileType::Directory { Work::Folder } else { Work::File };
-                self.lock().waiting.push(work(path.to_owned(), part));
+                self.lock().waiting.push(work(path.to_owned(), fraction));
                 return;
             }
             Ok(_) => self.special(path, &mut done),
             Err(_) => self.missed(path, &mut done),
         }
-        self.count(done, part);
+        self.count(done, fraction);
     }
 
-    fn count(&self, done: Walked, part: Part) {
+    fn count(&self, done: Walked, fraction: Fraction) {
         let mut state = self.lock();
         state.done.add(done);
-        state.behind.add(part);
+        state.behind.add(fraction);
     }
 
     fn is_root(&self, folder: &Folder, name: &CStr) -> bool {
@@ -191,45 +191,51 @@ impl Walk<'_> {
             drop(state);
             let ends = Busy(self);
             let mut done = Walked::default();
-            let part = match work {
-                Work::File(path, part) => {
+            let fraction = match work {
+                Work::File(path, fraction) => {
                     match again(Doing::Opening, || rustix::fs::open(&path, NAMED, Mode::empty())) {
                         Ok(file) => self.show(&path, file, &mut room, &mut done),
                         Err(_) => self.missed(&path, &mut done),
                     }
-                    part
+                    fraction
                 }
-                Work::Folder(path, part) => self.folder(path, part, &mut room, &mut done),
+                Work::Folder(path, fraction) => self.folder(path, fraction, &mut room, &mut done),
                 Work::Files(folder, names) => {
                     self.files(&folder, &names, &mut room, &mut done);
-                    Part::default()
+                    Fraction::default()
                 }
             };
-            self.count(done, part);
+            self.count(done, fraction);
             drop(ends);
         }
     }
 
-    /// Reads a folder: folders in it wait, files are handed out in parts. Gives the part of the walk that is behind with it.
-    fn folder(&self, path: PathBuf, part: Part, room: &mut SecretBytes, done: &mut Walked) -> Part {
+    /// Reads a folder: folders in it wait, files are handed out in parts. Gives the fraction of the walk that is behind with it.
+    fn folder(
+        &self,
+        path: PathBuf,
+        fraction: Fraction,
+        room: &mut SecretBytes,
+        done: &mut Walked,
+    ) -> Fraction {
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
         let opened =
             rustix::io::retry_on_intr(|| rustix::fs::openat(CWD, &path, flags, Mode::empty()));
         let Ok(fd) = opened else {
             self.missed(&path, done);
-            return part;
+            return fraction;
         };
         match self.is_storage(&fd) {
             Ok(true) => {}
             Ok(false) => {
                 self.special(&path, done);
-                return part;
+                return fraction;
             }
-            Err(()) => return part,
+            Err(()) => return fraction,
         }
         let Ok(entries) = Dir::read_from(&fd) else {
             self.missed(&path, done);
-            return part;
+            return fraction;
         };
         done.folders += 1;
         let folder = Arc::new(Folder { path, fd });
@@ -263,7 +269,7 @@ impl Walk<'_> {
         }
         // In the order of their names, so that a run can be followed; the last of what waits is taken first.
         below.sort_unstable_by(|a, b| b.cmp(a));
-        let (each, own) = part.cut(below.len());
+        let (each, own) = fraction.cut(below.len());
         let mut state = self.lock();
         state.waiting.extend(below.into_iter().map(|path| Work::Folder(path, each)));
         drop(state);

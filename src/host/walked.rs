@@ -36,7 +36,7 @@ impl Walked {
 pub struct SoFar<'a> {
     /// What it met until now.
     pub walked: Walked,
-    /// About so many hundredths of it are behind: the parts of a folder are taken for equal, since nobody knows what is
+    /// About so many hundredths of it are behind: what is in a folder is taken for equal, since nobody knows what is
     /// in them. Never fewer than were told before.
     pub percent: u8,
     /// The folder that was begun last.
@@ -62,11 +62,11 @@ pub struct Watch<'a> {
     pub tell: &'a mut dyn FnMut(SoFar<'_>),
 }
 
-/// A part of the whole walk, in parts so small that none is lost where it is cut.
+/// A fraction of the whole walk, in units so small that none is lost where it is cut.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Part(u64);
+pub(super) struct Fraction(u64);
 
-impl Part {
+impl Fraction {
     /// The whole walk.
     pub(super) const WHOLE: Self = Self(1 << 56);
 
@@ -92,11 +92,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_equal_and_together_the_whole_however_deep_they_are_cut() {
-        let (each, own) = Part::WHOLE.cut(3);
+    fn fractions_are_equal_and_together_the_whole_however_deep_they_are_cut() {
+        let (each, own) = Fraction::WHOLE.cut(3);
         assert_eq!((each, own.percent()), (own, 25));
-        let mut behind = Part::default();
-        let mut rest = Part::WHOLE;
+        let mut behind = Fraction::default();
+        let mut rest = Fraction::WHOLE;
         for among in [0, 1, 2, 7, 1000, 65_536, 1_000_000, 3, 5] {
             let (each, own) = rest.cut(among);
             behind.add(own);
@@ -104,10 +104,10 @@ mod tests {
             assert!(behind.percent() <= 100);
             rest = if among == 0 { own } else { each };
             if among == 0 {
-                behind = Part::default();
+                behind = Fraction::default();
             }
         }
         behind.add(rest);
-        assert_eq!((behind, behind.percent()), (Part::WHOLE, 100));
+        assert_eq!((behind, behind.percent()), (Fraction::WHOLE, 100));
     }
 }

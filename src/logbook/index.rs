@@ -1,4 +1,5 @@
-//! Where the copies of each thing stand, and each archive: a logbook of many years is not read through for every question.
+//! Where the copies of each thing stand, and each archive, and which copies nobody reads any more: a logbook of many years is
+//! not read through for every question.
 
 use super::archive::Archive;
 use super::book::Logbook;

@@ -1,7 +1,7 @@
 //! The smallest set of places that is enough, or without which something is closed.
 //!
 //! There are 65,536 sets of 16 places. Of places that may stand for each other, as those of the shares of one set, only the
-//! first so many are tried; sets of a size of which there are still too many are not looked at.
+//! first so many are tried; where there are too many sets still, the larger ones are not looked at.
 
 use super::by_place::NeedOfPlaces;
 
